@@ -1,0 +1,39 @@
+#ifndef RAPPORT_BASE_FIXED_POINT_H_
+#define RAPPORT_BASE_FIXED_POINT_H_
+
+// Decimals with three places as integers ("milli"), and the exponential over them.
+//
+// Scores must be the same bytes on every machine, so nothing here touches floating point: weights,
+// counts and scores are integers, products are divided with rounding, and exp() is a table of integers.
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace rapport {
+
+using Milli = int32_t;  // 1.000 is 1000
+
+constexpr Milli kOne = 1000;
+constexpr Milli kMaxWeight = 1'000'000;  // the largest weight, bias or threshold in a pack: 1000.0
+
+// "1.9", "-0.25", "3"; at most three decimals, no exponent, no leading '+', within +-1000.
+std::optional<Milli> ParseMilli(std::string_view text);
+
+// The shortest form: "1.9", "-0.25", "3".
+std::string FormatMilli(int64_t value);
+
+// (a * b) / 1000, halves away from zero.
+int64_t MultiplyMilli(int64_t a, int64_t b);
+
+// Diminishing returns of repeated evidence: log2(1 + count), count and result in milli. One hit counts
+// 1.000, three count 2.000. Counts are clamped to [0, 15.000].
+Milli Saturate(Milli count);
+
+// round(2^32 * exp(-x / 1000)) for x >= 0; 0 beyond the table's reach.
+uint64_t ExpNegative(int64_t x);
+
+}  // namespace rapport
+
+#endif  // RAPPORT_BASE_FIXED_POINT_H_

@@ -1,0 +1,46 @@
+#ifndef RAPPORT_BASE_STRINGS_H_
+#define RAPPORT_BASE_STRINGS_H_
+
+// Joining strings and integers. Abseil's StrCat would serve, but a distribution may build Abseil with
+// a string_view of its own that does not take std::string_view; ours works with either.
+
+#include <charconv>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <type_traits>
+
+namespace rapport {
+namespace internal {
+
+inline void AppendPiece(std::string* out, std::string_view piece) { out->append(piece); }
+inline void AppendPiece(std::string* out, char piece) { out->push_back(piece); }
+
+template <typename T>
+std::enable_if_t<std::is_integral_v<T>> AppendPiece(std::string* out, T value) {
+  char digits[24];
+  const auto end = std::to_chars(digits, digits + sizeof digits, value).ptr;
+  out->append(digits, static_cast<size_t>(end - digits));
+}
+
+}  // namespace internal
+
+// Appends every piece: string views, characters and integers (in decimal).
+template <typename... Pieces>
+void StrAppend(std::string* out, const Pieces&... pieces) {
+  (internal::AppendPiece(out, pieces), ...);
+}
+
+template <typename... Pieces>
+std::string StrCat(const Pieces&... pieces) {
+  std::string out;
+  StrAppend(&out, pieces...);
+  return out;
+}
+
+// `value` >= 0 in decimal with zeros in front up to `width` digits.
+std::string ZeroPadded(uint64_t value, size_t width);
+
+}  // namespace rapport
+
+#endif  // RAPPORT_BASE_STRINGS_H_

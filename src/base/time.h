@@ -1,0 +1,24 @@
+#ifndef RAPPORT_BASE_TIME_H_
+#define RAPPORT_BASE_TIME_H_
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "rapport/time.h"
+
+namespace rapport {
+
+// RFC 3339, "2026-03-01T10:20:00Z" or with an offset and up to nine decimals (cut to microseconds).
+std::optional<Time> ParseTime(std::string_view text);
+// Always UTC; decimals only when needed: "2026-03-01T10:20:00Z", "2026-03-01T10:20:00.5Z".
+std::string FormatTime(Time time);
+
+// "2h", "1h30m", "90s", "250ms", "1.5h", "-5m"; also days, "3d", and weeks, "2w".
+std::optional<Duration> ParseDuration(std::string_view text);
+// The largest units first, no zero parts: "1h30m", "45s", "0s", "2d4h".
+std::string FormatDuration(Duration duration);
+
+}  // namespace rapport
+
+#endif  // RAPPORT_BASE_TIME_H_
