@@ -1,0 +1,245 @@
+#ifndef RAPPORT_PACK_MODEL_H_
+#define RAPPORT_PACK_MODEL_H_
+
+// A pack as its author wrote it, as data: no YAML, no automaton, no program. Every part remembers where
+// it stands, so that a later phase can still point at it. docs/pack-reference.md explains each member.
+// The same types hold one file, one pack and the merged result; ids are unique within each list.
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "base/fixed_point.h"
+#include "base/source.h"
+#include "rapport/time.h"
+
+namespace rapport::pack {
+
+// A scalar with its place. For a quoted or folded scalar the span is the whole scalar as written.
+struct Text {
+  std::string value;
+  SourceSpan span;
+};
+
+enum class Override : uint8_t { kNone, kReplace, kMerge, kRemove };
+
+// What every named item has.
+struct Item {
+  std::string id;
+  SourceSpan id_span;
+  Override override_mode = Override::kNone;
+  std::string help;
+};
+
+enum class FactType : uint8_t {
+  kBool, kInt, kDouble, kString, kEnum, kDuration, kTimestamp, kStrings
+};
+
+using FactValue = std::variant<bool, int64_t, double, std::string, Duration, Time,
+                               std::vector<std::string>>;
+
+struct Fact : Item {
+  FactType type = FactType::kString;
+  std::vector<std::string> values;           // of an enum
+  std::optional<FactValue> min, max;         // int64_t, double or Duration, as the type
+  std::optional<FactValue> default_value;    // an enum's is a string
+};
+
+struct List : Item {
+  std::vector<Text> items;
+};
+
+enum class CueSide : uint8_t { kCustomer, kAgent, kAny };
+
+struct Cue : Item {
+  std::vector<Text> phrases;
+  CueSide side = CueSide::kCustomer;
+  bool ignore_negated = true;
+  bool ignore_quoted = true;
+  std::vector<Text> examples;
+  std::vector<Text> counter_examples;
+};
+
+struct Condition : Item {
+  Text when;
+};
+
+struct Evidence {
+  std::string id;  // of a cue or condition
+  SourceSpan span;
+  Milli weight = 0;
+  bool pinned = false;
+};
+
+struct ActionRef {
+  std::string id;
+  SourceSpan span;
+};
+
+struct Persona : Item {  // also `none`, which has bias and evidence only
+  std::string label;
+  std::string display_name;
+  std::string summary;
+  Milli bias = 0;
+  std::vector<Evidence> evidence;
+  std::vector<ActionRef> playbook;
+};
+
+struct Scoring {
+  std::optional<Milli> decay, threshold, margin, also_margin;
+};
+
+struct Scale : Item {
+  std::vector<std::string> levels;
+  std::vector<Milli> thresholds;  // levels.size() - 1, rising
+  Milli bias = 0;
+  std::vector<Evidence> evidence;
+};
+
+enum class Performer : uint8_t { kAgent, kSystem, kSupervisor };
+
+// The order is that of the reference.
+enum class ActionKind : uint8_t {
+  kSafety, kDeEscalation, kBoundary, kApology, kService, kInformation, kOffer, kRelationship,
+  kConversation, kFollowUp, kHandover
+};
+
+struct Action : Item {
+  std::string label;
+  Performer by = Performer::kAgent;
+  ActionKind kind = ActionKind::kService;
+  std::optional<Text> available_when;
+  std::vector<Text> say;
+};
+
+struct Limit : Item {
+  std::string unit;
+};
+
+struct Route : Item {
+  int32_t level = 1;
+  std::string label;
+};
+
+struct Label : Item {  // a reason or a flag
+  std::string text;
+};
+
+enum class PolicyClass : uint8_t { kSafety, kPolicy, kHostility };
+enum class OnUnknown : uint8_t { kByEffect, kApply, kSkip };
+
+struct LimitEffect {
+  ActionRef limit;
+  Text value;  // an int expression
+};
+
+struct EscalateEffect {
+  ActionRef route;
+  ActionRef reason;
+  std::optional<Duration> within;
+};
+
+struct Policy : Item {  // ids may hold hyphens
+  PolicyClass policy_class = PolicyClass::kPolicy;
+  Text when;
+  std::vector<ActionRef> recommend;
+  std::vector<ActionRef> forbid;
+  std::vector<ActionKind> forbid_kinds;
+  bool suppress_playbooks = false;
+  std::vector<ActionRef> approval_actions;
+  std::string approval_from;
+  std::vector<LimitEffect> limits;
+  std::vector<ActionRef> flags;
+  std::optional<EscalateEffect> escalate;
+  OnUnknown on_unknown = OnUnknown::kByEffect;
+};
+
+struct TextSettings {
+  std::vector<std::pair<Text, std::vector<std::string>>> spellings;
+  std::vector<Text> negators;
+  std::vector<Text> negation_exceptions;
+  std::optional<uint32_t> negation_reach;
+  std::vector<Text> clause_words, abbreviations, number_words, duration_units, money_units,
+      percent_words, month_names, day_names, own_words;
+  std::vector<std::pair<std::string, std::vector<Text>>> other_words;  // by language
+};
+
+// ---- tests that a pack carries -------------------------------------------------------------------
+
+struct TestTurn {
+  std::string by = "customer";
+  std::string text;
+  std::optional<Time> at;
+};
+
+struct TestExpectation {
+  std::optional<std::string> persona;
+  std::vector<std::string> not_persona, also;
+  std::optional<std::string> abstained;
+  std::vector<std::pair<std::string, std::string>> scales, min_scales, max_scales;  // level: number or name
+  std::vector<std::string> recommends, recommends_not, forbids, approvals, flags, reasons, reasons_not,
+      cues, cues_not, undetermined;
+  std::vector<std::pair<std::string, int64_t>> limits;
+  std::optional<bool> escalates;                             // true or false ...
+  std::optional<std::vector<std::string>> escalates_to;      // ... or exactly these routes
+};
+
+struct Test {
+  std::string name;
+  SourceSpan span;
+  std::vector<TestTurn> turns;
+  std::optional<std::string> channel;
+  std::optional<Time> now;
+  std::vector<std::pair<std::string, FactValue>> facts;  // converted by the fact's declared type
+  TestExpectation expect;
+};
+
+// ---- the whole -----------------------------------------------------------------------------------
+
+struct Header {
+  std::string id;
+  std::string version;
+  std::string language;
+  std::vector<Text> extends;
+  std::vector<Text> files;
+  std::string help;
+  SourceSpan span;
+};
+
+struct Pack {
+  Header header;
+  TextSettings text;
+  Scoring scoring;
+  std::vector<Fact> facts;
+  std::vector<List> lists;
+  std::vector<Cue> cues;
+  std::vector<Condition> conditions;
+  std::vector<Persona> personas;  // `none` among them
+  std::vector<Scale> scales;
+  std::vector<Action> actions;
+  std::vector<Limit> limits;
+  std::vector<Route> routes;
+  std::vector<Label> reasons;
+  std::vector<Label> flags;
+  std::vector<Policy> policies;
+  std::vector<Test> tests;  // of the pack itself, never inherited
+};
+
+// The merged, validated pack. Owns the sources that its spans point into.
+struct LoadedPack {
+  Pack pack;
+  // Hash of the canonical form of `pack` without tests and positions: 64 hexadecimal digits.
+  std::string hash;
+  std::vector<std::shared_ptr<const Source>> sources;
+
+  // "core-en@1.0.0#1f2e3d4c5b6a7988": the first 16 digits.
+  std::string Name() const;
+};
+
+}  // namespace rapport::pack
+
+#endif  // RAPPORT_PACK_MODEL_H_
