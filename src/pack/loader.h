@@ -39,16 +39,6 @@ class Loader {
   std::vector<File> files_;
 };
 
-// Built-in signals that conditions may use; the engine computes them (engine/signals.h).
-struct SignalInfo {
-  std::string_view name;
-  FactType type;
-  std::string_view scope;    // "last customer turn" or "conversation"
-  std::string_view unknown;  // when it is unknown; empty for never
-  std::string_view help;
-};
-const std::vector<SignalInfo>& Signals();
-
 }  // namespace rapport::pack
 
 #endif  // RAPPORT_PACK_LOADER_H_
