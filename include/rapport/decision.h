@@ -1,0 +1,167 @@
+#ifndef RAPPORT_DECISION_H_
+#define RAPPORT_DECISION_H_
+
+// Decisions: which customer type this is and why, and what to do.
+//
+//     rapport::Decision decision;
+//     rapport::Status status = rapport::Decide(conversation, now, &decision);
+//     std::cout << decision.persona() << "\n";
+//     for (const rapport::ActionAdvice& a : decision.actions()) std::cout << a.label << "\n";
+//
+// Deciding is pure: it changes neither the conversation nor the rule set, and the same rule set, turns,
+// facts, acknowledgements and `now` give the same decision, byte for byte, on every machine. It never
+// fails for want of knowledge: what could not be determined is listed, guardrails then hold, and
+// recommendations that depend on it wait.
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string_view>
+
+#include "rapport/conversation.h"
+#include "rapport/list_view.h"
+#include "rapport/rule_set.h"
+#include "rapport/status.h"
+#include "rapport/time.h"
+
+namespace rapport {
+
+namespace engine {
+struct DecisionState;
+}
+
+// Why no persona is reported. Values are stable and append-only.
+enum class Abstained : int32_t {
+  kNo = 0,          // a persona is reported
+  kThreshold = 1,   // the best is not probable enough
+  kMargin = 2,      // the best does not beat `none` by enough
+  kNoEvidence = 3,  // nothing speaks for any persona
+  kLanguage = 4,    // the customer's words are in a language the pack does not serve
+};
+const char* AbstainedName(Abstained reason);  // "threshold", ...; "" for kNo
+
+struct PersonaScore {
+  std::string_view id;   // "none" is the last entry
+  int32_t score;         // thousandths
+  int32_t probability;   // ten-thousandths, 0 to 10,000; the scores' softmax, each rounded
+};
+
+struct ScaleLevel {
+  std::string_view id;
+  bool known;              // false when the language is not supported
+  int32_t level;           // 0 when not known
+  std::string_view name;   // of the level; empty when not known
+  int32_t score;           // thousandths
+};
+
+// Why an action is recommended: a policy's id, or a persona's.
+struct ActionReason {
+  bool is_policy;
+  std::string_view id;
+};
+
+struct ActionAdvice {
+  std::string_view id;
+  std::string_view label;
+  Performer by;
+  ActionKind kind;
+  ListView<ActionReason> reasons;
+  ListView<std::string_view> say;        // lines with every placeholder filled; may be empty
+  std::string_view approval_from;        // whose approval it needs first; empty for none
+  bool availability_known;               // false when `available_when` is unknown
+};
+
+struct ForbiddenAction {
+  std::string_view id;
+  std::string_view policy;
+  bool undetermined;  // forbidden because the policy's condition is unknown
+};
+
+struct LimitValue {
+  std::string_view id;
+  std::string_view unit;
+  int64_t value;
+  std::string_view policy;  // the one that set the smallest value
+  bool undetermined;        // holds because a condition or the value is unknown
+};
+
+struct FlagRaised {
+  std::string_view id;
+  std::string_view policy;
+};
+
+struct EscalationReason {
+  std::string_view id;
+  std::string_view policy;
+};
+
+struct Escalation {
+  std::string_view to;      // route
+  std::string_view label;
+  int32_t level;
+  ListView<EscalationReason> reasons;
+  std::optional<Time> due;  // absolute; absent without times or without `within:`
+  int32_t since_turn;       // the turn from which it has held without a break, from 0
+  bool is_new;              // not acknowledged since
+};
+
+// One thing that counted. A cue's hit has a span; a condition has none.
+struct Evidence {
+  std::string_view id;       // of the cue or condition
+  bool is_condition;
+  int32_t turn;              // -1 for a condition
+  uint32_t begin;            // bytes of that turn's text
+  uint32_t end;
+  std::string_view text;     // the customer's words there; owned by the decision
+  std::string_view persona;  // for which it counted; empty when only a policy read it
+  int32_t weight;            // thousandths, of one hit for that persona; 0 when only a policy read it
+};
+
+// A policy or condition that could not be determined.
+struct Undetermined {
+  std::string_view id;
+  bool is_policy;
+  bool is_error;                       // evaluation failed (overflow, division by zero ...)
+  std::string_view error;              // what failed; empty unless is_error
+  ListView<std::string_view> missing;  // facts and signals that are not known
+};
+
+// Workspace and result in one: reuse an object and, once it has grown, deciding allocates nothing.
+// Everything returned is borrowed until the object is used again or destroyed; it may outlive the
+// conversation. Thread-compatible: one thread at a time.
+class Decision {
+ public:
+  Decision();
+  ~Decision();
+  Decision(Decision&&) noexcept;
+  Decision& operator=(Decision&&) noexcept;
+
+  std::string_view persona() const;       // id, or "none"
+  Abstained abstained() const;
+  std::string_view top() const;           // the best persona, reported or not
+  int32_t probability() const;            // of what is reported, ten-thousandths
+  int32_t top_probability() const;        // of top()
+  ListView<std::string_view> also() const;
+  ListView<PersonaScore> personas() const;       // in the pack's order, `none` last
+  ListView<ScaleLevel> scales() const;           // in the pack's order
+  ListView<ActionAdvice> actions() const;        // safety, policy, hostility, persona; hosts show three
+  ListView<ForbiddenAction> forbidden() const;
+  ListView<LimitValue> limits() const;
+  ListView<FlagRaised> flags() const;
+  ListView<Escalation> escalations() const;      // highest level first
+  ListView<Evidence> evidence() const;           // strongest first
+  ListView<Undetermined> undetermined() const;
+  std::string_view rule_set_name() const;        // RuleSet::name() of the rules that decided
+
+ private:
+  friend Status Decide(const Conversation&, std::optional<Time>, Decision*);
+  std::unique_ptr<engine::DecisionState> state_;
+};
+
+// Decides about the conversation as it stands. `now` defaults to the last turn's time; when there is
+// none either, time is unknown. kInvalidArgument when `decision` is null.
+Status Decide(const Conversation& conversation, std::optional<Time> now, Decision* decision);
+
+}  // namespace rapport
+
+#endif  // RAPPORT_DECISION_H_

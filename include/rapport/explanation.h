@@ -1,0 +1,106 @@
+#ifndef RAPPORT_EXPLANATION_H_
+#define RAPPORT_EXPLANATION_H_
+
+// Why and why not: the whole reasoning of one decision, for people. Built on request by a slower path;
+// deciding pays nothing for it.
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "rapport/conversation.h"
+#include "rapport/decision.h"
+
+namespace rapport {
+
+// A cue's match in a turn, counted or ignored.
+struct ExplainedHit {
+  std::string cue;
+  int32_t turn = 0;
+  uint32_t begin = 0;  // bytes of the turn's text
+  uint32_t end = 0;
+  std::string text;
+  std::string ignored;  // "negated", "quoted", or empty when it counts
+};
+
+struct Contribution {
+  std::string id;             // cue or condition
+  bool is_condition = false;
+  int32_t count = 0;          // thousandths, decayed and before saturation
+  int32_t weight = 0;         // thousandths
+  int32_t contribution = 0;   // thousandths
+  bool is_unknown = false;    // a condition that could not be determined
+};
+
+struct ExplainedPersona {
+  std::string id;
+  std::string label;
+  int32_t bias = 0;         // thousandths
+  int32_t score = 0;        // thousandths
+  int32_t probability = 0;  // ten-thousandths
+  bool reported = false;
+  std::vector<Contribution> contributions;  // strongest first; zero ones left out
+  std::string why_not;      // what keeps it from being reported, and by how much; empty when reported
+};
+
+struct ExplainedScale {
+  std::string id;
+  bool known = true;
+  int32_t level = 0;
+  std::string name;
+  int32_t bias = 0;
+  int32_t score = 0;
+  std::optional<int32_t> next_threshold;  // score that the next level needs
+  std::vector<Contribution> contributions;
+};
+
+// One part of a condition, in the order of its text, parents first.
+struct ExplainedPart {
+  uint32_t begin = 0;  // bytes of the condition's text
+  uint32_t end = 0;
+  int32_t depth = 0;
+  std::string text;
+  std::string value;   // "true", "12", "unknown", "error: overflow"
+  bool evaluated = true;
+};
+
+enum class Outcome : int32_t { kTrue = 0, kFalse = 1, kUnknown = 2, kError = 3 };
+const char* OutcomeName(Outcome outcome);  // "true", "false", "unknown", "error"
+
+struct ExplainedPolicy {
+  std::string id;
+  std::string help;
+  std::string when;
+  Outcome outcome = Outcome::kFalse;
+  bool applied = false;             // any of its effects took place
+  std::vector<std::string> effects; // "recommend stay_calm", "escalate to legal: legal_threat"
+  std::vector<ExplainedPart> parts;
+  // When it did not fire: the part nearest to being true, its value, and by how much it fell short
+  // ("contacts_7d >= 3: 2, short by 1"); for an unknown one, what is missing.
+  std::string why_not;
+};
+
+struct ExplainedTurn {
+  Speaker by = Speaker::kCustomer;
+  std::string text;
+};
+
+struct Explanation {
+  std::string rule_set;
+  std::vector<ExplainedTurn> turns;
+  std::vector<ExplainedHit> hits;          // by turn and place
+  std::vector<ExplainedPersona> personas;  // best first, `none` among them
+  std::vector<ExplainedScale> scales;
+  std::vector<ExplainedPolicy> policies;   // in the pack's order
+  std::vector<std::pair<std::string, std::string>> facts;    // name and value, known ones
+  std::vector<std::pair<std::string, std::string>> signals;  // name and value, "unknown" among them
+};
+
+// Explains the decision that Decide() would make with the same arguments.
+Result<Explanation> Explain(const Conversation& conversation, std::optional<Time> now);
+
+}  // namespace rapport
+
+#endif  // RAPPORT_EXPLANATION_H_
