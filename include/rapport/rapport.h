@@ -6,6 +6,7 @@
 #include "rapport/diagnostic.h"    // what is wrong with a pack
 #include "rapport/limits.h"        // how much is allowed
 #include "rapport/time.h"          // instants and durations
+#include "rapport/types.h"         // the closed sets of names
 #include "rapport/rule_set.h"      // packs, compiled
 #include "rapport/conversation.h"  // turns, facts, acknowledgements
 #include "rapport/decision.h"      // who, why, and what to do

@@ -27,26 +27,13 @@
 #include "rapport/limits.h"
 #include "rapport/list_view.h"
 #include "rapport/status.h"
-#include "rapport/time.h"
+#include "rapport/types.h"
 
 namespace rapport {
 
 namespace ruleset {
 struct Tables;
 }
-
-// Values are stable and append-only.
-enum class FactType : int32_t {
-  kBool = 0, kInt = 1, kDouble = 2, kString = 3, kEnum = 4, kDuration = 5, kTimestamp = 6, kStrings = 7
-};
-enum class Performer : int32_t { kAgent = 0, kSystem = 1, kSupervisor = 2 };
-enum class ActionKind : int32_t {
-  kSafety = 0, kDeEscalation = 1, kBoundary = 2, kApology = 3, kService = 4, kInformation = 5,
-  kOffer = 6, kRelationship = 7, kConversation = 8, kFollowUp = 9, kHandover = 10
-};
-const char* FactTypeName(FactType type);      // "bool", "int", ...; static storage
-const char* PerformerName(Performer by);      // "agent", ...
-const char* ActionKindName(ActionKind kind);  // "safety", "de_escalation", ...
 
 // What a rule set declares, for hosts that build forms or check their mapping. All strings are borrowed
 // from the rule set.

@@ -16,6 +16,7 @@
 #include "base/fixed_point.h"
 #include "base/source.h"
 #include "rapport/time.h"
+#include "rapport/types.h"
 
 namespace rapport::pack {
 
@@ -33,10 +34,6 @@ struct Item {
   SourceSpan id_span;
   Override override_mode = Override::kNone;
   std::string help;
-};
-
-enum class FactType : uint8_t {
-  kBool, kInt, kDouble, kString, kEnum, kDuration, kTimestamp, kStrings
 };
 
 using FactValue = std::variant<bool, int64_t, double, std::string, Duration, Time,
@@ -98,14 +95,6 @@ struct Scale : Item {
   std::vector<Milli> thresholds;  // levels.size() - 1, rising
   Milli bias = 0;
   std::vector<Evidence> evidence;
-};
-
-enum class Performer : uint8_t { kAgent, kSystem, kSupervisor };
-
-// The order is that of the reference.
-enum class ActionKind : uint8_t {
-  kSafety, kDeEscalation, kBoundary, kApology, kService, kInformation, kOffer, kRelationship,
-  kConversation, kFollowUp, kHandover
 };
 
 struct Action : Item {
