@@ -1,0 +1,91 @@
+#include "pack/scope.h"
+
+#include <algorithm>
+
+#include "pack/signals.h"
+
+namespace rapport::pack {
+
+expr::Type ExprType(FactType type) {
+  switch (type) {
+    case FactType::kBool: return expr::TypeKind::kBool;
+    case FactType::kInt: return expr::TypeKind::kInt;
+    case FactType::kDouble: return expr::TypeKind::kDouble;
+    case FactType::kString:
+    case FactType::kEnum: return expr::TypeKind::kString;
+    case FactType::kDuration: return expr::TypeKind::kDuration;
+    case FactType::kTimestamp: return expr::TypeKind::kTimestamp;
+    case FactType::kStrings: return expr::Type::List(expr::TypeKind::kString);
+  }
+  return expr::TypeKind::kDyn;
+}
+
+SlotLayout SlotLayout::Of(const Pack& pack) {
+  SlotLayout layout;
+  int32_t next = 0;
+  auto take = [&next](int32_t* first, size_t size) {
+    *first = next;
+    next += static_cast<int32_t>(size);
+  };
+  take(&layout.facts, pack.facts.size());
+  take(&layout.signals, kSignalCount);
+  take(&layout.cues, pack.cues.size());
+  take(&layout.conditions, pack.conditions.size());
+  take(&layout.scales, pack.scales.size());
+  take(&layout.persona, 1);
+  take(&layout.also, 1);
+  take(&layout.probability, 1);
+  take(&layout.abstained, 1);
+  layout.count = next;
+  return layout;
+}
+
+expr::Declarations EvidenceScope(const Pack& pack) {
+  const SlotLayout layout = SlotLayout::Of(pack);
+  expr::Declarations names;
+  int32_t slot = layout.facts;
+  for (const Fact& fact : pack.facts) {
+    names.Add(fact.id, {ExprType(fact.type), slot++, fact.values});
+  }
+  slot = layout.signals;
+  for (const SignalInfo& signal : Signals()) {
+    names.Add(signal.name, {ExprType(signal.type), slot++, {}});
+  }
+  slot = layout.cues;
+  for (const Cue& cue : pack.cues) names.Add(cue.id, {expr::TypeKind::kInt, slot++, {}});
+  slot = layout.conditions;
+  for (const Condition& condition : pack.conditions) {
+    names.Add(condition.id, {expr::TypeKind::kBool, slot++, {}});
+  }
+  return names;
+}
+
+expr::Declarations PolicyScope(const Pack& pack) {
+  const SlotLayout layout = SlotLayout::Of(pack);
+  expr::Declarations names = EvidenceScope(pack);
+  int32_t slot = layout.scales;
+  for (const Scale& scale : pack.scales) names.Add(scale.id, {expr::TypeKind::kInt, slot++, {}});
+  std::vector<std::string> personas;
+  for (const Persona& persona : pack.personas) personas.push_back(persona.id);
+  if (std::find(personas.begin(), personas.end(), "none") == personas.end()) {
+    personas.push_back("none");
+  }
+  names.Add("persona", {expr::TypeKind::kString, layout.persona, personas});
+  names.Add("also", {expr::Type::List(expr::TypeKind::kString), layout.also, personas});
+  names.Add("probability", {expr::TypeKind::kDouble, layout.probability, {}});
+  names.Add("abstained", {expr::TypeKind::kBool, layout.abstained, {}});
+  return names;
+}
+
+std::vector<std::string> SlotNames(const Pack& pack) {
+  std::vector<std::string> names;
+  for (const Fact& fact : pack.facts) names.push_back(fact.id);
+  for (const SignalInfo& signal : Signals()) names.emplace_back(signal.name);
+  for (const Cue& cue : pack.cues) names.push_back(cue.id);
+  for (const Condition& condition : pack.conditions) names.push_back(condition.id);
+  for (const Scale& scale : pack.scales) names.push_back(scale.id);
+  for (const char* name : {"persona", "also", "probability", "abstained"}) names.emplace_back(name);
+  return names;
+}
+
+}  // namespace rapport::pack

@@ -1,0 +1,21 @@
+#ifndef RAPPORT_RULESET_EMBEDDED_H_
+#define RAPPORT_RULESET_EMBEDDED_H_
+
+#include <string_view>
+#include <vector>
+
+namespace rapport::ruleset {
+
+// A file of rules/ as it was when the library was built.
+struct EmbeddedFile {
+  std::string_view name;  // "core-en/pack.yaml"
+  std::string_view bytes;
+};
+const std::vector<EmbeddedFile>& EmbeddedFiles();
+
+// The manifest of the default pack among them.
+inline constexpr std::string_view kDefaultManifest = "core-en/pack.yaml";
+
+}  // namespace rapport::ruleset
+
+#endif  // RAPPORT_RULESET_EMBEDDED_H_

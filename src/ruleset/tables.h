@@ -1,0 +1,164 @@
+#ifndef RAPPORT_RULESET_TABLES_H_
+#define RAPPORT_RULESET_TABLES_H_
+
+// The compiled form of a pack: what the engine reads. Names have become indices, phrases automata,
+// expressions programs. Built once by ruleset/compile.cc, then never changed.
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "absl/container/flat_hash_map.h"
+#include "absl/container/flat_hash_set.h"
+#include "base/fixed_point.h"
+#include "expr/program.h"
+#include "expr/value.h"
+#include "pack/model.h"
+#include "pack/scope.h"
+#include "phrase/phrase_set.h"
+#include "phrase/scope.h"
+#include "rapport/rule_set.h"
+#include "text/lexicon.h"
+#include "text/tokenizer.h"
+
+namespace rapport::ruleset {
+
+using Index = uint32_t;
+
+struct FactEntry {
+  std::string id;
+  std::string help;
+  FactType type = FactType::kString;
+  std::vector<std::string> values;
+  std::vector<std::string_view> value_views;
+  std::optional<pack::FactValue> min, max;
+  std::optional<pack::FactValue> default_value;
+};
+
+struct CueEntry {
+  std::string id;
+  std::string help;
+  bool ignore_negated = true;
+  bool ignore_quoted = true;
+};
+
+struct ConditionEntry {
+  std::string id;
+  std::unique_ptr<const expr::Program> when;
+};
+
+// Evidence is numbered cues first, then conditions.
+struct Weight {
+  Index evidence = 0;
+  Milli weight = 0;
+};
+
+struct PersonaEntry {
+  std::string id, label, display_name, summary;
+  Milli bias = 0;
+  std::vector<Weight> evidence;
+  std::vector<Index> playbook;  // actions
+};
+
+struct ScaleEntry {
+  std::string id, help;
+  std::vector<std::string> levels;
+  std::vector<std::string_view> level_views;
+  std::vector<Milli> thresholds;
+  Milli bias = 0;
+  std::vector<Weight> evidence;
+};
+
+// A part of a line to say: fixed text, or a fact's or limit's value with an optional fallback.
+struct LinePiece {
+  enum class Kind : uint8_t { kText, kFact, kLimit } kind = Kind::kText;
+  Index index = 0;
+  bool has_fallback = false;
+  std::string text;  // the text, or the fallback
+};
+using Line = std::vector<LinePiece>;
+
+struct ActionEntry {
+  std::string id, label;
+  Performer by = Performer::kAgent;
+  ActionKind kind = ActionKind::kService;
+  std::unique_ptr<const expr::Program> available_when;  // null: always
+  std::vector<Line> say;
+};
+
+struct NamedEntry {  // a limit (text: unit), route, reason or flag (text: label)
+  std::string id, text;
+  int32_t level = 0;  // of a route
+};
+
+struct LimitEffect {
+  Index limit = 0;
+  std::unique_ptr<const expr::Program> value;
+};
+
+struct EscalateEffect {
+  Index route = 0;
+  Index reason = 0;
+  std::optional<Duration> within;
+};
+
+struct PolicyEntry {
+  std::string id, help;
+  pack::PolicyClass policy_class = pack::PolicyClass::kPolicy;
+  std::unique_ptr<const expr::Program> when;
+  std::vector<Index> recommend, forbid, approval_actions, flags;
+  uint32_t forbid_kinds = 0;  // bit per ActionKind
+  bool suppress_playbooks = false;
+  std::string approval_from;
+  std::vector<LimitEffect> limits;
+  std::optional<EscalateEffect> escalate;
+  pack::OnUnknown on_unknown = pack::OnUnknown::kByEffect;
+  std::vector<Index> cues;  // that its condition reads, also through conditions and scales
+};
+
+struct Tables {
+  std::string name, hash, language;
+
+  text::Lexicon lexicon;
+  text::Tokenizer tokenizer{&lexicon};
+  absl::flat_hash_set<std::string> own_words, other_words;  // folded
+  std::unique_ptr<const phrase::PhraseSet> customer_phrases;  // tags are cue indices
+  std::unique_ptr<const phrase::PhraseSet> agent_phrases;
+  std::unique_ptr<const phrase::NegationScopes> negation;
+
+  std::vector<FactEntry> facts;
+  std::vector<CueEntry> cues;
+  std::vector<ConditionEntry> conditions;
+  std::vector<Index> condition_order;  // each after those it reads
+  std::vector<PersonaEntry> personas;  // `none` is the last
+  std::vector<ScaleEntry> scales;
+  std::vector<ActionEntry> actions;
+  std::vector<NamedEntry> limits, routes, reasons, flags;
+  std::vector<PolicyEntry> policies;
+  pack::SlotLayout slots;
+  std::vector<std::string> slot_names;
+
+  Milli decay = kOne;
+  Milli threshold = 0;
+  Milli margin = 0;
+  Milli also_margin = 0;
+
+  absl::flat_hash_map<std::string, Index> fact_index, route_index;
+
+  // What RuleSet shows; views into the above.
+  std::vector<FactInfo> fact_infos;
+  std::vector<PersonaInfo> persona_infos;
+  std::vector<ScaleInfo> scale_infos;
+  std::vector<CueInfo> cue_infos;
+  std::vector<PolicyInfo> policy_infos;
+  size_t compiled_bytes = 0;
+
+  Index none() const { return static_cast<Index>(personas.size() - 1); }
+};
+
+}  // namespace rapport::ruleset
+
+#endif  // RAPPORT_RULESET_TABLES_H_
