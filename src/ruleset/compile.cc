@@ -1,0 +1,395 @@
+// Pack model -> tables. The loader has proved that every name, phrase and expression is good, so each
+// step here either works or has found a defect, which is reported as kInternal and never crashes.
+
+#include "ruleset/compile.h"
+
+#include <algorithm>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "base/strings.h"
+#include "pack/lexicon.h"
+#include "ruleset/line.h"
+#include "ruleset/tables.h"
+#include "text/fold.h"
+
+namespace rapport::ruleset {
+namespace {
+
+using IdMap = absl::flat_hash_map<std::string, Index>;
+
+template <typename Items>
+IdMap IndexById(const Items& items) {
+  IdMap map;
+  for (const auto& item : items) map.emplace(item.id, static_cast<Index>(map.size()));
+  return map;
+}
+
+std::vector<std::string_view> Views(const std::vector<std::string>& strings) {
+  return {strings.begin(), strings.end()};
+}
+
+template <typename T>
+ListView<T> View(const std::vector<T>& items) {
+  return {items.data(), items.size()};
+}
+
+class Compiler {
+ public:
+  Compiler(const pack::LoadedPack& loaded, const PackLimits& limits)
+      : pack_(loaded.pack), limits_(limits), tables_(std::make_unique<Tables>()) {
+    tables_->name = loaded.Name();
+    tables_->hash = loaded.hash;
+    tables_->language = pack_.header.language;
+  }
+
+  std::unique_ptr<Tables> Run(Status* status) {
+    Names();
+    Text();
+    Facts();
+    Cues();
+    Conditions();
+    Personas();
+    Scales();
+    Actions();
+    Policies();
+    PolicyCues();
+    Infos();
+    Measure();
+    *status = std::move(status_);
+    return std::move(tables_);
+  }
+
+ private:
+  void Fail(std::string what) {
+    if (status_.ok()) status_ = Status(StatusCode::kInternal, std::move(what));
+  }
+
+  Index Find(const IdMap& map, const std::string& id) {
+    const auto it = map.find(id);
+    if (it != map.end()) return it->second;
+    Fail(StrCat("undeclared name '", id, "' in a checked pack"));
+    return 0;
+  }
+
+  std::unique_ptr<const expr::Program> Expression(const pack::Text& text,
+                                                  const expr::Declarations& scope,
+                                                  const expr::Type& type) {
+    std::vector<expr::ExprIssue> issues;
+    auto program = expr::Program::Compile(text.value, scope, type, limits_, &issues);
+    if (program == nullptr) Fail(StrCat("a checked expression does not compile: ", text.value));
+    return program;
+  }
+
+  void Names() {
+    evidence_scope_ = pack::EvidenceScope(pack_);
+    policy_scope_ = pack::PolicyScope(pack_);
+    tables_->slots = pack::SlotLayout::Of(pack_);
+    tables_->slot_names = pack::SlotNames(pack_);
+    facts_ = IndexById(pack_.facts);
+    cues_ = IndexById(pack_.cues);
+    conditions_ = IndexById(pack_.conditions);
+    actions_ = IndexById(pack_.actions);
+    line_limits_ = IndexById(pack_.limits);
+    routes_ = IndexById(pack_.routes);
+    reasons_ = IndexById(pack_.reasons);
+    flags_ = IndexById(pack_.flags);
+    tables_->fact_index = facts_;
+    tables_->route_index = routes_;
+
+    const pack::Scoring& scoring = pack_.scoring;
+    tables_->decay = scoring.decay.value_or(kOne);
+    tables_->threshold = scoring.threshold.value_or(0);
+    tables_->margin = scoring.margin.value_or(0);
+    tables_->also_margin = scoring.also_margin.value_or(0);
+  }
+
+  void Text() {
+    pack::BuildLexicon(pack_.text, &tables_->lexicon);
+    for (const pack::Text& word : pack_.text.own_words) {
+      tables_->own_words.insert(text::Fold(word.value));
+    }
+    for (const auto& [language, words] : pack_.text.other_words) {
+      for (const pack::Text& word : words) tables_->other_words.insert(text::Fold(word.value));
+    }
+    phrase::PhraseSetBuilder negators(&tables_->lexicon, limits_);
+    AddPhrases(&negators, phrase::NegationScopes::kNegator, pack_.text.negators);
+    AddPhrases(&negators, phrase::NegationScopes::kException, pack_.text.negation_exceptions);
+    constexpr uint32_t kDefaultReach = 6;
+    tables_->negation = std::make_unique<phrase::NegationScopes>(
+        negators.Build(), pack_.text.negation_reach.value_or(kDefaultReach));
+  }
+
+  void AddPhrases(phrase::PhraseSetBuilder* builder, uint32_t tag,
+                  const std::vector<pack::Text>& phrases) {
+    std::vector<phrase::PhraseIssue> issues;
+    for (const pack::Text& phrase : phrases) {
+      if (!builder->Add(tag, phrase.value, &issues)) {
+        Fail(StrCat("a checked phrase does not compile: ", phrase.value));
+      }
+    }
+  }
+
+  void Facts() {
+    for (const pack::Fact& fact : pack_.facts) {
+      FactEntry entry;
+      entry.id = fact.id;
+      entry.help = fact.help;
+      entry.type = fact.type;
+      entry.values = fact.values;
+      entry.min = fact.min;
+      entry.max = fact.max;
+      entry.default_value = fact.default_value;
+      tables_->facts.push_back(std::move(entry));
+    }
+  }
+
+  void Cues() {
+    phrase::PhraseSetBuilder customer(&tables_->lexicon, limits_);
+    phrase::PhraseSetBuilder agent(&tables_->lexicon, limits_);
+    std::vector<phrase::PhraseIssue> issues;
+    for (const pack::List& list : pack_.lists) {
+      std::vector<std::string_view> items;
+      for (const pack::Text& item : list.items) items.push_back(item.value);
+      if (!customer.DeclareList(list.id, items, &issues) ||
+          !agent.DeclareList(list.id, items, &issues)) {
+        Fail(StrCat("a checked list does not compile: ", list.id));
+      }
+    }
+    for (const pack::Cue& cue : pack_.cues) {
+      const auto tag = static_cast<uint32_t>(tables_->cues.size());
+      if (cue.side != pack::CueSide::kAgent) AddPhrases(&customer, tag, cue.phrases);
+      if (cue.side != pack::CueSide::kCustomer) AddPhrases(&agent, tag, cue.phrases);
+      tables_->cues.push_back({cue.id, cue.help, cue.ignore_negated, cue.ignore_quoted});
+    }
+    tables_->customer_phrases = customer.Build();
+    tables_->agent_phrases = agent.Build();
+  }
+
+  void Conditions() {
+    for (const pack::Condition& condition : pack_.conditions) {
+      tables_->conditions.push_back(
+          {condition.id, Expression(condition.when, evidence_scope_, expr::TypeKind::kBool)});
+    }
+    // Depth first over what each reads; the loader has refused cycles.
+    std::vector<bool> done(tables_->conditions.size(), false);
+    for (Index i = 0; i < tables_->conditions.size(); ++i) Order(i, &done);
+  }
+
+  void Order(Index condition, std::vector<bool>* done) {
+    if ((*done)[condition]) return;
+    (*done)[condition] = true;
+    for (Index read : ConditionsRead(tables_->conditions[condition].when.get())) Order(read, done);
+    tables_->condition_order.push_back(condition);
+  }
+
+  std::vector<Index> SlotsRead(const expr::Program* program, int32_t first, size_t size) const {
+    std::vector<Index> read;
+    if (program == nullptr) return read;
+    for (int32_t slot : program->slots()) {
+      if (slot >= first && slot < first + static_cast<int32_t>(size)) {
+        read.push_back(static_cast<Index>(slot - first));
+      }
+    }
+    return read;
+  }
+  std::vector<Index> ConditionsRead(const expr::Program* program) const {
+    return SlotsRead(program, tables_->slots.conditions, pack_.conditions.size());
+  }
+
+  std::vector<Weight> Weights(const std::vector<pack::Evidence>& evidence) {
+    std::vector<Weight> weights;
+    for (const pack::Evidence& e : evidence) {
+      const auto cue = cues_.find(e.id);
+      const Index index = cue != cues_.end()
+                              ? cue->second
+                              : static_cast<Index>(cues_.size()) + Find(conditions_, e.id);
+      weights.push_back({index, e.weight});
+    }
+    std::sort(weights.begin(), weights.end(),
+              [](const Weight& a, const Weight& b) { return a.evidence < b.evidence; });
+    return weights;
+  }
+
+  std::vector<Index> Indices(const IdMap& map, const std::vector<pack::ActionRef>& refs) {
+    std::vector<Index> indices;
+    for (const pack::ActionRef& ref : refs) indices.push_back(Find(map, ref.id));
+    return indices;
+  }
+
+  void Personas() {
+    PersonaEntry none;
+    none.id = "none";
+    for (const pack::Persona& persona : pack_.personas) {
+      PersonaEntry entry{persona.id,      persona.label,
+                         persona.display_name, persona.summary,
+                         persona.bias,    Weights(persona.evidence),
+                         Indices(actions_, persona.playbook)};
+      if (persona.id == none.id) {
+        none = std::move(entry);
+      } else {
+        tables_->personas.push_back(std::move(entry));
+      }
+    }
+    tables_->personas.push_back(std::move(none));
+  }
+
+  void Scales() {
+    for (const pack::Scale& scale : pack_.scales) {
+      tables_->scales.push_back({scale.id, scale.help, scale.levels, {}, scale.thresholds,
+                                 scale.bias, Weights(scale.evidence)});
+    }
+  }
+
+  void Actions() {
+    for (const pack::Action& action : pack_.actions) {
+      ActionEntry entry;
+      entry.id = action.id;
+      entry.label = action.label;
+      entry.by = action.by;
+      entry.kind = action.kind;
+      if (action.available_when) {
+        entry.available_when =
+            Expression(*action.available_when, evidence_scope_, expr::TypeKind::kBool);
+      }
+      for (const pack::Text& text : action.say) {
+        Line line;
+        if (!ParseLine(text.value, facts_, line_limits_, &line)) {
+          Fail(StrCat("a checked line does not parse: ", text.value));
+        }
+        entry.say.push_back(std::move(line));
+      }
+      tables_->actions.push_back(std::move(entry));
+    }
+    for (const pack::Limit& limit : pack_.limits) tables_->limits.push_back({limit.id, limit.unit});
+    for (const pack::Route& route : pack_.routes) {
+      tables_->routes.push_back({route.id, route.label, route.level});
+    }
+    for (const pack::Label& reason : pack_.reasons) {
+      tables_->reasons.push_back({reason.id, reason.text});
+    }
+    for (const pack::Label& flag : pack_.flags) tables_->flags.push_back({flag.id, flag.text});
+  }
+
+  void Policies() {
+    for (const pack::Policy& policy : pack_.policies) {
+      PolicyEntry entry;
+      entry.id = policy.id;
+      entry.help = policy.help;
+      entry.policy_class = policy.policy_class;
+      entry.when = Expression(policy.when, policy_scope_, expr::TypeKind::kBool);
+      entry.recommend = Indices(actions_, policy.recommend);
+      entry.forbid = Indices(actions_, policy.forbid);
+      for (ActionKind kind : policy.forbid_kinds) entry.forbid_kinds |= 1u << static_cast<int>(kind);
+      entry.suppress_playbooks = policy.suppress_playbooks;
+      entry.approval_actions = Indices(actions_, policy.approval_actions);
+      entry.approval_from = policy.approval_from;
+      for (const pack::LimitEffect& limit : policy.limits) {
+        entry.limits.push_back({Find(line_limits_, limit.limit.id),
+                                Expression(limit.value, evidence_scope_, expr::TypeKind::kInt)});
+      }
+      entry.flags = Indices(flags_, policy.flags);
+      if (policy.escalate) {
+        entry.escalate = EscalateEffect{Find(routes_, policy.escalate->route.id),
+                                        Find(reasons_, policy.escalate->reason.id),
+                                        policy.escalate->within};
+      }
+      entry.on_unknown = policy.on_unknown;
+      tables_->policies.push_back(std::move(entry));
+    }
+  }
+
+  // The cues behind each policy: what a decision shows as the customer's words for it.
+  void PolicyCues() {
+    for (PolicyEntry& policy : tables_->policies) {
+      std::vector<bool> seen_conditions(tables_->conditions.size(), false);
+      std::vector<bool> cues(tables_->cues.size(), false);
+      AddCues(policy.when.get(), &seen_conditions, &cues);
+      const auto scales =
+          SlotsRead(policy.when.get(), tables_->slots.scales, tables_->scales.size());
+      for (Index scale : scales) {
+        for (const Weight& w : tables_->scales[scale].evidence) {
+          if (w.weight > 0) AddEvidenceCues(w.evidence, &seen_conditions, &cues);
+        }
+      }
+      for (Index i = 0; i < cues.size(); ++i) {
+        if (cues[i]) policy.cues.push_back(i);
+      }
+    }
+  }
+
+  void AddCues(const expr::Program* program, std::vector<bool>* seen, std::vector<bool>* cues) {
+    for (Index cue : SlotsRead(program, tables_->slots.cues, cues->size())) (*cues)[cue] = true;
+    for (Index condition : ConditionsRead(program)) {
+      AddEvidenceCues(static_cast<Index>(cues->size()) + condition, seen, cues);
+    }
+  }
+
+  void AddEvidenceCues(Index evidence, std::vector<bool>* seen, std::vector<bool>* cues) {
+    if (evidence < cues->size()) {
+      (*cues)[evidence] = true;
+      return;
+    }
+    const Index condition = evidence - static_cast<Index>(cues->size());
+    if ((*seen)[condition]) return;
+    (*seen)[condition] = true;
+    AddCues(tables_->conditions[condition].when.get(), seen, cues);
+  }
+
+  void Infos() {
+    for (FactEntry& fact : tables_->facts) {
+      fact.value_views = Views(fact.values);
+      tables_->fact_infos.push_back({fact.id, fact.type, fact.default_value.has_value(),
+                                     View(fact.value_views), fact.help});
+    }
+    for (const PersonaEntry& p : tables_->personas) {
+      tables_->persona_infos.push_back({p.id, p.label, p.display_name, p.summary});
+    }
+    for (ScaleEntry& scale : tables_->scales) {
+      scale.level_views = Views(scale.levels);
+      tables_->scale_infos.push_back({scale.id, View(scale.level_views), scale.help});
+    }
+    for (const CueEntry& cue : tables_->cues) tables_->cue_infos.push_back({cue.id, cue.help});
+    for (const PolicyEntry& policy : tables_->policies) {
+      tables_->policy_infos.push_back({policy.id, policy.when->source(), policy.help});
+    }
+  }
+
+  void Measure() {
+    size_t bytes = tables_->customer_phrases->compiled_bytes() +
+                   tables_->agent_phrases->compiled_bytes();
+    for (const PersonaEntry& persona : tables_->personas) {
+      bytes += persona.evidence.size() * sizeof(Weight);
+    }
+    tables_->compiled_bytes = bytes;
+    if (bytes > limits_.compiled_bytes && status_.ok()) {
+      status_ = Status(StatusCode::kLimitExceeded,
+                       StrCat("the compiled pack takes ", bytes, " bytes; the limit is ",
+                              limits_.compiled_bytes));
+    }
+  }
+
+  const pack::Pack& pack_;
+  const PackLimits& limits_;
+  std::unique_ptr<Tables> tables_;
+  Status status_;
+  expr::Declarations evidence_scope_, policy_scope_;
+  IdMap facts_, cues_, conditions_, actions_, line_limits_, routes_, reasons_, flags_;
+};
+
+}  // namespace
+
+Result<std::shared_ptr<const RuleSet>> Compile(const pack::LoadedPack& loaded,
+                                               const PackLimits& limits, DiagnosticSink* sink) {
+  Status status;
+  std::unique_ptr<const Tables> tables = Compiler(loaded, limits).Run(&status);
+  if (!status.ok()) {
+    sink->Error(status.code() == StatusCode::kLimitExceeded ? "limit" : "internal", {},
+                status.message());
+    return status;
+  }
+  return std::shared_ptr<const RuleSet>(std::make_shared<RuleSet>(std::move(tables)));
+}
+
+}  // namespace rapport::ruleset

@@ -1,0 +1,39 @@
+#include "rapport/rule_set.h"
+
+#include <utility>
+
+#include "ruleset/tables.h"
+
+namespace rapport {
+namespace {
+
+template <typename T>
+ListView<T> View(const std::vector<T>& items) {
+  return {items.data(), items.size()};
+}
+
+}  // namespace
+
+RuleSet::RuleSet(std::unique_ptr<const ruleset::Tables> tables) : tables_(std::move(tables)) {}
+RuleSet::~RuleSet() = default;
+
+std::string_view RuleSet::name() const { return tables_->name; }
+std::string_view RuleSet::hash() const { return tables_->hash; }
+std::string_view RuleSet::language() const { return tables_->language; }
+
+ListView<FactInfo> RuleSet::facts() const { return View(tables_->fact_infos); }
+ListView<PersonaInfo> RuleSet::personas() const {
+  return {tables_->persona_infos.data(), tables_->persona_infos.size() - 1};
+}
+ListView<ScaleInfo> RuleSet::scales() const { return View(tables_->scale_infos); }
+ListView<CueInfo> RuleSet::cues() const { return View(tables_->cue_infos); }
+ListView<PolicyInfo> RuleSet::policies() const { return View(tables_->policy_infos); }
+
+int32_t RuleSet::FindFact(std::string_view id) const {
+  const auto it = tables_->fact_index.find(std::string(id));
+  return it == tables_->fact_index.end() ? -1 : static_cast<int32_t>(it->second);
+}
+
+size_t RuleSet::compiled_bytes() const { return tables_->compiled_bytes; }
+
+}  // namespace rapport
