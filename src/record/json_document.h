@@ -1,0 +1,49 @@
+#ifndef RAPPORT_RECORD_JSON_DOCUMENT_H_
+#define RAPPORT_RECORD_JSON_DOCUMENT_H_
+
+#include <cstdint>
+#include <memory>
+#include <string_view>
+
+#include "rapidjson/document.h"
+#include "rapport/status.h"
+
+namespace rapport::record {
+
+using JsonValue = rapidjson::Value;
+
+// "a string", "a number", "a list", ...: for messages.
+const char* JsonKind(const JsonValue& value);
+
+inline std::string_view JsonText(const JsonValue& value) {
+  return {value.GetString(), value.GetStringLength()};
+}
+
+// One JSON text, parsed in place. RapidJSON's own parser would take any depth (on the stack or the
+// heap) and any number of values; this one is iterative and stops at stated bounds, so memory stays
+// in proportion to them. Not movable: values borrow from its arena.
+class JsonDocument {
+ public:
+  JsonDocument(uint32_t max_depth, uint32_t max_values);
+  JsonDocument(const JsonDocument&) = delete;
+  JsonDocument& operator=(const JsonDocument&) = delete;
+
+  // `json[size]` must be NUL; the bytes are overwritten and borrowed until the next call.
+  // kInvalidArgument with the byte (from 1) for what is not JSON, kLimitExceeded beyond a bound.
+  Status Parse(char* json, size_t size);
+
+  const JsonValue& root() const { return document_; }
+
+ private:
+  static constexpr size_t kArena = 64 * 1024;
+
+  uint32_t max_depth_;
+  uint32_t max_values_;
+  std::unique_ptr<char[]> arena_;  // reused by every parse; before what uses it
+  rapidjson::MemoryPoolAllocator<> allocator_;
+  rapidjson::Document document_;
+};
+
+}  // namespace rapport::record
+
+#endif  // RAPPORT_RECORD_JSON_DOCUMENT_H_

@@ -1,0 +1,87 @@
+#ifndef RAPPORT_RECORD_RECORD_READER_H_
+#define RAPPORT_RECORD_RECORD_READER_H_
+
+// Conversation records: one JSON object, as docs/records.md describes, becomes a filled
+// Conversation.
+//
+//     RecordReader reader;
+//     Status status = reader.Parse(bytes, size);
+//     if (status.ok()) status = reader.Fill(&conversation);
+//     if (status.ok()) status = Decide(conversation, reader.record().now, &decision);
+//
+// Parsing works in place: the bytes are overwritten, and the record borrows from them. Nesting, the
+// number of values and the size are bounded, so that hostile input costs no more than its length.
+// Messages name the field: "turns[2].at: not an RFC 3339 time: 'yesterday'".
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "rapport/conversation.h"
+#include "rapport/status.h"
+
+namespace rapport::record {
+
+// What to do with a fact that the rule set does not declare: a host's typing error would otherwise
+// stay unseen, so the default refuses the record.
+enum class UnknownFacts { kError, kWarn, kIgnore };
+
+struct ReadOptions {
+  UnknownFacts unknown_facts = UnknownFacts::kError;
+  size_t bytes = 16 * 1024 * 1024;  // of one record
+  uint32_t depth = 32;              // nesting
+  uint32_t values = 500'000;        // JSON values, keys included
+};
+
+// What people said about the conversation, to compare with.
+struct Label {
+  std::string persona;  // empty when not given
+  std::vector<std::string> also;
+  std::optional<int32_t> hostility;
+  std::optional<bool> escalate;
+  std::vector<std::pair<std::string, std::string>> review;  // check and "pass", "fail" or "na"
+};
+
+// The record without its facts, which need a rule set to be read.
+struct Record {
+  std::string_view id;
+  std::string_view channel;
+  std::optional<Time> now;
+  std::vector<Turn> turns;
+  std::vector<std::string_view> acknowledged;
+  std::optional<Label> label;
+};
+
+// Reusable; thread-compatible.
+class RecordReader {
+ public:
+  explicit RecordReader(const ReadOptions& options = ReadOptions());
+  ~RecordReader();
+  RecordReader(RecordReader&&) noexcept;
+  RecordReader& operator=(RecordReader&&) noexcept;
+
+  // Reads the record in `json[0, size)`, which must be followed by a NUL byte and stay untouched
+  // while record() or Fill() are used. kInvalidArgument or kLimitExceeded, and no record, on
+  // failure.
+  Status Parse(char* json, size_t size);
+  const Record& record() const;
+
+  // Empties `conversation` and puts facts, turns and acknowledgements of the last parsed record
+  // into it. On failure it holds some of them.
+  Status Fill(Conversation* conversation);
+
+  // Of the last Fill(): "facts.contcts: not declared ...; ignored", "channel: ...".
+  const std::vector<std::string>& warnings() const;
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace rapport::record
+
+#endif  // RAPPORT_RECORD_RECORD_READER_H_
