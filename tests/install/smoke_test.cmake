@@ -1,0 +1,52 @@
+# cmake -DMODE=package|pkg-config|subdirectory -DSOURCE_DIR=.. -DBUILD_DIR=.. -DWORK_DIR=.. [...] -P
+# Takes Rapport as a host does and builds and runs consumer/ with it. Writes below WORK_DIR only.
+file(REMOVE_RECURSE "${WORK_DIR}")
+file(MAKE_DIRECTORY "${WORK_DIR}")
+set(prefix "${WORK_DIR}/prefix")
+set(consumer_source "${SOURCE_DIR}/tests/install/consumer")
+
+function(run)
+  execute_process(COMMAND ${ARGN} RESULT_VARIABLE result OUTPUT_VARIABLE output ERROR_VARIABLE output)
+  if(NOT result EQUAL 0)
+    list(JOIN ARGN " " command)
+    message(FATAL_ERROR "${command}\nended with ${result}:\n${output}")
+  endif()
+endfunction()
+
+function(build_consumer)
+  run("${CMAKE_COMMAND}" -S "${consumer_source}" -B "${WORK_DIR}/consumer" -G "${GENERATOR}"
+    "-DCMAKE_CXX_COMPILER=${COMPILER}" "-DCMAKE_CXX_FLAGS=${FLAGS}" ${ARGN})
+  run("${CMAKE_COMMAND}" --build "${WORK_DIR}/consumer" --target consumer)
+  run("${WORK_DIR}/consumer/consumer")
+endfunction()
+
+if(MODE STREQUAL "subdirectory")
+  build_consumer("-DRAPPORT_FROM=${SOURCE_DIR}")
+  return()
+endif()
+
+run("${CMAKE_COMMAND}" --install "${BUILD_DIR}" --prefix "${prefix}")
+# What was installed must stand alone: nothing may point back into the build.
+file(GLOB_RECURSE installed "${prefix}/*.cmake" "${prefix}/*.pc")
+foreach(file IN LISTS installed)
+  file(STRINGS "${file}" found REGEX "${SOURCE_DIR}")
+  string(REPLACE "${prefix}" "" found "${found}")
+  if(found MATCHES "${SOURCE_DIR}")
+    message(FATAL_ERROR "${file} names the source tree: ${found}")
+  endif()
+endforeach()
+
+if(MODE STREQUAL "package")
+  build_consumer(-DRAPPORT_FROM=package "-DCMAKE_PREFIX_PATH=${prefix}")
+else()
+  file(GLOB_RECURSE pc "${prefix}/rapport.pc")
+  get_filename_component(pc_dir "${pc}" DIRECTORY)
+  set(ENV{PKG_CONFIG_PATH} "${pc_dir}")
+  execute_process(COMMAND "${PKG_CONFIG}" --cflags --libs rapport
+    OUTPUT_VARIABLE pc_flags OUTPUT_STRIP_TRAILING_WHITESPACE COMMAND_ERROR_IS_FATAL ANY)
+  separate_arguments(pc_flags)
+  separate_arguments(FLAGS)
+  run("${COMPILER}" -std=c++17 ${FLAGS} "${consumer_source}/consumer.cc" -o "${WORK_DIR}/consumer"
+    ${pc_flags})
+  run("${WORK_DIR}/consumer")
+endif()
