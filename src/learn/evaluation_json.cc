@@ -1,0 +1,95 @@
+#include "learn/evaluation_json.h"
+
+#include <cmath>
+
+namespace rapport::learn {
+namespace {
+
+void Count(record::JsonWriter* out, std::string_view key, int64_t value) {
+  out->Key(key);
+  out->Int(value);
+}
+
+void Fraction(record::JsonWriter* out, std::string_view key, std::optional<double> value) {
+  out->Key(key);
+  if (value) {
+    out->TenThousandths(TenThousandths(*value));
+  } else {
+    out->Null();
+  }
+}
+
+}  // namespace
+
+int64_t TenThousandths(double fraction) { return std::llround(fraction * 1e4); }
+
+void WriteEvaluation(std::string_view rule_set, const Evaluation& evaluation,
+                     record::JsonWriter* out) {
+  out->StartObject();
+  Count(out, "n", evaluation.n);
+  Count(out, "n_persona", evaluation.n_persona);
+  Fraction(out, "accuracy", evaluation.accuracy);
+  Fraction(out, "macro_f1", evaluation.macro_f1);
+  Fraction(out, "macro_f1_supported", evaluation.macro_f1_supported);
+  Count(out, "min_support", evaluation.min_support);
+  Count(out, "n_escalate", evaluation.n_escalate);
+  Fraction(out, "escalate_precision", evaluation.escalate_precision);
+  Fraction(out, "escalate_recall", evaluation.escalate_recall);
+  Fraction(out, "escalate_f1", evaluation.escalate_f1);
+  Count(out, "n_hostility", evaluation.n_hostility);
+  Count(out, "hostility_unknown", evaluation.hostility_unknown);
+  Fraction(out, "hostility_qwk", evaluation.hostility_qwk);
+  Fraction(out, "ece", evaluation.ece);
+
+  out->Key("per_class");
+  out->StartObject();
+  for (const ClassMetrics& c : evaluation.per_class) {
+    out->Key(c.id);
+    out->StartObject();
+    Fraction(out, "precision", c.precision);
+    Fraction(out, "recall", c.recall);
+    Fraction(out, "f1", c.f1);
+    Count(out, "support", c.support);
+    Count(out, "predicted", c.predicted);
+    out->EndObject();
+  }
+  out->EndObject();
+
+  out->Key("confusion");
+  out->StartObject();
+  for (const auto& [label, row] : evaluation.confusion) {
+    out->Key(label);
+    out->StartObject();
+    for (const auto& [persona, count] : row) Count(out, persona, count);
+    out->EndObject();
+  }
+  out->EndObject();
+
+  // Shares of all observations; `reported` and the reasons add up to 1.
+  out->Key("abstained");
+  out->StartObject();
+  for (const auto& [reason, count] : evaluation.abstained) {
+    Fraction(out, reason.empty() ? "reported" : reason,
+             static_cast<double>(count) / static_cast<double>(evaluation.n));
+  }
+  out->EndObject();
+
+  out->Key("timing");
+  if (evaluation.timing) {
+    out->StartObject();
+    Count(out, "conversations_per_second",
+          std::llround(evaluation.timing->conversations_per_second));
+    out->Key("median_us");
+    out->Milli(std::llround(evaluation.timing->median_us * 1000));
+    out->Key("p99_us");
+    out->Milli(std::llround(evaluation.timing->p99_us * 1000));
+    out->EndObject();
+  } else {
+    out->Null();
+  }
+  out->Key("ruleset");
+  out->String(rule_set);
+  out->EndObject();
+}
+
+}  // namespace rapport::learn

@@ -1,0 +1,136 @@
+#include "learn/pack_tests.h"
+
+#include <optional>
+#include <type_traits>
+#include <variant>
+
+#include "base/strings.h"
+#include "learn/expectations.h"
+#include "rapport/conversation.h"
+#include "rapport/decision.h"
+#include "rapport/explanation.h"
+#include "record/names.h"
+
+namespace rapport::learn {
+namespace {
+
+Status SetFact(const std::string& id, const pack::FactValue& value, Conversation* conversation) {
+  return std::visit(
+      [&](const auto& v) {
+        using Value = std::decay_t<decltype(v)>;
+        if constexpr (std::is_same_v<Value, std::string>) {
+          return conversation->SetFact(id, std::string_view(v));
+        } else if constexpr (std::is_same_v<Value, std::vector<std::string>>) {
+          return conversation->SetFact(id, std::vector<std::string_view>(v.begin(), v.end()));
+        } else {
+          return conversation->SetFact(id, v);
+        }
+      },
+      value);
+}
+
+// The first failure, as a line of the report.
+std::optional<std::string> SetUp(const pack::Test& test, Conversation* conversation) {
+  conversation->Reset();
+  if (test.channel) {
+    if (Status s = conversation->SetFact("channel", std::string_view(*test.channel)); !s.ok()) {
+      return StrCat("channel: ", s.message());
+    }
+  }
+  for (const auto& [id, value] : test.facts) {
+    if (Status s = SetFact(id, value, conversation); !s.ok()) {
+      return StrCat("facts.", id, ": ", s.message());
+    }
+  }
+  for (const pack::TestTurn& test_turn : test.turns) {
+    Turn turn;
+    const std::optional<Speaker> by = record::ParseSpeaker(test_turn.by);
+    if (!by) return StrCat("turns: by ", test_turn.by, " is not one of ", record::SpeakerNames());
+    turn.by = *by;
+    turn.text = test_turn.text;
+    turn.at = test_turn.at;
+    if (Status s = conversation->AddTurn(turn); !s.ok()) return StrCat("turns: ", s.message());
+  }
+  return std::nullopt;
+}
+
+class Runner {
+ public:
+  Runner(const pack::LoadedPack& loaded, const std::shared_ptr<const RuleSet>& rules)
+      : pack_(loaded.pack), conversation_(rules) {}
+
+  PackTestReport Run(std::string_view filter) {
+    const auto wanted = [&](std::string_view name) {
+      return filter.empty() || name.find(filter) != std::string_view::npos;
+    };
+    for (const pack::Test& test : pack_.tests) {
+      if (wanted(test.name)) Count(test.name, test.span, RunTest(test));
+    }
+    for (const pack::Cue& cue : pack_.cues) {
+      if (!wanted(cue.id)) continue;
+      for (const pack::Text& text : cue.examples) RunExample(cue, text, /*should_fire=*/true);
+      for (const pack::Text& text : cue.counter_examples) {
+        RunExample(cue, text, /*should_fire=*/false);
+      }
+    }
+    return std::move(report_);
+  }
+
+ private:
+  void Count(std::string name, const SourceSpan& span, std::vector<std::string> messages) {
+    if (messages.empty()) {
+      ++report_.passed;
+      return;
+    }
+    ++report_.failed;
+    report_.failures.push_back({std::move(name), span, std::move(messages)});
+  }
+
+  std::vector<std::string> RunTest(const pack::Test& test) {
+    if (auto problem = SetUp(test, &conversation_)) return {*std::move(problem)};
+    if (Status s = Decide(conversation_, test.now, &decision_); !s.ok()) return {s.message()};
+    const Result<Explanation> explanation = Explain(conversation_, test.now);
+    if (!explanation.ok()) return {explanation.status().message()};
+    return UnmetExpectations(pack_, test.expect, decision_, *explanation);
+  }
+
+  void RunExample(const pack::Cue& cue, const pack::Text& text, bool should_fire) {
+    Count(StrCat("cue ", cue.id), text.span, CheckExample(cue, text, should_fire));
+  }
+
+  std::vector<std::string> CheckExample(const pack::Cue& cue, const pack::Text& text,
+                                        bool should_fire) {
+    conversation_.Reset();
+    Turn turn;
+    turn.by = cue.side == pack::CueSide::kAgent ? Speaker::kAgent : Speaker::kCustomer;
+    turn.text = text.value;
+    if (Status s = conversation_.AddTurn(turn); !s.ok()) return {s.message()};
+    const Result<Explanation> explanation = Explain(conversation_, std::nullopt);
+    if (!explanation.ok()) return {explanation.status().message()};
+    std::string ignored;
+    for (const ExplainedHit& hit : explanation->hits) {
+      if (hit.cue != cue.id) continue;
+      if (hit.ignored.empty()) {
+        if (should_fire) return {};
+        return {StrCat("counter-example fires on '", hit.text, "': ", text.value)};
+      }
+      ignored = StrCat("; '", hit.text, "' is ", hit.ignored);
+    }
+    if (!should_fire) return {};
+    return {StrCat("example does not fire: ", text.value, ignored)};
+  }
+
+  const pack::Pack& pack_;
+  Conversation conversation_;
+  Decision decision_;
+  PackTestReport report_;
+};
+
+}  // namespace
+
+PackTestReport RunPackTests(const pack::LoadedPack& pack,
+                            const std::shared_ptr<const RuleSet>& rules, std::string_view filter) {
+  return Runner(pack, rules).Run(filter);
+}
+
+}  // namespace rapport::learn
