@@ -114,6 +114,22 @@ def check_paths(tree):
     return findings
 
 
+def check_links(tree):
+    """Relative links of Markdown files lead to a file or folder of the repository."""
+    findings = []
+    for path, text in tree.items():
+        if not path.endswith(".md"):
+            continue
+        for number, line in enumerate(text.split("\n"), 1):
+            for link in re.findall(r"\]\(([^)#\s]+)[^)]*\)", re.sub(r"`[^`]*`", "", line)):
+                if re.match(r"[a-z]+:", link):
+                    continue
+                target = posixpath.normpath(posixpath.join(posixpath.dirname(path), link))
+                if target not in tree and not any(p.startswith(target + "/") for p in tree):
+                    findings.append(f"{path}:{number}: {link} leads nowhere")
+    return findings
+
+
 def header(guard, end="#endif  // "):
     return f"#ifndef {guard}\n#define {guard}\n\n{end}{guard}\n"
 
@@ -156,7 +172,13 @@ CASES = [
     ("temporary", check_paths, {"scripts/a.sh": "cd /" + "tmp/x\n"}, "scripts/a.sh:1"),
     ("windows", check_paths, {"src/a/b.cc": '"C:' + '\\\\Users"\n'}, "src/a/b.cc:1"),
     ("part of another", check_paths, {"docs/a.md": "build/work/x, https://a.example/home/x, $x/tmp/y\n"}, None),
+
+    ("link", check_links, {"docs/a.md": "[b](b.md), [c](../src), [d](https://d.example)\n", "docs/b.md": "",
+                           "src/x.h": ""}, None),
+    ("link with a place", check_links, {"docs/a.md": "[b](b.md#c)\n", "docs/b.md": ""}, None),
+    ("dead link", check_links, {"docs/a.md": "[b](c.md)\n"}, "docs/a.md:1"),
+    ("code is no link", check_links, {"docs/a.md": "`a[i](x)`\n"}, None),
 ]
 
 if __name__ == "__main__":
-    run([check_listed, check_guards, check_length, check_characters, check_paths], CASES, sys.argv)
+    run([check_listed, check_guards, check_length, check_characters, check_paths, check_links], CASES, sys.argv)
