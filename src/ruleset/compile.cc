@@ -266,6 +266,10 @@ class Compiler {
     for (const pack::Route& route : pack_.routes) {
       tables_->routes.push_back({route.id, route.label, route.level});
     }
+    for (Index i = 0; i < tables_->routes.size(); ++i) tables_->route_order.push_back(i);
+    std::stable_sort(tables_->route_order.begin(), tables_->route_order.end(), [&](Index a, Index b) {
+      return tables_->routes[a].level > tables_->routes[b].level;
+    });
     for (const pack::Label& reason : pack_.reasons) {
       tables_->reasons.push_back({reason.id, reason.text});
     }

@@ -137,6 +137,7 @@ struct Tables {
   std::vector<ScaleEntry> scales;
   std::vector<ActionEntry> actions;
   std::vector<NamedEntry> limits, routes, reasons, flags;
+  std::vector<Index> route_order;  // highest level first, then as declared
   std::vector<PolicyEntry> policies;
   pack::SlotLayout slots;
   std::vector<std::string> slot_names;

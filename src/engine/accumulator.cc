@@ -1,0 +1,89 @@
+#include <algorithm>
+
+#include "base/fixed_point.h"
+#include "engine/conversation_state.h"
+
+namespace rapport::engine {
+namespace {
+
+constexpr Milli kLargestCount = 15 * kOne;  // where Saturate() ends; keeps the recurrence bounded
+
+void AddHits(const TurnRecord& turn, const HitRecord* hits, Accumulator* sums) {
+  for (size_t i = 0; i < turn.hit_count; ++i) {
+    if (hits[i].status != HitStatus::kCounts) continue;
+    Milli& count = sums->counts[hits[i].cue];
+    count = std::min(count + kOne, kLargestCount);
+    ++sums->hit_totals[hits[i].cue];
+  }
+}
+
+void AddCustomerTurn(const ruleset::Tables& tables, const TurnRecord& turn, Accumulator* sums) {
+  if (sums->customer_turns > 0) {
+    for (Milli& count : sums->counts) {
+      if (count != 0) count = static_cast<Milli>(MultiplyMilli(count, tables.decay));
+    }
+  }
+  ++sums->customer_turns;
+  sums->last_customer_turn = sums->turns;
+  sums->total_words += turn.words;
+  sums->repeats += turn.repeats_earlier ? 1 : 0;
+  switch (turn.language) {
+    case TurnLanguage::kOwn: sums->own_words += turn.words; break;
+    case TurnLanguage::kOther: sums->other_words += turn.words; break;
+    case TurnLanguage::kDetect:
+      sums->own_words += turn.own_words;
+      sums->other_words += turn.other_words;
+      sums->letters += turn.letters;
+      sums->non_latin_letters += turn.non_latin_letters;
+      break;
+  }
+  if (sums->customer_turns == 1) sums->first_customer_at = turn.at;
+  if (!sums->waiting) {
+    sums->waiting = true;
+    sums->waiting_since = turn.at;
+  }
+}
+
+void AddReply(const TurnRecord& turn, Accumulator* sums) {
+  ++sums->agent_turns;
+  sums->waiting = false;
+  sums->waiting_since.reset();
+  if (!sums->replied && sums->customer_turns > 0) {
+    sums->replied = true;
+    sums->first_reply_at = turn.at;
+  }
+  sums->last_reply_at = turn.end ? turn.end : turn.at;
+}
+
+}  // namespace
+
+void Accumulator::Reset(size_t cue_count) {
+  // Keeps the buffers: replaying a conversation must not allocate once warm.
+  std::vector<Milli> kept_counts = std::move(counts);
+  std::vector<int32_t> kept_totals = std::move(hit_totals);
+  *this = Accumulator();
+  counts = std::move(kept_counts);
+  hit_totals = std::move(kept_totals);
+  counts.assign(cue_count, 0);
+  hit_totals.assign(cue_count, 0);
+}
+
+void Accumulate(const ruleset::Tables& tables, const TurnRecord& turn, const HitRecord* hits,
+                Accumulator* sums) {
+  if (sums->turns == 0) sums->first_at = turn.at;
+  if (turn.at) sums->last_at = turn.end ? turn.end : turn.at;
+  sums->truncated |= turn.truncated;
+  if (turn.is_public) {
+    switch (turn.by) {
+      case Speaker::kCustomer: AddCustomerTurn(tables, turn, sums); break;
+      case Speaker::kAgent: AddReply(turn, sums); break;
+      case Speaker::kBot: ++sums->bot_turns; break;
+      case Speaker::kSystem:
+      case Speaker::kThirdParty: break;
+    }
+    AddHits(turn, hits, sums);
+  }
+  ++sums->turns;
+}
+
+}  // namespace rapport::engine

@@ -1,0 +1,76 @@
+#include "rapport/conversation.h"
+
+#include <string>
+#include <utility>
+
+#include "base/strings.h"
+#include "engine/conversation_state.h"
+#include "engine/turn_reader.h"
+
+namespace rapport {
+namespace engine {
+
+
+
+ConversationState::ConversationState(std::shared_ptr<const RuleSet> rule_set,
+                                     const ConversationLimits& limit_values)
+    : rules(std::move(rule_set)), tables(&rules->tables()), limits(limit_values), facts(tables) {
+  Reset();
+}
+
+void ConversationState::Reset() {
+  facts.Reset();
+  turns.clear();
+  hits.clear();
+  text.clear();
+  sums.Reset(tables->cues.size());
+  acknowledged.assign(tables->routes.size(), -1);
+  recent_words.resize(kRecentTurns);
+  for (auto& words : recent_words) words.clear();
+  next_recent = 0;
+}
+
+}  // namespace engine
+
+Conversation::Conversation(std::shared_ptr<const RuleSet> rules, const ConversationLimits& limits)
+    : state_(std::make_unique<engine::ConversationState>(std::move(rules), limits)) {}
+Conversation::~Conversation() = default;
+Conversation::Conversation(Conversation&&) noexcept = default;
+Conversation& Conversation::operator=(Conversation&&) noexcept = default;
+
+void Conversation::Reset() { state_->Reset(); }
+
+Status Conversation::AddTurn(const Turn& turn) { return engine::ReadTurn(turn, state_.get()); }
+
+Status Conversation::SetFact(std::string_view id, bool value) { return state_->facts.Set(id, value); }
+Status Conversation::SetFact(std::string_view id, int64_t value) {
+  return state_->facts.Set(id, value);
+}
+Status Conversation::SetFact(std::string_view id, double value) {
+  return state_->facts.Set(id, value);
+}
+Status Conversation::SetFact(std::string_view id, std::string_view value) {
+  return state_->facts.Set(id, std::string(value));
+}
+Status Conversation::SetFact(std::string_view id, Duration value) {
+  return state_->facts.Set(id, value);
+}
+Status Conversation::SetFact(std::string_view id, Time value) { return state_->facts.Set(id, value); }
+Status Conversation::SetFact(std::string_view id, const std::vector<std::string_view>& value) {
+  return state_->facts.Set(id, std::vector<std::string>(value.begin(), value.end()));
+}
+Status Conversation::ClearFact(std::string_view id) { return state_->facts.Clear(id); }
+
+Status Conversation::Acknowledge(std::string_view route) {
+  const auto it = state_->tables->route_index.find(std::string(route));
+  if (it == state_->tables->route_index.end()) {
+    return Status(StatusCode::kNotFound, StrCat("no route '", route, "' is declared"));
+  }
+  state_->acknowledged[it->second] = static_cast<int32_t>(state_->turns.size());
+  return Status();
+}
+
+size_t Conversation::turn_count() const { return state_->turns.size(); }
+const std::shared_ptr<const RuleSet>& Conversation::rules() const { return state_->rules; }
+
+}  // namespace rapport

@@ -1,0 +1,109 @@
+#ifndef RAPPORT_ENGINE_CONVERSATION_STATE_H_
+#define RAPPORT_ENGINE_CONVERSATION_STATE_H_
+
+// What a conversation holds: its turns as they were read, and the running sums that decisions start
+// from. Reading a turn costs the turn; the sums are a fold over turns, so that the state after any
+// prefix can be had again (escalations need "since which turn").
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engine/fact_store.h"
+#include "phrase/phrase_set.h"
+#include "rapport/conversation.h"
+#include "ruleset/tables.h"
+#include "text/tokenizer.h"
+
+namespace rapport::engine {
+
+constexpr size_t kRecentTurns = 8;  // how far back a repeated turn is looked for
+
+enum class HitStatus : uint8_t { kCounts = 0, kNegated = 1, kQuoted = 2 };
+
+// A cue's match in a turn, as a span of the turn's bytes.
+struct HitRecord {
+  ruleset::Index cue = 0;
+  uint32_t begin = 0;
+  uint32_t end = 0;
+  HitStatus status = HitStatus::kCounts;
+};
+
+enum class TurnLanguage : uint8_t { kDetect = 0, kOwn = 1, kOther = 2 };  // said by the host, or not
+
+// A turn, read: everything that signals and scores need of it.
+struct TurnRecord {
+  Speaker by = Speaker::kCustomer;
+  bool is_public = true;
+  bool truncated = false;
+  TurnLanguage language = TurnLanguage::kDetect;
+  std::optional<Time> at, end;
+  size_t text_begin = 0, text_size = 0;  // in ConversationState::text
+  size_t first_hit = 0, hit_count = 0;   // in ConversationState::hits
+  int32_t words = 0, sentences = 0, questions = 0, exclamations = 0, numbers = 0, emoji = 0;
+  int32_t letters = 0, upper_letters = 0, non_latin_letters = 0;
+  bool caps_known = false;
+  int32_t own_words = 0, other_words = 0;  // very common words of the pack's language, of others
+  bool repeats_earlier = false;            // nearly repeats an earlier customer turn
+};
+
+// The sums over a prefix of the turns.
+struct Accumulator {
+  std::vector<Milli> counts;       // by cue: decayed, clamped, before saturation
+  std::vector<int32_t> hit_totals; // by cue: hits that count, undecayed
+  int32_t turns = 0;
+  int32_t customer_turns = 0, agent_turns = 0, bot_turns = 0;
+  int32_t total_words = 0, repeats = 0;
+  int32_t last_customer_turn = -1;
+  bool truncated = false;
+  int32_t own_words = 0, other_words = 0;
+  int32_t letters = 0, non_latin_letters = 0;
+  bool waiting = false;                    // a customer turn has no public agent reply yet
+  std::optional<Time> waiting_since;       // of the oldest such turn
+  std::optional<Time> first_at, first_customer_at, first_reply_at, last_reply_at, last_at;
+  bool replied = false;
+
+  void Reset(size_t cue_count);
+};
+
+// Adds one turn to the sums. `hits` are the turn's own.
+void Accumulate(const ruleset::Tables& tables, const TurnRecord& turn, const HitRecord* hits,
+                Accumulator* sums);
+
+struct ConversationState {
+  ConversationState(std::shared_ptr<const RuleSet> rule_set, const ConversationLimits& limit_values);
+
+  std::shared_ptr<const RuleSet> rules;
+  const ruleset::Tables* tables;
+  ConversationLimits limits;
+  FactStore facts;
+  std::vector<TurnRecord> turns;
+  std::vector<HitRecord> hits;
+  std::string text;  // of all turns, one after another
+  Accumulator sums;  // over all turns
+  std::vector<int32_t> acknowledged;  // by route: number of turns when it was; -1 for never
+
+  // Word sets of the last customer turns, to find repeats.
+  std::vector<std::vector<uint64_t>> recent_words;
+  size_t next_recent = 0;
+
+  // Scratch of reading a turn.
+  text::TokenizedText tokens;
+  phrase::MatchScratch match_scratch;
+  std::vector<phrase::Hit> matches;
+  std::vector<phrase::Hit> negator_matches;
+  std::vector<uint32_t> negated_by;
+  std::vector<uint64_t> turn_words;
+  std::string word_key;
+
+  void Reset();
+  std::string_view turn_text(const TurnRecord& turn) const {
+    return std::string_view(text).substr(turn.text_begin, turn.text_size);
+  }
+};
+
+}  // namespace rapport::engine
+
+#endif  // RAPPORT_ENGINE_CONVERSATION_STATE_H_

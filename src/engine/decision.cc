@@ -1,0 +1,50 @@
+// The getters of Decision: views of what decide.cc put together.
+
+#include "rapport/decision.h"
+
+#include "engine/decision_state.h"
+
+namespace rapport {
+namespace {
+
+template <typename T>
+ListView<T> View(const std::vector<T>& items) {
+  return {items.data(), items.size()};
+}
+
+}  // namespace
+
+const char* AbstainedName(Abstained reason) {
+  switch (reason) {
+    case Abstained::kNo: return "";
+    case Abstained::kThreshold: return "threshold";
+    case Abstained::kMargin: return "margin";
+    case Abstained::kNoEvidence: return "no_evidence";
+    case Abstained::kLanguage: return "language";
+  }
+  return "unknown";
+}
+
+Decision::Decision() : state_(std::make_unique<engine::DecisionState>()) {}
+Decision::~Decision() = default;
+Decision::Decision(Decision&&) noexcept = default;
+Decision& Decision::operator=(Decision&&) noexcept = default;
+
+std::string_view Decision::persona() const { return state_->persona; }
+Abstained Decision::abstained() const { return state_->abstained; }
+std::string_view Decision::top() const { return state_->top; }
+int32_t Decision::probability() const { return state_->probability; }
+int32_t Decision::top_probability() const { return state_->top_probability; }
+ListView<std::string_view> Decision::also() const { return View(state_->also); }
+ListView<PersonaScore> Decision::personas() const { return View(state_->personas); }
+ListView<ScaleLevel> Decision::scales() const { return View(state_->scales); }
+ListView<ActionAdvice> Decision::actions() const { return View(state_->actions); }
+ListView<ForbiddenAction> Decision::forbidden() const { return View(state_->forbidden); }
+ListView<LimitValue> Decision::limits() const { return View(state_->limits); }
+ListView<FlagRaised> Decision::flags() const { return View(state_->flags); }
+ListView<Escalation> Decision::escalations() const { return View(state_->escalations); }
+ListView<Evidence> Decision::evidence() const { return View(state_->evidence); }
+ListView<Undetermined> Decision::undetermined() const { return View(state_->undetermined); }
+std::string_view Decision::rule_set_name() const { return state_->rule_set_name; }
+
+}  // namespace rapport

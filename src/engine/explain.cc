@@ -1,0 +1,249 @@
+// Explaining: the same evaluation as deciding, with every part written down. Slow by design and apart
+// from the decision path.
+
+#include <algorithm>
+#include <cstdlib>
+
+#include "base/strings.h"
+#include "engine/conversation_state.h"
+#include "engine/evaluation.h"
+#include "engine/near_miss.h"
+#include "engine/policies.h"
+#include "pack/signals.h"
+#include "rapport/explanation.h"
+
+namespace rapport {
+
+const char* OutcomeName(Outcome outcome) {
+  switch (outcome) {
+    case Outcome::kTrue: return "true";
+    case Outcome::kFalse: return "false";
+    case Outcome::kUnknown: return "unknown";
+    case Outcome::kError: return "error";
+  }
+  return "unknown";
+}
+
+namespace engine {
+namespace {
+
+using ruleset::Index;
+using ruleset::Tables;
+
+class Explainer {
+ public:
+  Explainer(const ConversationState& conversation, std::optional<Time> now)
+      : conversation_(conversation), tables_(*conversation.tables) {
+    Evaluate(tables_, conversation.facts, conversation.sums, conversation.turns, now, &evaluation_);
+  }
+
+  Explanation Run() {
+    out_.rule_set = tables_.name;
+    Turns();
+    Personas();
+    Scales();
+    for (const ruleset::PolicyEntry& policy : tables_.policies) AddPolicy(policy);
+    Values();
+    return std::move(out_);
+  }
+
+ private:
+  void Turns() {
+    for (size_t t = 0; t < conversation_.turns.size(); ++t) {
+      const TurnRecord& turn = conversation_.turns[t];
+      const std::string_view text = conversation_.turn_text(turn);
+      out_.turns.push_back({turn.by, std::string(text)});
+      for (size_t h = turn.first_hit; h < turn.first_hit + turn.hit_count; ++h) {
+        const HitRecord& hit = conversation_.hits[h];
+        ExplainedHit explained;
+        explained.cue = tables_.cues[hit.cue].id;
+        explained.turn = static_cast<int32_t>(t);
+        explained.begin = hit.begin;
+        explained.end = hit.end;
+        explained.text = std::string(text.substr(hit.begin, hit.end - hit.begin));
+        if (hit.status == HitStatus::kNegated) explained.ignored = "negated";
+        if (hit.status == HitStatus::kQuoted) explained.ignored = "quoted";
+        out_.hits.push_back(std::move(explained));
+      }
+    }
+    std::stable_sort(out_.hits.begin(), out_.hits.end(),
+                     [](const ExplainedHit& a, const ExplainedHit& b) {
+                       return a.turn != b.turn ? a.turn < b.turn : a.begin < b.begin;
+                     });
+  }
+
+  std::vector<Contribution> Contributions(const std::vector<ruleset::Weight>& weights) const {
+    std::vector<Contribution> out;
+    for (const ruleset::Weight& w : weights) {
+      Contribution c;
+      c.is_condition = w.evidence >= tables_.cues.size();
+      const size_t condition = w.evidence - tables_.cues.size();
+      c.id = c.is_condition ? tables_.conditions[condition].id : tables_.cues[w.evidence].id;
+      c.count = evaluation_.evidence[w.evidence];
+      c.weight = w.weight;
+      c.contribution = static_cast<int32_t>(engine::Contribution(c.count, w.weight));
+      if (c.is_condition) {
+        const size_t slot = static_cast<size_t>(tables_.slots.conditions) + condition;
+        const expr::Value& value = evaluation_.slots[slot];
+        c.is_unknown = value.is_unknown() || value.is_error();
+      }
+      if (c.contribution != 0 || c.is_unknown) out.push_back(std::move(c));
+    }
+    std::stable_sort(out.begin(), out.end(),
+                     [](const rapport::Contribution& a, const rapport::Contribution& b) {
+                       return std::abs(a.contribution) > std::abs(b.contribution);
+                     });
+    return out;
+  }
+
+  void Personas() {
+    for (Index p = 0; p < tables_.personas.size(); ++p) {
+      const ruleset::PersonaEntry& persona = tables_.personas[p];
+      ExplainedPersona e;
+      e.id = persona.id;
+      e.label = persona.label;
+      e.bias = persona.bias;
+      e.score = static_cast<int32_t>(evaluation_.persona_scores[p]);
+      e.probability = evaluation_.probabilities[p];
+      const int32_t reported = evaluation_.verdict.persona;
+      e.reported = reported == static_cast<int32_t>(p) || (reported < 0 && p == tables_.none());
+      e.contributions = Contributions(persona.evidence);
+      if (!e.reported) e.why_not = WhyNot(p);
+      out_.personas.push_back(std::move(e));
+    }
+    std::stable_sort(out_.personas.begin(), out_.personas.end(),
+                     [](const ExplainedPersona& a, const ExplainedPersona& b) {
+                       return a.score > b.score;
+                     });
+  }
+
+  std::string WhyNot(Index p) const {
+    const Verdict& verdict = evaluation_.verdict;
+    const Index none = tables_.none();
+    const std::vector<int64_t>& scores = evaluation_.persona_scores;
+    if (p == none) {
+      return StrCat(tables_.personas[static_cast<Index>(verdict.persona)].id, " beats it by ",
+                    FormatMilli(scores[static_cast<Index>(verdict.persona)] - scores[none]));
+    }
+    if (verdict.abstained == Abstained::kLanguage) {
+      return StrCat("the text is not in the pack's language (", tables_.language, ")");
+    }
+    if (verdict.abstained == Abstained::kNoEvidence) return "nothing speaks for it";
+    const auto best = static_cast<Index>(verdict.top);
+    if (p != best) {
+      return StrCat("behind ", tables_.personas[best].id, " by ",
+                    FormatMilli(scores[best] - scores[p]));
+    }
+    if (verdict.abstained == Abstained::kMargin) {
+      return StrCat("leads `none` by ", FormatMilli(scores[p] - scores[none]), "; the margin is ",
+                    FormatMilli(tables_.margin), ", short by ",
+                    FormatMilli(tables_.margin - (scores[p] - scores[none])));
+    }
+    const int32_t probability = evaluation_.probabilities[p];
+    return StrCat("probability below the threshold of ", FormatMilli(tables_.threshold),
+                  ", short by ", FormatMilli((tables_.threshold * 10 - probability + 9) / 10));
+  }
+
+  void Scales() {
+    for (Index s = 0; s < tables_.scales.size(); ++s) {
+      const ruleset::ScaleEntry& scale = tables_.scales[s];
+      ExplainedScale e;
+      e.id = scale.id;
+      e.known = evaluation_.language_supported;
+      e.bias = scale.bias;
+      e.score = static_cast<int32_t>(evaluation_.scales[s].score);
+      if (e.known) {
+        e.level = evaluation_.scales[s].level;
+        e.name = scale.levels[static_cast<size_t>(e.level)];
+      }
+      const auto next = static_cast<size_t>(evaluation_.scales[s].level);
+      if (next < scale.thresholds.size()) e.next_threshold = scale.thresholds[next];
+      e.contributions = Contributions(scale.evidence);
+      out_.scales.push_back(std::move(e));
+    }
+  }
+
+  void AddPolicy(const ruleset::PolicyEntry& policy) {
+    std::vector<expr::TraceNode> trace;
+    const expr::Value value =
+        policy.when->Trace(evaluation_.slots, &evaluation_.scratch, &trace);
+    const PolicyOutcome outcome = Resolve(policy, value);
+    ExplainedPolicy e;
+    e.id = policy.id;
+    e.help = policy.help;
+    e.when = policy.when->source();
+    e.outcome = outcome.outcome;
+    e.effects = Effects(policy, outcome);
+    e.applied = !e.effects.empty();
+    e.why_not = DescribeNearMiss(e.when, trace);
+    for (const expr::TraceNode& node : trace) {
+      ExplainedPart part;
+      part.begin = node.begin;
+      part.end = node.end;
+      part.depth = node.parent < 0 ? 0 : e.parts[static_cast<size_t>(node.parent)].depth + 1;
+      part.text = e.when.substr(node.begin, node.end - node.begin);
+      part.value = node.value;
+      part.evaluated = node.evaluated;
+      e.parts.push_back(std::move(part));
+    }
+    out_.policies.push_back(std::move(e));
+  }
+
+  std::vector<std::string> Effects(const ruleset::PolicyEntry& policy,
+                                   const PolicyOutcome& outcome) const {
+    std::vector<std::string> effects;
+    auto add_actions = [&](std::string_view verb, const std::vector<Index>& actions) {
+      for (Index action : actions) effects.push_back(StrCat(verb, " ", tables_.actions[action].id));
+    };
+    if (outcome.advises) {
+      add_actions("recommend", policy.recommend);
+      for (Index flag : policy.flags) effects.push_back(StrCat("flag ", tables_.flags[flag].id));
+      if (policy.escalate) {
+        effects.push_back(StrCat("escalate to ", tables_.routes[policy.escalate->route].id, ": ",
+                                 tables_.reasons[policy.escalate->reason].id));
+      }
+    }
+    if (outcome.guards) {
+      add_actions("forbid", policy.forbid);
+      for (int kind = 0; kind <= static_cast<int>(ActionKind::kHandover); ++kind) {
+        if ((policy.forbid_kinds >> kind) & 1u) {
+          effects.push_back(StrCat("forbid every ", ActionKindName(static_cast<ActionKind>(kind))));
+        }
+      }
+      if (policy.suppress_playbooks) effects.emplace_back("suppress playbooks");
+      add_actions("require approval of", policy.approval_actions);
+      for (const ruleset::LimitEffect& limit : policy.limits) {
+        effects.push_back(
+            StrCat("limit ", tables_.limits[limit.limit].id, ": ", limit.value->source()));
+      }
+    }
+    return effects;
+  }
+
+  void Values() {
+    for (Index i = 0; i < tables_.facts.size(); ++i) {
+      const expr::Value& value = conversation_.facts.value(i);
+      if (!value.is_unknown()) out_.facts.emplace_back(tables_.facts[i].id, value.ToString());
+    }
+    for (const pack::SignalInfo& signal : pack::Signals()) {
+      const size_t slot =
+          static_cast<size_t>(tables_.slots.signals) + static_cast<size_t>(signal.id);
+      out_.signals.emplace_back(signal.name, evaluation_.slots[slot].ToString());
+    }
+  }
+
+  const ConversationState& conversation_;
+  const Tables& tables_;
+  Evaluation evaluation_;
+  Explanation out_;
+};
+
+}  // namespace
+}  // namespace engine
+
+Result<Explanation> Explain(const Conversation& conversation, std::optional<Time> now) {
+  const engine::ConversationState& state = conversation.state();
+  return engine::Explainer(state, now ? now : state.sums.last_at).Run();
+}
+
+}  // namespace rapport

@@ -1,0 +1,124 @@
+#include "engine/fact_store.h"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+#include "base/strings.h"
+#include "base/suggest.h"
+
+namespace rapport::engine {
+namespace {
+
+using pack::FactValue;
+
+// The value as the declared type holds it, or nothing when it is of another type.
+std::optional<FactValue> Convert(const FactValue& value, FactType type) {
+  const bool fits = (type == FactType::kBool && std::holds_alternative<bool>(value)) ||
+                    (type == FactType::kInt && std::holds_alternative<int64_t>(value)) ||
+                    (type == FactType::kDouble && std::holds_alternative<double>(value)) ||
+                    (type == FactType::kString && std::holds_alternative<std::string>(value)) ||
+                    (type == FactType::kEnum && std::holds_alternative<std::string>(value)) ||
+                    (type == FactType::kDuration && std::holds_alternative<Duration>(value)) ||
+                    (type == FactType::kTimestamp && std::holds_alternative<Time>(value)) ||
+                    (type == FactType::kStrings &&
+                     std::holds_alternative<std::vector<std::string>>(value));
+  if (fits) return value;
+  if (type == FactType::kDouble && std::holds_alternative<int64_t>(value)) {
+    return FactValue(static_cast<double>(std::get<int64_t>(value)));
+  }
+  return std::nullopt;
+}
+
+std::string Join(const std::vector<std::string>& items) {
+  std::string out;
+  for (const std::string& item : items) StrAppend(&out, out.empty() ? "" : ", ", item);
+  return out;
+}
+
+}  // namespace
+
+FactStore::FactStore(const ruleset::Tables* tables)
+    : tables_(tables), slots_(tables->facts.size()) {
+  Reset();
+}
+
+void FactStore::Reset() {
+  for (ruleset::Index i = 0; i < slots_.size(); ++i) StoreDefault(i);
+}
+
+void FactStore::StoreDefault(ruleset::Index fact) {
+  const auto& value = tables_->facts[fact].default_value;
+  if (value) {
+    Store(*value, &slots_[fact]);
+  } else {
+    slots_[fact].value = expr::Value::Unknown(tables_->slots.facts + static_cast<int32_t>(fact));
+  }
+}
+
+void FactStore::Store(const FactValue& value, Slot* slot) {
+  if (const auto* b = std::get_if<bool>(&value)) {
+    slot->value = expr::Value::Bool(*b);
+  } else if (const auto* i = std::get_if<int64_t>(&value)) {
+    slot->value = expr::Value::Int(*i);
+  } else if (const auto* d = std::get_if<double>(&value)) {
+    slot->value = expr::Value::Double(*d);
+  } else if (const auto* s = std::get_if<std::string>(&value)) {
+    slot->text = *s;
+    slot->value = expr::Value::String(slot->text);
+  } else if (const auto* duration = std::get_if<Duration>(&value)) {
+    slot->value = expr::Value::DurationMicros(duration->count());
+  } else if (const auto* time = std::get_if<Time>(&value)) {
+    slot->value = expr::Value::TimestampMicros(time->time_since_epoch().count());
+  } else {
+    slot->items = std::get<std::vector<std::string>>(value);
+    slot->item_values.clear();
+    for (const std::string& item : slot->items) {
+      slot->item_values.push_back(expr::Value::String(item));
+    }
+    slot->value = expr::Value::List(slot->item_values.data(),
+                                    static_cast<uint32_t>(slot->item_values.size()));
+  }
+}
+
+Status FactStore::Set(std::string_view id, const FactValue& given) {
+  const auto it = tables_->fact_index.find(std::string(id));
+  if (it == tables_->fact_index.end()) {
+    std::vector<std::string_view> names;
+    for (const auto& fact : tables_->facts) names.push_back(fact.id);
+    const std::string hint = DidYouMean(id, names);
+    return Status(StatusCode::kNotFound,
+                  StrCat("no fact '", id, "' is declared", hint.empty() ? "" : "; ", hint));
+  }
+  const ruleset::FactEntry& fact = tables_->facts[it->second];
+  auto invalid = [&](std::string what) {
+    return Status(StatusCode::kInvalidArgument, StrCat("fact '", fact.id, "' ", what));
+  };
+  const std::optional<FactValue> value = Convert(given, fact.type);
+  if (!value) return invalid(StrCat("is declared as ", FactTypeName(fact.type)));
+  if (const auto* d = std::get_if<double>(&*value); d != nullptr && !std::isfinite(*d)) {
+    return invalid("must be finite");
+  }
+  // Variants of one type compare by value.
+  if (fact.min && *value < *fact.min) return invalid("is below the declared minimum");
+  if (fact.max && *fact.max < *value) return invalid("is above the declared maximum");
+  if (fact.type == FactType::kEnum) {
+    const std::string& text = std::get<std::string>(*value);
+    if (std::find(fact.values.begin(), fact.values.end(), text) == fact.values.end()) {
+      return invalid(StrCat("takes one of ", Join(fact.values), ", not '", text, "'"));
+    }
+  }
+  Store(*value, &slots_[it->second]);
+  return Status();
+}
+
+Status FactStore::Clear(std::string_view id) {
+  const auto it = tables_->fact_index.find(std::string(id));
+  if (it == tables_->fact_index.end()) {
+    return Status(StatusCode::kNotFound, StrCat("no fact '", id, "' is declared"));
+  }
+  StoreDefault(it->second);
+  return Status();
+}
+
+}  // namespace rapport::engine

@@ -1,0 +1,161 @@
+#include "engine/turn_reader.h"
+
+#include <algorithm>
+
+#include "base/strings.h"
+#include "phrase/scope.h"
+
+namespace rapport::engine {
+namespace {
+
+constexpr int32_t kLettersForCaps = 12;
+constexpr size_t kWordsForRepeat = 3;
+
+
+// The longest prefix of at most `limit` bytes that cuts no character.
+std::string_view CutAtCharacter(std::string_view text, size_t limit) {
+  if (text.size() <= limit) return text;
+  size_t end = limit;
+  while (end > 0 && limit - end < 4 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
+  if ((static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) end = limit;  // malformed anyway
+  return text.substr(0, end);
+}
+
+char Lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+
+// Whether two BCP 47 tags have the same primary language.
+bool SameLanguage(std::string_view a, std::string_view b) {
+  a = a.substr(0, a.find_first_of("-_"));
+  b = b.substr(0, b.find_first_of("-_"));
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                    [](char x, char y) { return Lower(x) == Lower(y); });
+}
+
+uint64_t HashWord(std::string_view word) {  // FNV-1a
+  uint64_t hash = 14695981039346656037ull;
+  for (char c : word) hash = (hash ^ static_cast<unsigned char>(c)) * 1099511628211ull;
+  return hash;
+}
+
+bool IsWord(const text::Token& token) {
+  return token.kind == text::TokenKind::kWord || token.kind == text::TokenKind::kHashtag;
+}
+
+// Counts what the signals need. A word that the spellings made two counts once as a word.
+void CountTokens(const ruleset::Tables& tables, const text::TokenizedText& text, TurnRecord* record,
+                 std::vector<uint64_t>* words, std::string* key) {
+  words->clear();
+  uint32_t last_end = 0;
+  for (const text::Token& token : text.tokens()) {
+    if (IsWord(token)) {
+      if (token.end > last_end) ++record->words;
+      words->push_back(HashWord(token.key));
+      key->assign(token.key);
+      if (tables.own_words.contains(*key)) {
+        ++record->own_words;
+      } else if (tables.other_words.contains(*key)) {
+        ++record->other_words;
+      }
+    } else if (token.kind == text::TokenKind::kNumber) {
+      ++record->numbers;
+    } else if (token.kind == text::TokenKind::kEmoji) {
+      ++record->emoji;
+    } else if (token.kind == text::TokenKind::kMark) {
+      if (token.key.find('?') != std::string_view::npos) ++record->questions;
+      if (token.key.find('!') != std::string_view::npos) ++record->exclamations;
+    }
+    last_end = token.end;
+  }
+  record->sentences = static_cast<int32_t>(text.sentences());
+  record->letters = static_cast<int32_t>(text.letters());
+  record->upper_letters = static_cast<int32_t>(text.upper_letters());
+  record->non_latin_letters = static_cast<int32_t>(text.non_latin_letters());
+}
+
+// Whether the words nearly are those of one of the last customer turns (Jaccard index of 0.8 or more);
+// then remembers them.
+bool NotesRepeat(ConversationState* state) {
+  std::vector<uint64_t>& words = state->turn_words;
+  std::sort(words.begin(), words.end());
+  words.erase(std::unique(words.begin(), words.end()), words.end());
+  if (words.size() < kWordsForRepeat) return false;
+  bool repeats = false;
+  for (const std::vector<uint64_t>& earlier : state->recent_words) {
+    size_t common = 0;
+    for (size_t i = 0, j = 0; i < words.size() && j < earlier.size();) {
+      if (words[i] == earlier[j]) ++common;
+      const bool advance_i = words[i] <= earlier[j];
+      const bool advance_j = earlier[j] <= words[i];
+      i += advance_i;
+      j += advance_j;
+    }
+    repeats |= !earlier.empty() && common * 5 >= (words.size() + earlier.size() - common) * 4;
+  }
+  state->recent_words[state->next_recent] = words;
+  state->next_recent = (state->next_recent + 1) % kRecentTurns;
+  return repeats;
+}
+
+void FindHits(const phrase::PhraseSet& phrases, ConversationState* state) {
+  const ruleset::Tables& tables = *state->tables;
+  phrases.Match(state->tokens, &state->match_scratch, &state->matches);
+  if (state->matches.empty()) return;
+  phrase::KeepLeftmostLongest(&state->matches);
+  tables.negation->Mark(state->tokens, &state->match_scratch, &state->negator_matches,
+                        &state->negated_by);
+  for (const phrase::Hit& hit : state->matches) {
+    const ruleset::CueEntry& cue = tables.cues[hit.tag];
+    HitRecord record;
+    record.cue = hit.tag;
+    record.begin = state->tokens.tokens()[hit.first_token].begin;
+    record.end = state->tokens.tokens()[hit.end_token - 1].end;
+    if (cue.ignore_negated && phrase::IsNegated(hit, state->negated_by)) {
+      record.status = HitStatus::kNegated;
+    } else if (cue.ignore_quoted && phrase::IsQuoted(hit, state->tokens)) {
+      record.status = HitStatus::kQuoted;
+    }
+    state->hits.push_back(record);
+  }
+}
+
+}  // namespace
+
+Status ReadTurn(const Turn& turn, ConversationState* state) {
+  if (state->turns.size() >= state->limits.turns) {
+    return Status(StatusCode::kLimitExceeded,
+                  StrCat("a conversation holds at most ", state->limits.turns, " turns"));
+  }
+  const ruleset::Tables& tables = *state->tables;
+  const std::string_view text = CutAtCharacter(turn.text, state->limits.turn_bytes);
+
+  TurnRecord record;
+  record.by = turn.by;
+  record.is_public = turn.visibility == Visibility::kPublic;
+  record.truncated = text.size() < turn.text.size();
+  record.at = turn.at;
+  record.end = turn.end;
+  record.text_begin = state->text.size();
+  record.text_size = text.size();
+  record.first_hit = state->hits.size();
+  if (!turn.language.empty()) {
+    record.language = SameLanguage(turn.language, tables.language) ? TurnLanguage::kOwn
+                                                                   : TurnLanguage::kOther;
+  }
+  state->text.append(text);
+
+  const bool by_customer = turn.by == Speaker::kCustomer;
+  if (record.is_public && (by_customer || turn.by == Speaker::kAgent)) {
+    tables.tokenizer.Tokenize(text, static_cast<text::Format>(turn.format), &state->tokens);
+    FindHits(by_customer ? *tables.customer_phrases : *tables.agent_phrases, state);
+    CountTokens(tables, state->tokens, &record, &state->turn_words, &state->word_key);
+    record.caps_known =
+        turn.format != TextFormat::kTranscript && record.letters >= kLettersForCaps;
+    if (by_customer) record.repeats_earlier = NotesRepeat(state);
+  }
+  record.hit_count = state->hits.size() - record.first_hit;
+  state->turns.push_back(record);
+  Accumulate(tables, record, state->hits.data() + record.first_hit, &state->sums);
+  return Status();
+}
+
+}  // namespace rapport::engine

@@ -1,0 +1,7 @@
+#include "rapport/version.h"
+
+namespace rapport {
+
+const char* Version() { return RAPPORT_VERSION_STRING; }
+
+}  // namespace rapport
