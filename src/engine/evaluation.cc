@@ -15,7 +15,7 @@ int64_t Score(Milli bias, const std::vector<ruleset::Weight>& weights,
               const std::vector<Milli>& evidence) {
   int64_t score = bias;
   for (const ruleset::Weight& w : weights) {
-    if (evidence[w.evidence] != 0) score += Contribution(evidence[w.evidence], w.weight);
+    if (evidence[w.evidence] != 0) score += ContributionOf(evidence[w.evidence], w.weight);
   }
   return score;
 }
@@ -139,7 +139,7 @@ void FillPolicySlots(const Tables& tables, Evaluation* out) {
 
 }  // namespace
 
-int64_t Contribution(Milli count, Milli weight) {
+int64_t ContributionOf(Milli count, Milli weight) {
   return MultiplyMilli(Saturate(count), weight);
 }
 

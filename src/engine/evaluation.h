@@ -52,7 +52,7 @@ struct Evaluation {
 };
 
 // The contribution of `count` (milli) with `weight`: weight * log2(1 + count), in milli.
-int64_t Contribution(Milli count, Milli weight);
+int64_t ContributionOf(Milli count, Milli weight);
 
 // Notes why `value`, just evaluated with the evaluation's scratch, is neither true nor false.
 void NoteUndetermined(ruleset::Index index, bool is_policy, const expr::Value& value,

@@ -81,7 +81,7 @@ class Explainer {
       c.id = c.is_condition ? tables_.conditions[condition].id : tables_.cues[w.evidence].id;
       c.count = evaluation_.evidence[w.evidence];
       c.weight = w.weight;
-      c.contribution = static_cast<int32_t>(engine::Contribution(c.count, w.weight));
+      c.contribution = static_cast<int32_t>(ContributionOf(c.count, w.weight));
       if (c.is_condition) {
         const size_t slot = static_cast<size_t>(tables_.slots.conditions) + condition;
         const expr::Value& value = evaluation_.slots[slot];
@@ -90,7 +90,7 @@ class Explainer {
       if (c.contribution != 0 || c.is_unknown) out.push_back(std::move(c));
     }
     std::stable_sort(out.begin(), out.end(),
-                     [](const rapport::Contribution& a, const rapport::Contribution& b) {
+                     [](const Contribution& a, const Contribution& b) {
                        return std::abs(a.contribution) > std::abs(b.contribution);
                      });
     return out;
