@@ -1,0 +1,120 @@
+// Decisions on the frozen pack, byte for byte: in every run, build, locale and with reused objects.
+// RAPPORT_UPDATE_GOLDEN=1 writes the expected file anew; read the difference before committing it.
+
+#include <clocale>
+#include <cstdlib>
+#include <locale>
+#include <thread>
+
+#include "frozen.h"
+
+namespace rapport::frozen {
+namespace {
+
+std::vector<std::string> DecideAll(const std::shared_ptr<const RuleSet>& rules) {
+  std::vector<std::string> decisions;
+  for (const std::string& line : Lines(ReadFile("frozen_conversations.jsonl"))) {
+    Conversation conversation(rules);
+    Decision decision;
+    decisions.push_back(DecideLine(line, &conversation, &decision));
+  }
+  return decisions;
+}
+
+TEST(Frozen, DecisionsAreThoseCommitted) {
+  const auto rules = Rules();
+  ASSERT_NE(rules, nullptr);
+  const std::vector<std::string> decisions = DecideAll(rules);
+  if (std::getenv("RAPPORT_UPDATE_GOLDEN") != nullptr) {
+    std::ofstream out(std::string(RAPPORT_SOURCE_DIR) + "/tests/api/frozen_decisions.jsonl");
+    for (const std::string& line : decisions) out << line << "\n";
+    GTEST_SKIP() << "expected file written";
+  }
+  const std::vector<std::string> expected = Lines(ReadFile("frozen_decisions.jsonl"));
+  ASSERT_EQ(decisions.size(), expected.size());
+  for (size_t i = 0; i < decisions.size(); ++i) EXPECT_EQ(decisions[i], expected[i]);
+}
+
+TEST(Frozen, ReusedObjectsDecideAlike) {
+  const auto rules = Rules();
+  const std::vector<std::string> fresh = DecideAll(rules);
+  Conversation conversation(rules);
+  Decision decision;
+  for (int round = 0; round < 2; ++round) {
+    size_t i = 0;
+    for (const std::string& line : Lines(ReadFile("frozen_conversations.jsonl"))) {
+      EXPECT_EQ(DecideLine(line, &conversation, &decision), fresh[i++]);
+    }
+  }
+}
+
+TEST(Frozen, LocaleChangesNothing) {
+  const std::vector<std::string> before = DecideAll(Rules());
+  struct CommaPoint : std::numpunct<char> {
+    char do_decimal_point() const override { return ','; }
+    char do_thousands_sep() const override { return '.'; }
+    std::string do_grouping() const override { return "\3"; }
+  };
+  const std::locale old = std::locale::global(std::locale(std::locale(), new CommaPoint));
+  for (const char* name : {"de_DE.UTF-8", "tr_TR.UTF-8", "C.UTF-8"}) {
+    std::setlocale(LC_ALL, name);  // not every machine has them; the facet above always works
+    EXPECT_EQ(DecideAll(Rules()), before);
+  }
+  std::setlocale(LC_ALL, "C");
+  std::locale::global(old);
+}
+
+TEST(Frozen, ThreadsShareARuleSet) {
+  const auto rules = Rules();
+  const std::vector<std::string> alone = DecideAll(rules);
+  std::vector<std::vector<std::string>> results(4);
+  std::vector<std::thread> threads;
+  for (auto& result : results) threads.emplace_back([&] { result = DecideAll(rules); });
+  for (std::thread& thread : threads) thread.join();
+  for (const auto& result : results) EXPECT_EQ(result, alone);
+}
+
+TEST(Frozen, DecisionOutlivesEverything) {
+  Decision decision;
+  {
+    Conversation conversation(Rules());
+    DecideLine(Lines(ReadFile("frozen_conversations.jsonl"))[3], &conversation, &decision);
+  }
+  EXPECT_EQ(decision.persona(), "bargain_hunter");
+  EXPECT_NE(Json("x", decision).find("frozen@1.0.0#"), std::string::npos);
+}
+
+// The explanation is of the decision that would be made: its parts add up to the same scores.
+TEST(Frozen, ExplanationAddsUp) {
+  const auto rules = Rules();
+  for (const std::string& line : Lines(ReadFile("frozen_conversations.jsonl"))) {
+    Conversation conversation(rules);
+    Decision decision;
+    std::string copy = line;
+    record::RecordReader reader;
+    ASSERT_TRUE(reader.Parse(copy.data(), copy.size()).ok());
+    ASSERT_TRUE(reader.Fill(&conversation).ok());
+    ASSERT_TRUE(Decide(conversation, reader.record().now, &decision).ok());
+    const auto explanation = Explain(conversation, reader.record().now);
+    ASSERT_TRUE(explanation.ok());
+    for (const ExplainedPersona& persona : explanation->personas) {
+      int64_t sum = persona.bias;
+      for (const Contribution& c : persona.contributions) sum += c.contribution;
+      EXPECT_EQ(sum, persona.score) << line;
+      EXPECT_EQ(persona.reported, persona.why_not.empty()) << line;
+      EXPECT_EQ(persona.reported, persona.id == decision.persona()) << line;
+      for (const PersonaScore& score : decision.personas()) {
+        if (score.id != persona.id) continue;
+        EXPECT_EQ(score.score, persona.score) << line;
+        EXPECT_EQ(score.probability, persona.probability) << line;
+      }
+    }
+    ASSERT_EQ(explanation->policies.size(), rules->policies().size());
+    for (const ExplainedPolicy& policy : explanation->policies) {
+      EXPECT_EQ(policy.outcome == Outcome::kTrue, policy.why_not.empty()) << line << policy.id;
+    }
+  }
+}
+
+}  // namespace
+}  // namespace rapport::frozen
