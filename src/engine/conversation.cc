@@ -3,6 +3,7 @@
 #include <string>
 #include <utility>
 
+#include "base/absl_view.h"
 #include "base/strings.h"
 #include "engine/conversation_state.h"
 #include "engine/turn_reader.h"
@@ -62,7 +63,7 @@ Status Conversation::SetFact(std::string_view id, const std::vector<std::string_
 Status Conversation::ClearFact(std::string_view id) { return state_->facts.Clear(id); }
 
 Status Conversation::Acknowledge(std::string_view route) {
-  const auto it = state_->tables->route_index.find(std::string(route));
+  const auto it = state_->tables->route_index.find(AbslView(route));
   if (it == state_->tables->route_index.end()) {
     return Status(StatusCode::kNotFound, StrCat("no route '", route, "' is declared"));
   }

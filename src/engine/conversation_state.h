@@ -96,7 +96,6 @@ struct ConversationState {
   std::vector<phrase::Hit> negator_matches;
   std::vector<uint32_t> negated_by;
   std::vector<uint64_t> turn_words;
-  std::string word_key;
 
   void Reset();
   std::string_view turn_text(const TurnRecord& turn) const {

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <utility>
 
+#include "base/absl_view.h"
 #include "base/strings.h"
 #include "base/suggest.h"
 
@@ -82,7 +83,7 @@ void FactStore::Store(const FactValue& value, Slot* slot) {
 }
 
 Status FactStore::Set(std::string_view id, const FactValue& given) {
-  const auto it = tables_->fact_index.find(std::string(id));
+  const auto it = tables_->fact_index.find(AbslView(id));
   if (it == tables_->fact_index.end()) {
     std::vector<std::string_view> names;
     for (const auto& fact : tables_->facts) names.push_back(fact.id);
@@ -113,7 +114,7 @@ Status FactStore::Set(std::string_view id, const FactValue& given) {
 }
 
 Status FactStore::Clear(std::string_view id) {
-  const auto it = tables_->fact_index.find(std::string(id));
+  const auto it = tables_->fact_index.find(AbslView(id));
   if (it == tables_->fact_index.end()) {
     return Status(StatusCode::kNotFound, StrCat("no fact '", id, "' is declared"));
   }

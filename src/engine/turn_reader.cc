@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/absl_view.h"
 #include "base/strings.h"
 #include "phrase/scope.h"
 
@@ -43,17 +44,17 @@ bool IsWord(const text::Token& token) {
 
 // Counts what the signals need. A word that the spellings made two counts once as a word.
 void CountTokens(const ruleset::Tables& tables, const text::TokenizedText& text, TurnRecord* record,
-                 std::vector<uint64_t>* words, std::string* key) {
+                 std::vector<uint64_t>* words) {
   words->clear();
   uint32_t last_end = 0;
   for (const text::Token& token : text.tokens()) {
     if (IsWord(token)) {
       if (token.end > last_end) ++record->words;
       words->push_back(HashWord(token.key));
-      key->assign(token.key);
-      if (tables.own_words.contains(*key)) {
+      const absl::string_view key = AbslView(token.key);
+      if (tables.own_words.contains(key)) {
         ++record->own_words;
-      } else if (tables.other_words.contains(*key)) {
+      } else if (tables.other_words.contains(key)) {
         ++record->other_words;
       }
     } else if (token.kind == text::TokenKind::kNumber) {
@@ -147,7 +148,7 @@ Status ReadTurn(const Turn& turn, ConversationState* state) {
   if (record.is_public && (by_customer || turn.by == Speaker::kAgent)) {
     tables.tokenizer.Tokenize(text, static_cast<text::Format>(turn.format), &state->tokens);
     FindHits(by_customer ? *tables.customer_phrases : *tables.agent_phrases, state);
-    CountTokens(tables, state->tokens, &record, &state->turn_words, &state->word_key);
+    CountTokens(tables, state->tokens, &record, &state->turn_words);
     record.caps_known =
         turn.format != TextFormat::kTranscript && record.letters >= kLettersForCaps;
     if (by_customer) record.repeats_earlier = NotesRepeat(state);

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "base/absl_view.h"
 #include "ruleset/tables.h"
 
 namespace rapport {
@@ -30,7 +31,7 @@ ListView<CueInfo> RuleSet::cues() const { return View(tables_->cue_infos); }
 ListView<PolicyInfo> RuleSet::policies() const { return View(tables_->policy_infos); }
 
 int32_t RuleSet::FindFact(std::string_view id) const {
-  const auto it = tables_->fact_index.find(std::string(id));
+  const auto it = tables_->fact_index.find(AbslView(id));
   return it == tables_->fact_index.end() ? -1 : static_cast<int32_t>(it->second);
 }
 
