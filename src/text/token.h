@@ -1,14 +1,14 @@
 #ifndef RAPPORT_TEXT_TOKEN_H_
 #define RAPPORT_TEXT_TOKEN_H_
 
-// What text becomes: tokens with a folded key and a span in the original bytes, and entities (money,
-// durations, dates ...) over runs of tokens.
+// What text becomes: tokens with a folded key and a span in the original bytes, and entities
+// (money, durations, dates ...) over runs of tokens.
 //
 // Tokens are words, numbers, emoji, handles, hashtags, links and addresses, plus *marks*: a run of
-// '?', '!' or both, or an ellipsis, is one token that closes its sentence (an ellipsis closes only a
-// clause). Commas, full stops, dashes, quotes and brackets are not tokens; they show as sentence and
-// clause numbers and as the quoted flag. A written word that the spellings turn into two ("can't" ->
-// "can not") gives two tokens with the same span.
+// '?', '!' or both, or an ellipsis, is one token that closes its sentence (an ellipsis closes only
+// a clause). Commas, full stops, dashes, quotes and brackets are not tokens; they show as sentence
+// and clause numbers and as the quoted flag. A written word that the spellings turn into two
+// ("can't" -> "can not") gives two tokens with the same span.
 
 #include <cstdint>
 #include <string_view>
@@ -17,12 +17,12 @@ namespace rapport::text {
 
 enum class TokenKind : uint8_t {
   kWord = 0,
-  kNumber = 1,    // "20", "1,299.50", "3rd"; the key has no separators
-  kEmoji = 2,     // one emoji sequence, or a run of the same one; key is the emoji without modifiers
-  kHandle = 3,    // "@company"; the key is "@"
-  kHashtag = 4,   // each word of "#WorstService": like a word, with this kind
-  kLink = 5,      // "https://...", "<link>", "www...."; the key is "<link>"
-  kEmail = 6,     // "a@b.example", "<email>"; the key is "<email>"
+  kNumber = 1,   // "20", "1,299.50", "3rd"; the key has no separators
+  kEmoji = 2,    // one emoji sequence, or a run of the same one; key is the emoji without modifiers
+  kHandle = 3,   // "@company"; the key is "@"
+  kHashtag = 4,  // each word of "#WorstService": like a word, with this kind
+  kLink = 5,     // "https://...", "<link>", "www...."; the key is "<link>"
+  kEmail = 6,    // "a@b.example", "<email>"; the key is "<email>"
   kCurrency = 7,  // "$", "€", "£" ...; the key is the sign
   kPercent = 8,   // "%"
   kMark = 9,      // "?", "!!", "?!?", "..."; the key is "?", "!", "?!" or "..."
@@ -39,7 +39,7 @@ enum TokenFlag : uint8_t {
 };
 
 struct Token {
-  uint32_t begin = 0;          // byte span in the original text
+  uint32_t begin = 0;  // byte span in the original text
   uint32_t end = 0;
   std::string_view key;        // folded; runs of three or more of one letter shortened to two
   std::string_view short_key;  // with kElongated: those runs shortened to one; else empty

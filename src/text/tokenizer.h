@@ -2,6 +2,7 @@
 #define RAPPORT_TEXT_TOKENIZER_H_
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -11,6 +12,9 @@
 
 namespace rapport::text {
 
+class LexiconIndex;
+struct Workspace;
+
 enum class Format : uint8_t { kText = 0, kHtml = 1, kEmail = 2, kTranscript = 3 };
 
 // The tokens and entities of one text. Workspace and result: reuse one object for many texts, and
@@ -18,43 +22,55 @@ enum class Format : uint8_t { kText = 0, kHtml = 1, kEmail = 2, kTranscript = 3 
 // into the lexicon), not into the text.
 class TokenizedText {
  public:
-  TokenizedText() = default;
-  TokenizedText(const TokenizedText&) = delete;  // keys point into our own buffer
+  TokenizedText();
+  ~TokenizedText();
+  TokenizedText(const TokenizedText&) = delete;  // keys point into our own buffers
   TokenizedText& operator=(const TokenizedText&) = delete;
-  TokenizedText(TokenizedText&&) = default;
-  TokenizedText& operator=(TokenizedText&&) = default;
+  TokenizedText(TokenizedText&&) noexcept;
+  TokenizedText& operator=(TokenizedText&&) noexcept;
 
   const std::vector<Token>& tokens() const { return tokens_; }
   const std::vector<Entity>& entities() const { return entities_; }  // by first token, then length
   uint32_t sentences() const { return sentences_; }
-  uint32_t letters() const { return letters_; }              // code points that are letters
-  uint32_t upper_letters() const { return upper_letters_; }  // of them, upper case
+
+  // Letters (code points) in words and hashtags; not in links, addresses, handles or mark-up.
+  uint32_t letters() const { return letters_; }
+  uint32_t upper_letters() const { return upper_letters_; }  // of them, upper or title case
   uint32_t non_latin_letters() const { return non_latin_letters_; }
 
  private:
   friend class Tokenizer;
-  // (members: tokens, entities, key arena, counters, scratch; the implementer arranges them)
+  friend class TokenizerPeer;
+
   std::vector<Token> tokens_;
   std::vector<Entity> entities_;
   uint32_t sentences_ = 0;
   uint32_t letters_ = 0;
   uint32_t upper_letters_ = 0;
   uint32_t non_latin_letters_ = 0;
+  std::unique_ptr<Workspace> workspace_;  // the keys, and memory between phases; made on first use
 };
 
 // Turns bytes into tokens. Never fails: malformed UTF-8 is read as U+FFFD, one for each maximal bad
-// sequence. Linear in the size of the text. Thread-compatible: const calls may run in parallel, each
-// with its own TokenizedText.
+// sequence. Linear in the size of the text. Thread-compatible: const calls may run in parallel,
+// each with its own TokenizedText.
 class Tokenizer {
  public:
-  // The lexicon must outlive the tokenizer.
-  explicit Tokenizer(const Lexicon* lexicon) : lexicon_(lexicon) {}
+  // The lexicon must outlive the tokenizer, and stay as it is: it is indexed here.
+  explicit Tokenizer(const Lexicon* lexicon);
+  ~Tokenizer();
+  Tokenizer(Tokenizer&&) noexcept;
+  Tokenizer& operator=(Tokenizer&&) noexcept;
 
   // `bytes` must be shorter than 2^31.
   void Tokenize(std::string_view bytes, Format format, TokenizedText* out) const;
 
  private:
-  const Lexicon* lexicon_;
+  friend class TokenizerPeer;  // tests switch the ASCII table off
+
+  void Run(std::string_view bytes, Format format, bool ascii_table, TokenizedText* out) const;
+
+  std::unique_ptr<const LexiconIndex> index_;
 };
 
 }  // namespace rapport::text

@@ -1,0 +1,55 @@
+#include "text/breaks.h"
+
+#include <algorithm>
+
+namespace rapport::text {
+namespace {
+
+bool CountsAtStart(TokenKind kind) {
+  return kind != TokenKind::kHandle && kind != TokenKind::kEmoji && kind != TokenKind::kMark;
+}
+
+bool CountsAtEnd(TokenKind kind) {
+  return kind != TokenKind::kMark && kind != TokenKind::kEmoji && kind != TokenKind::kLink;
+}
+
+void FlagSentence(Token* begin, Token* end) {
+  Token* first = begin;
+  while (first != end && !CountsAtStart(first->kind)) ++first;
+  (first == end ? begin : first)->flags |= kSentenceStart;
+  Token* last = end;
+  while (last != begin && !CountsAtEnd((last - 1)->kind)) --last;
+  ((last == begin ? end : last) - 1)->flags |= kSentenceEnd;
+}
+
+}  // namespace
+
+void Breaks::EndClause() { pending_ = std::max(pending_, Pending::kClause); }
+void Breaks::EndSentence() { pending_ = std::max(pending_, Pending::kSentence); }
+void Breaks::EndLine() { pending_ = Pending::kLine; }
+
+void Breaks::Place(TokenKind kind, Token* token) {
+  const bool attaches =
+      kind == TokenKind::kMark || (kind == TokenKind::kEmoji && pending_ == Pending::kSentence);
+  if (any_ && pending_ != Pending::kNone && (!attaches || pending_ == Pending::kLine)) {
+    if (pending_ != Pending::kClause) ++sentence_;
+    ++clause_;
+    pending_ = Pending::kNone;
+  }
+  if (!any_) pending_ = Pending::kNone;
+  any_ = true;
+  token->sentence = sentence_;
+  token->clause = clause_;
+}
+
+void FlagSentences(std::vector<Token>* tokens) {
+  Token* const end = tokens->data() + tokens->size();
+  for (Token* begin = tokens->data(); begin != end;) {
+    Token* next = begin;
+    while (next != end && next->sentence == begin->sentence) ++next;
+    FlagSentence(begin, next);
+    begin = next;
+  }
+}
+
+}  // namespace rapport::text

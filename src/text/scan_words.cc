@@ -1,0 +1,229 @@
+#include "text/fold.h"
+#include "text/scanner.h"
+#include "text/unicode.h"
+#include "text/utf8.h"
+
+namespace rapport::text {
+
+void Scanner::ScanWord() {
+  const size_t end = WordEnd(at_);
+  const CharClass next = ClassAt(end);
+  if (workspace_->at_signs > 0 && !IsGapAt(end) && ScanAddress()) return;
+  if (next == CharClass::kStop && IsAlnumAt(end + 1)) {
+    if (ScanAcronym() || ScanLink(end) || ScanDomain()) return;
+  }
+  if (next == CharClass::kColon && ScanLink(end)) return;
+  if (ScanEmoticonWord(end) || ScanUnitBeforeNumber(end)) return;
+  AddWord(TokenKind::kWord, at_, at_, end);
+  at_ = end;
+}
+
+// One past the last character of the word: letters and digits, joined by apostrophes ("o'clock"),
+// underscores, ampersands in short forms ("t&c") and the stars of masked words ("f**k").
+size_t Scanner::WordEnd(size_t begin) const {
+  size_t part = begin;
+  size_t i = begin;
+  while (true) {
+    switch (ClassAt(i)) {
+      case CharClass::kLetter:
+      case CharClass::kDigit:
+        ++i;
+        continue;
+      case CharClass::kApostrophe:
+        if (i == begin || !IsAlnumAt(i - 1) || !IsLetterAt(i + 1)) return i;
+        part = ++i;
+        continue;
+      case CharClass::kUnderscore: {
+        size_t next = i + 1;
+        while (ClassAt(next) == CharClass::kUnderscore) ++next;
+        if (!IsAlnumAt(next)) return i;
+        part = i = next;
+        continue;
+      }
+      case CharClass::kAmpersand:
+        if (!JoinsAmpersand(i, part)) return i;
+        part = ++i;
+        continue;
+      case CharClass::kStar: {
+        const size_t next = StarsEnd(i, part);
+        if (next == i) return i;
+        i = next;
+        continue;
+      }
+      default:
+        return i;
+    }
+  }
+}
+
+// "at&t", "t&cs", "b&b", but not "food&drink".
+bool Scanner::JoinsAmpersand(size_t at, size_t part) const {
+  constexpr size_t kMaxBefore = 2;
+  constexpr size_t kMaxAfter = 3;
+  if (at == part || at - part > kMaxBefore) return false;
+  size_t after = 0;
+  while (after <= kMaxAfter && IsAlnumAt(at + 1 + after)) ++after;
+  return after >= 1 && after <= kMaxAfter;
+}
+
+// Stars between letters mask them, and so do two or more after a few letters; but stars on both
+// sides of a word are emphasis. Returns `at` when they are not part of the word.
+size_t Scanner::StarsEnd(size_t at, size_t part) const {
+  if (!IsLetterAt(at - 1)) return at;
+  size_t end = at;
+  while (ClassAt(end) == CharClass::kStar) ++end;
+  if (IsLetterAt(end)) return end;
+  if (ClassAt(part - 1) == CharClass::kStar) return at;
+  const size_t letters = at - part;
+  const size_t stars = end - at;
+  const bool masks = (letters <= 2 && stars >= 2) || (letters <= 5 && stars >= 3);
+  return masks ? end : at;
+}
+
+// Single letters with stops between: "U.S.", "e.g.". The stops are not in the key.
+bool Scanner::ScanAcronym() {
+  size_t letters = 0;
+  size_t last = at_;
+  for (size_t i = at_; IsLetterAt(i) && !IsAlnumAt(i + 1); i += 2) {
+    ++letters;
+    last = i;
+    if (ClassAt(i + 1) != CharClass::kStop) break;
+  }
+  if (letters < 2) return false;
+  const size_t before = tokens_.size();
+  AddWord(TokenKind::kWord, at_, at_, last + 1);
+  if (tokens_.size() > before) workspace_->infos.back().acronym = true;
+  at_ = last + 1;
+  return true;
+}
+
+// "USD20": the money unit becomes a word of its own.
+bool Scanner::ScanUnitBeforeNumber(size_t end) {
+  if (!IsDigitAt(end - 1)) return false;
+  const size_t unit_end = LettersEnd(at_);
+  for (size_t i = unit_end; i < end; ++i) {
+    if (!IsDigitAt(i)) return false;
+  }
+  if (unit_end - at_ < 2 || (RolesOf(at_, unit_end) & kMoneyUnit) == 0) return false;
+  AddWord(TokenKind::kWord, at_, at_, unit_end);
+  at_ = unit_end;
+  return true;
+}
+
+// "#WorstService" is two words, "#1" a number.
+void Scanner::ScanHashtag() {
+  const size_t hash = at_;
+  size_t i = hash + 1;
+  while (IsDigitAt(i)) ++i;
+  if (!IsLetterAt(i) && !(ClassAt(i) == CharClass::kUnderscore && IsAlnumAt(i + 1))) return Skip();
+  i = hash + 1;
+  size_t span_begin = hash;
+  while (IsAlnumAt(i) || ClassAt(i) == CharClass::kUnderscore) {
+    if (!IsAlnumAt(i)) {
+      ++i;
+      continue;
+    }
+    const size_t end = HashtagPartEnd(i);
+    AddWord(TokenKind::kHashtag, span_begin == hash ? hash : i, i, end);
+    span_begin = i = end;
+  }
+  at_ = i;
+}
+
+// Digits, or letters up to a capital that starts a word: "WorstService", "BAFail".
+size_t Scanner::HashtagPartEnd(size_t begin) const {
+  size_t i = begin + 1;
+  if (IsDigitAt(begin)) {
+    while (IsDigitAt(i)) ++i;
+    return i;
+  }
+  for (; IsLetterAt(i); ++i) {
+    if (!IsUpperAt(i)) continue;
+    if (!IsUpperAt(i - 1)) return i;
+    if (IsLetterAt(i + 1) && !IsUpperAt(i + 1) && IsLetterAt(i + 2)) return i;
+  }
+  return i;
+}
+
+void Scanner::AddWord(TokenKind kind, size_t span_begin, size_t begin, size_t end) {
+  uint8_t flags = CountLetters(begin, end);
+  bool has_run = false;
+  FoldRange(begin, end, &has_run);
+  std::string& key = workspace_->key;
+  if (key.empty()) return;
+  std::string_view written = key;
+  std::string_view short_key;
+  const LexiconIndex::Entry* short_entry = nullptr;
+  if (has_run) {
+    flags |= kElongated;
+    ShortenRuns(key, 1, &workspace_->shorter);
+    short_key = workspace_->arena.Add(workspace_->shorter);
+    short_entry = lexicon_.Find(short_key);
+    ShortenRuns(key, 2, &workspace_->shorter);
+    written = workspace_->shorter;
+  }
+  const LexiconIndex::Entry* entry = lexicon_.Find(written);
+  uint32_t roles = entry == nullptr ? 0 : entry->roles;
+  if (short_entry != nullptr) roles |= short_entry->roles;
+  if (entry == nullptr || entry->spelling.empty()) entry = short_entry;
+  if (entry == nullptr || entry->spelling.empty()) {
+    Token* token = AddToken(kind, span_begin, end, workspace_->arena.Add(written), roles);
+    token->short_key = short_key;
+    token->flags |= flags;
+    return;
+  }
+  // The written word's roles hold for one word that replaces it, not for each of several.
+  if (entry->spelling.size() > 1) roles &= kAbbreviation;
+  for (const LexiconIndex::Word& word : entry->spelling) {
+    Token* token = AddToken(kind, span_begin, end, word.key, word.roles | roles);
+    if (has_run) token->short_key = word.key;
+    token->flags |= flags;
+  }
+}
+
+// Adds to the letter counts and returns the flags that capitals give.
+uint8_t Scanner::CountLetters(size_t begin, size_t end) {
+  uint32_t upper = 0;
+  uint32_t lower = 0;
+  for (size_t i = begin; i < end; ++i) {
+    const uint8_t flags = chars_[i].flags;
+    letters_.letters += (flags & kCounted) != 0;
+    letters_.non_latin += (flags & kNonLatin) != 0;
+    upper += (flags & kUpper) != 0;
+    lower += (flags & kLower) != 0;
+  }
+  letters_.upper += upper;
+  uint8_t result = 0;
+  if (IsUpperAt(begin)) result |= kCapitalised;
+  if (upper >= 2 && lower == 0 && options_.caps_matter) result |= kAllCaps;
+  return result;
+}
+
+// Builds the folded form in workspace_->key, stops left out and runs of stars made one. Says
+// whether a letter stands three times or more in a row.
+void Scanner::FoldRange(size_t begin, size_t end, bool* has_run) {
+  std::string& key = workspace_->key;
+  key.clear();
+  char32_t last = 0;
+  uint32_t run = 0;
+  char32_t folded[kMaxFolded];
+  for (size_t i = begin; i < end; ++i) {
+    const Char& c = chars_[i];
+    size_t count = 1;
+    if (c.cls == CharClass::kStop) continue;
+    if (c.code < 0x80 && options_.ascii_table) {
+      folded[0] = (c.flags & kUpper) != 0 ? c.code + ('a' - 'A') : c.code == '`' ? '\'' : c.code;
+    } else {
+      count = FoldCodePoint(c.code, folded);
+    }
+    for (size_t k = 0; k < count; ++k) {
+      run = folded[k] == last ? run + 1 : 1;
+      last = folded[k];
+      if (last == '*' && run > 1) continue;
+      if (run == 3 && c.cls == CharClass::kLetter) *has_run = true;
+      AppendUtf8(last, &key);
+    }
+  }
+}
+
+}  // namespace rapport::text
