@@ -28,8 +28,12 @@ void AddCustomerTurn(const ruleset::Tables& tables, const TurnRecord& turn, Accu
   sums->total_words += turn.words;
   sums->repeats += turn.repeats_earlier ? 1 : 0;
   switch (turn.language) {
-    case TurnLanguage::kOwn: sums->own_words += turn.words; break;
-    case TurnLanguage::kOther: sums->other_words += turn.words; break;
+    case TurnLanguage::kOwn:
+      sums->own_words += turn.words;
+      break;
+    case TurnLanguage::kOther:
+      sums->other_words += turn.words;
+      break;
     case TurnLanguage::kDetect:
       sums->own_words += turn.own_words;
       sums->other_words += turn.other_words;
@@ -75,11 +79,18 @@ void Accumulate(const ruleset::Tables& tables, const TurnRecord& turn, const Hit
   sums->truncated |= turn.truncated;
   if (turn.is_public) {
     switch (turn.by) {
-      case Speaker::kCustomer: AddCustomerTurn(tables, turn, sums); break;
-      case Speaker::kAgent: AddReply(turn, sums); break;
-      case Speaker::kBot: ++sums->bot_turns; break;
+      case Speaker::kCustomer:
+        AddCustomerTurn(tables, turn, sums);
+        break;
+      case Speaker::kAgent:
+        AddReply(turn, sums);
+        break;
+      case Speaker::kBot:
+        ++sums->bot_turns;
+        break;
       case Speaker::kSystem:
-      case Speaker::kThirdParty: break;
+      case Speaker::kThirdParty:
+        break;
     }
     AddHits(turn, hits, sums);
   }

@@ -11,8 +11,6 @@
 namespace rapport {
 namespace engine {
 
-
-
 ConversationState::ConversationState(std::shared_ptr<const RuleSet> rule_set,
                                      const ConversationLimits& limit_values)
     : rules(std::move(rule_set)), tables(&rules->tables()), limits(limit_values), facts(tables) {
@@ -43,7 +41,9 @@ void Conversation::Reset() { state_->Reset(); }
 
 Status Conversation::AddTurn(const Turn& turn) { return engine::ReadTurn(turn, state_.get()); }
 
-Status Conversation::SetFact(std::string_view id, bool value) { return state_->facts.Set(id, value); }
+Status Conversation::SetFact(std::string_view id, bool value) {
+  return state_->facts.Set(id, value);
+}
 Status Conversation::SetFact(std::string_view id, int64_t value) {
   return state_->facts.Set(id, value);
 }
@@ -56,7 +56,9 @@ Status Conversation::SetFact(std::string_view id, std::string_view value) {
 Status Conversation::SetFact(std::string_view id, Duration value) {
   return state_->facts.Set(id, value);
 }
-Status Conversation::SetFact(std::string_view id, Time value) { return state_->facts.Set(id, value); }
+Status Conversation::SetFact(std::string_view id, Time value) {
+  return state_->facts.Set(id, value);
+}
 Status Conversation::SetFact(std::string_view id, const std::vector<std::string_view>& value) {
   return state_->facts.Set(id, std::vector<std::string>(value.begin(), value.end()));
 }

@@ -31,7 +31,11 @@ struct HitRecord {
   HitStatus status = HitStatus::kCounts;
 };
 
-enum class TurnLanguage : uint8_t { kDetect = 0, kOwn = 1, kOther = 2 };  // said by the host, or not
+enum class TurnLanguage : uint8_t {
+  kDetect = 0,
+  kOwn = 1,
+  kOther = 2
+};  // said by the host, or not
 
 // A turn, read: everything that signals and scores need of it.
 struct TurnRecord {
@@ -51,8 +55,8 @@ struct TurnRecord {
 
 // The sums over a prefix of the turns.
 struct Accumulator {
-  std::vector<Milli> counts;       // by cue: decayed, clamped, before saturation
-  std::vector<int32_t> hit_totals; // by cue: hits that count, undecayed
+  std::vector<Milli> counts;        // by cue: decayed, clamped, before saturation
+  std::vector<int32_t> hit_totals;  // by cue: hits that count, undecayed
   int32_t turns = 0;
   int32_t customer_turns = 0, agent_turns = 0, bot_turns = 0;
   int32_t total_words = 0, repeats = 0;
@@ -60,8 +64,8 @@ struct Accumulator {
   bool truncated = false;
   int32_t own_words = 0, other_words = 0;
   int32_t letters = 0, non_latin_letters = 0;
-  bool waiting = false;                    // a customer turn has no public agent reply yet
-  std::optional<Time> waiting_since;       // of the oldest such turn
+  bool waiting = false;               // a customer turn has no public agent reply yet
+  std::optional<Time> waiting_since;  // of the oldest such turn
   std::optional<Time> first_at, first_customer_at, first_reply_at, last_reply_at, last_at;
   bool replied = false;
 
@@ -73,7 +77,8 @@ void Accumulate(const ruleset::Tables& tables, const TurnRecord& turn, const Hit
                 Accumulator* sums);
 
 struct ConversationState {
-  ConversationState(std::shared_ptr<const RuleSet> rule_set, const ConversationLimits& limit_values);
+  ConversationState(std::shared_ptr<const RuleSet> rule_set,
+                    const ConversationLimits& limit_values);
 
   std::shared_ptr<const RuleSet> rules;
   const ruleset::Tables* tables;
@@ -81,8 +86,8 @@ struct ConversationState {
   FactStore facts;
   std::vector<TurnRecord> turns;
   std::vector<HitRecord> hits;
-  std::string text;  // of all turns, one after another
-  Accumulator sums;  // over all turns
+  std::string text;                   // of all turns, one after another
+  Accumulator sums;                   // over all turns
   std::vector<int32_t> acknowledged;  // by route: number of turns when it was; -1 for never
 
   // Word sets of the last customer turns, to find repeats.

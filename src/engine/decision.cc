@@ -16,11 +16,16 @@ ListView<T> View(const std::vector<T>& items) {
 
 const char* AbstainedName(Abstained reason) {
   switch (reason) {
-    case Abstained::kNo: return "";
-    case Abstained::kThreshold: return "threshold";
-    case Abstained::kMargin: return "margin";
-    case Abstained::kNoEvidence: return "no_evidence";
-    case Abstained::kLanguage: return "language";
+    case Abstained::kNo:
+      return "";
+    case Abstained::kThreshold:
+      return "threshold";
+    case Abstained::kMargin:
+      return "margin";
+    case Abstained::kNoEvidence:
+      return "no_evidence";
+    case Abstained::kLanguage:
+      return "language";
   }
   return "unknown";
 }

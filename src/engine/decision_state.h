@@ -1,9 +1,9 @@
 #ifndef RAPPORT_ENGINE_DECISION_STATE_H_
 #define RAPPORT_ENGINE_DECISION_STATE_H_
 
-// What a Decision holds: the workspace of deciding, and the result in the form that the getters show.
-// Strings made here (lines to say, the customer's words) are collected in one arena as ranges first and
-// turned into views once it has stopped growing.
+// What a Decision holds: the workspace of deciding, and the result in the form that the getters
+// show. Strings made here (lines to say, the customer's words) are collected in one arena as ranges
+// first and turned into views once it has stopped growing.
 
 #include <cstdint>
 #include <memory>
@@ -25,8 +25,8 @@ struct Range {
 // One recommendation of an action by one policy or persona.
 struct Recommendation {
   ruleset::Index action = 0;
-  uint8_t rank = 0;        // 0 safety, 1 policy, 2 hostility, 3 persona
-  uint32_t order = 0;      // in which it was made
+  uint8_t rank = 0;    // 0 safety, 1 policy, 2 hostility, 3 persona
+  uint32_t order = 0;  // in which it was made
   bool is_policy = true;
   ruleset::Index source = 0;
 };
@@ -47,10 +47,10 @@ struct DecisionState {
   Evaluation replay;
   std::vector<Recommendation> recommendations;
   std::vector<EscalationRecord> escalating;
-  std::vector<int64_t> limit_values;   // by limit; meaningful where limit_set
+  std::vector<int64_t> limit_values;  // by limit; meaningful where limit_set
   std::vector<uint8_t> limit_set;
-  std::vector<int32_t> forbidden_by;   // by action: index into forbidden, or -1
-  std::vector<int32_t> approval_by;    // by action: a policy, or -1
+  std::vector<int32_t> forbidden_by;  // by action: index into forbidden, or -1
+  std::vector<int32_t> approval_by;   // by action: a policy, or -1
   std::vector<uint8_t> cue_listed;
   std::string arena;
   std::vector<Range> say_ranges, evidence_ranges;
@@ -75,7 +75,19 @@ struct DecisionState {
   std::vector<Evidence> evidence;
   std::vector<Undetermined> undetermined;
   std::vector<std::string_view> missing;
+
+  // Empties the result and makes room in the workspace for the conversation's rule set.
+  void Clear(const ConversationState& conversation);
+  // Turns ranges of the arena into views; nothing may be added to it afterwards.
+  void BindText();
+  // Strongest first, then by place.
+  void SortEvidence();
 };
+
+template <typename T>
+ListView<T> View(const std::vector<T>& items, Range range) {
+  return {items.data() + range.begin, range.size};
+}
 
 }  // namespace rapport::engine
 

@@ -126,8 +126,7 @@ void FillPolicySlots(const Tables& tables, Evaluation* out) {
                                           : Value::Unknown(static_cast<int32_t>(slot));
   }
   const Verdict& verdict = out->verdict;
-  const Index reported =
-      verdict.persona < 0 ? tables.none() : static_cast<Index>(verdict.persona);
+  const Index reported = verdict.persona < 0 ? tables.none() : static_cast<Index>(verdict.persona);
   slots[tables.slots.persona] = Value::String(tables.personas[reported].id);
   out->also_values.clear();
   for (Index p : verdict.also) out->also_values.push_back(Value::String(tables.personas[p].id));
@@ -139,9 +138,7 @@ void FillPolicySlots(const Tables& tables, Evaluation* out) {
 
 }  // namespace
 
-int64_t ContributionOf(Milli count, Milli weight) {
-  return MultiplyMilli(Saturate(count), weight);
-}
+int64_t ContributionOf(Milli count, Milli weight) { return MultiplyMilli(Saturate(count), weight); }
 
 void NoteUndetermined(Index index, bool is_policy, const Value& value, Evaluation* evaluation) {
   UndeterminedRecord record;

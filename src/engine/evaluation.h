@@ -38,16 +38,16 @@ struct UndeterminedRecord {
 
 // Workspace and result; reused. Indices are those of the tables.
 struct Evaluation {
-  std::vector<expr::Value> slots;         // everything an expression may read
-  std::vector<Milli> evidence;            // cues then conditions: counts before saturation
-  std::vector<int64_t> persona_scores;    // `none` last
-  std::vector<int32_t> probabilities;     // ten-thousandths
+  std::vector<expr::Value> slots;       // everything an expression may read
+  std::vector<Milli> evidence;          // cues then conditions: counts before saturation
+  std::vector<int64_t> persona_scores;  // `none` last
+  std::vector<int32_t> probabilities;   // ten-thousandths
   std::vector<ScaleResult> scales;
   Verdict verdict;
   bool language_supported = true;
   std::vector<UndeterminedRecord> undetermined;
   std::vector<int32_t> missing_slots;
-  std::vector<expr::Value> also_values;   // behind the slot `also`
+  std::vector<expr::Value> also_values;  // behind the slot `also`
   expr::EvalScratch scratch;
 };
 

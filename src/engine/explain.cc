@@ -1,5 +1,5 @@
-// Explaining: the same evaluation as deciding, with every part written down. Slow by design and apart
-// from the decision path.
+// Explaining: the same evaluation as deciding, with every part written down. Slow by design and
+// apart from the decision path.
 
 #include <algorithm>
 #include <cstdlib>
@@ -16,10 +16,14 @@ namespace rapport {
 
 const char* OutcomeName(Outcome outcome) {
   switch (outcome) {
-    case Outcome::kTrue: return "true";
-    case Outcome::kFalse: return "false";
-    case Outcome::kUnknown: return "unknown";
-    case Outcome::kError: return "error";
+    case Outcome::kTrue:
+      return "true";
+    case Outcome::kFalse:
+      return "false";
+    case Outcome::kUnknown:
+      return "unknown";
+    case Outcome::kError:
+      return "error";
   }
   return "unknown";
 }
@@ -89,10 +93,9 @@ class Explainer {
       }
       if (c.contribution != 0 || c.is_unknown) out.push_back(std::move(c));
     }
-    std::stable_sort(out.begin(), out.end(),
-                     [](const Contribution& a, const Contribution& b) {
-                       return std::abs(a.contribution) > std::abs(b.contribution);
-                     });
+    std::stable_sort(out.begin(), out.end(), [](const Contribution& a, const Contribution& b) {
+      return std::abs(a.contribution) > std::abs(b.contribution);
+    });
     return out;
   }
 
@@ -111,10 +114,9 @@ class Explainer {
       if (!e.reported) e.why_not = WhyNot(p);
       out_.personas.push_back(std::move(e));
     }
-    std::stable_sort(out_.personas.begin(), out_.personas.end(),
-                     [](const ExplainedPersona& a, const ExplainedPersona& b) {
-                       return a.score > b.score;
-                     });
+    std::stable_sort(
+        out_.personas.begin(), out_.personas.end(),
+        [](const ExplainedPersona& a, const ExplainedPersona& b) { return a.score > b.score; });
   }
 
   std::string WhyNot(Index p) const {
@@ -165,8 +167,7 @@ class Explainer {
 
   void AddPolicy(const ruleset::PolicyEntry& policy) {
     std::vector<expr::TraceNode> trace;
-    const expr::Value value =
-        policy.when->Trace(evaluation_.slots, &evaluation_.scratch, &trace);
+    const expr::Value value = policy.when->Trace(evaluation_.slots, &evaluation_.scratch, &trace);
     const PolicyOutcome outcome = Resolve(policy, value);
     ExplainedPolicy e;
     e.id = policy.id;

@@ -15,15 +15,15 @@ using pack::FactValue;
 
 // The value as the declared type holds it, or nothing when it is of another type.
 std::optional<FactValue> Convert(const FactValue& value, FactType type) {
-  const bool fits = (type == FactType::kBool && std::holds_alternative<bool>(value)) ||
-                    (type == FactType::kInt && std::holds_alternative<int64_t>(value)) ||
-                    (type == FactType::kDouble && std::holds_alternative<double>(value)) ||
-                    (type == FactType::kString && std::holds_alternative<std::string>(value)) ||
-                    (type == FactType::kEnum && std::holds_alternative<std::string>(value)) ||
-                    (type == FactType::kDuration && std::holds_alternative<Duration>(value)) ||
-                    (type == FactType::kTimestamp && std::holds_alternative<Time>(value)) ||
-                    (type == FactType::kStrings &&
-                     std::holds_alternative<std::vector<std::string>>(value));
+  const bool fits =
+      (type == FactType::kBool && std::holds_alternative<bool>(value)) ||
+      (type == FactType::kInt && std::holds_alternative<int64_t>(value)) ||
+      (type == FactType::kDouble && std::holds_alternative<double>(value)) ||
+      (type == FactType::kString && std::holds_alternative<std::string>(value)) ||
+      (type == FactType::kEnum && std::holds_alternative<std::string>(value)) ||
+      (type == FactType::kDuration && std::holds_alternative<Duration>(value)) ||
+      (type == FactType::kTimestamp && std::holds_alternative<Time>(value)) ||
+      (type == FactType::kStrings && std::holds_alternative<std::vector<std::string>>(value));
   if (fits) return value;
   if (type == FactType::kDouble && std::holds_alternative<int64_t>(value)) {
     return FactValue(static_cast<double>(std::get<int64_t>(value)));

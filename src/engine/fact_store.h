@@ -11,8 +11,8 @@
 
 namespace rapport::engine {
 
-// The facts of one conversation: what the host set, else the pack's default, else unknown. Values read
-// from it point into it and stay valid until that fact is set again.
+// The facts of one conversation: what the host set, else the pack's default, else unknown. Values
+// read from it point into it and stay valid until that fact is set again.
 class FactStore {
  public:
   // The tables must outlive the store.
@@ -28,7 +28,7 @@ class FactStore {
 
  private:
   struct Slot {
-    expr::Value value;               // points into the members below
+    expr::Value value;  // points into the members below
     std::string text;
     std::vector<std::string> items;
     std::vector<expr::Value> item_values;

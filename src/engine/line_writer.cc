@@ -15,19 +15,26 @@ Duration ToMicros(expr::Instant instant) {
 // False when the value is unknown, empty or of a kind that has no place in a sentence.
 bool WriteValue(const expr::Value& value, std::string* out) {
   switch (value.kind()) {
-    case expr::ValueKind::kInt: StrAppend(out, value.as_int()); return true;
+    case expr::ValueKind::kInt:
+      StrAppend(out, value.as_int());
+      return true;
     case expr::ValueKind::kDouble: {
       char digits[32];
       const auto end = std::to_chars(digits, digits + sizeof digits, value.as_double()).ptr;
       out->append(digits, static_cast<size_t>(end - digits));
       return true;
     }
-    case expr::ValueKind::kString: out->append(value.as_string()); return !value.as_string().empty();
-    case expr::ValueKind::kDuration: out->append(FormatDuration(ToMicros(value.as_instant()))); return true;
+    case expr::ValueKind::kString:
+      out->append(value.as_string());
+      return !value.as_string().empty();
+    case expr::ValueKind::kDuration:
+      out->append(FormatDuration(ToMicros(value.as_instant())));
+      return true;
     case expr::ValueKind::kTimestamp:
       out->append(FormatTime(Time(ToMicros(value.as_instant()))));
       return true;
-    default: return false;
+    default:
+      return false;
   }
 }
 
@@ -41,8 +48,12 @@ bool WriteLine(const ruleset::Line& line, const FactStore& facts,
     bool written = true;
     const size_t start = out->size();
     switch (piece.kind) {
-      case ruleset::LinePiece::Kind::kText: out->append(piece.text); break;
-      case ruleset::LinePiece::Kind::kFact: written = WriteValue(facts.value(piece.index), out); break;
+      case ruleset::LinePiece::Kind::kText:
+        out->append(piece.text);
+        break;
+      case ruleset::LinePiece::Kind::kFact:
+        written = WriteValue(facts.value(piece.index), out);
+        break;
       case ruleset::LinePiece::Kind::kLimit:
         written = limit_set[piece.index] != 0;
         if (written) StrAppend(out, limit_values[piece.index]);

@@ -1,7 +1,8 @@
-// A condition is walked from its root with a wish: this part should be true (or, below `!`, false). Each
-// part answers with a cost and the leaves that stand in the way; `&&` adds what its failing sides say,
-// `||` takes the cheapest side. The cost of a leaf is 1 plus how far off it is, relative to what it is
-// compared with, so that "2 of 3 contacts" is nearer than "2 of 30".
+// A condition is walked from its root with a wish: this part should be true (or, below `!`, false).
+// Each part answers with a cost and the leaves that stand in the way; `&&` adds what its failing
+// sides say,
+// `||` takes the cheapest side. The cost of a leaf is 1 plus how far off it is, relative to what it
+// is compared with, so that "2 of 3 contacts" is nearer than "2 of 30".
 
 #include "engine/near_miss.h"
 

@@ -9,9 +9,9 @@
 
 namespace rapport::engine {
 
-// Why a traced condition is not true, said as the smallest change that would make it so: of `a || b` the
-// nearer side, of `a && b` every failing side, down to comparisons with how much they fall short:
-// "contacts_7d >= 3: it is 2, short by 1". Empty when the condition is true.
+// Why a traced condition is not true, said as the smallest change that would make it so: of `a ||
+// b` the nearer side, of `a && b` every failing side, down to comparisons with how much they fall
+// short: "contacts_7d >= 3: it is 2, short by 1". Empty when the condition is true.
 std::string DescribeNearMiss(std::string_view source, const std::vector<expr::TraceNode>& trace);
 
 }  // namespace rapport::engine

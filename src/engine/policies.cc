@@ -9,9 +9,14 @@ PolicyOutcome Resolve(const ruleset::PolicyEntry& policy, const expr::Value& val
   } else if (!value.is_false()) {
     result.outcome = value.is_error() ? Outcome::kError : Outcome::kUnknown;
     switch (policy.on_unknown) {
-      case pack::OnUnknown::kByEffect: result.guards = true; break;
-      case pack::OnUnknown::kApply: result.guards = result.advises = true; break;
-      case pack::OnUnknown::kSkip: break;
+      case pack::OnUnknown::kByEffect:
+        result.guards = true;
+        break;
+      case pack::OnUnknown::kApply:
+        result.guards = result.advises = true;
+        break;
+      case pack::OnUnknown::kSkip:
+        break;
     }
   }
   return result;

@@ -15,8 +15,8 @@ namespace rapport::engine {
 // Which of a policy's effects take place.
 struct PolicyOutcome {
   Outcome outcome = Outcome::kFalse;
-  bool guards = false;    // forbid, limit, require approval, suppress
-  bool advises = false;   // recommend, flag, escalate
+  bool guards = false;   // forbid, limit, require approval, suppress
+  bool advises = false;  // recommend, flag, escalate
 };
 
 // The rule of unknown conditions: guardrails fail closed, advice waits, unless the policy says

@@ -35,11 +35,9 @@ void ComputeSignals(const Accumulator& sums, const std::vector<TurnRecord>& turn
     set(id, value ? Value::DurationMicros(value->count()) : Value::Unknown(slot(id)));
   };
 
-  set_duration(SignalId::kWait,
-               sums.waiting ? Since(sums.waiting_since, now) : Duration::zero());
-  set_duration(SignalId::kFirstResponse, sums.replied
-                                             ? Since(sums.first_customer_at, sums.first_reply_at)
-                                             : std::nullopt);
+  set_duration(SignalId::kWait, sums.waiting ? Since(sums.waiting_since, now) : Duration::zero());
+  set_duration(SignalId::kFirstResponse,
+               sums.replied ? Since(sums.first_customer_at, sums.first_reply_at) : std::nullopt);
   set_duration(SignalId::kOpenFor, Since(sums.first_at, now));
   set_duration(SignalId::kSinceAgent, Since(sums.last_reply_at, now));
 
@@ -52,9 +50,9 @@ void ComputeSignals(const Accumulator& sums, const std::vector<TurnRecord>& turn
   set(SignalId::kTruncated, Value::Bool(sums.truncated));
 
   if (sums.last_customer_turn < 0) {
-    for (SignalId id : {SignalId::kWords, SignalId::kSentences, SignalId::kQuestions,
-                        SignalId::kExclamations, SignalId::kNumbers, SignalId::kEmoji,
-                        SignalId::kCapsRatio}) {
+    for (SignalId id :
+         {SignalId::kWords, SignalId::kSentences, SignalId::kQuestions, SignalId::kExclamations,
+          SignalId::kNumbers, SignalId::kEmoji, SignalId::kCapsRatio}) {
       set(id, Value::Unknown(slot(id)));
     }
     return;

@@ -8,8 +8,8 @@
 
 namespace rapport::engine {
 
-// Whether the customer's words are in the pack's language. Counts very common words of that language
-// and of others; no letters of another script in earnest, and not a mixture.
+// Whether the customer's words are in the pack's language. Counts very common words of that
+// language and of others; no letters of another script in earnest, and not a mixture.
 bool IsLanguageSupported(const Accumulator& sums);
 
 // Writes the signals (pack/signals.h) after a prefix of the turns into `slots`, the first of

@@ -12,12 +12,12 @@ namespace {
 constexpr int32_t kLettersForCaps = 12;
 constexpr size_t kWordsForRepeat = 3;
 
-
 // The longest prefix of at most `limit` bytes that cuts no character.
 std::string_view CutAtCharacter(std::string_view text, size_t limit) {
   if (text.size() <= limit) return text;
   size_t end = limit;
-  while (end > 0 && limit - end < 4 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
+  while (end > 0 && limit - end < 4 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80)
+    --end;
   if ((static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) end = limit;  // malformed anyway
   return text.substr(0, end);
 }
@@ -73,8 +73,8 @@ void CountTokens(const ruleset::Tables& tables, const text::TokenizedText& text,
   record->non_latin_letters = static_cast<int32_t>(text.non_latin_letters());
 }
 
-// Whether the words nearly are those of one of the last customer turns (Jaccard index of 0.8 or more);
-// then remembers them.
+// Whether the words nearly are those of one of the last customer turns (Jaccard index of 0.8 or
+// more); then remembers them.
 bool NotesRepeat(ConversationState* state) {
   std::vector<uint64_t>& words = state->turn_words;
   std::sort(words.begin(), words.end());
@@ -139,8 +139,8 @@ Status ReadTurn(const Turn& turn, ConversationState* state) {
   record.text_size = text.size();
   record.first_hit = state->hits.size();
   if (!turn.language.empty()) {
-    record.language = SameLanguage(turn.language, tables.language) ? TurnLanguage::kOwn
-                                                                   : TurnLanguage::kOther;
+    record.language =
+        SameLanguage(turn.language, tables.language) ? TurnLanguage::kOwn : TurnLanguage::kOther;
   }
   state->text.append(text);
 
@@ -149,8 +149,7 @@ Status ReadTurn(const Turn& turn, ConversationState* state) {
     tables.tokenizer.Tokenize(text, static_cast<text::Format>(turn.format), &state->tokens);
     FindHits(by_customer ? *tables.customer_phrases : *tables.agent_phrases, state);
     CountTokens(tables, state->tokens, &record, &state->turn_words);
-    record.caps_known =
-        turn.format != TextFormat::kTranscript && record.letters >= kLettersForCaps;
+    record.caps_known = turn.format != TextFormat::kTranscript && record.letters >= kLettersForCaps;
     if (by_customer) record.repeats_earlier = NotesRepeat(state);
   }
   record.hit_count = state->hits.size() - record.first_hit;

@@ -1,5 +1,5 @@
-// RuleSetBuilder: files in, one rule set out. Building starts anew from the bytes each time, so that a
-// builder may be used again after more was added.
+// RuleSetBuilder: files in, one rule set out. Building starts anew from the bytes each time, so
+// that a builder may be used again after more was added.
 
 #include <fstream>
 #include <iterator>

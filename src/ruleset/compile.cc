@@ -1,5 +1,6 @@
-// Pack model -> tables. The loader has proved that every name, phrase and expression is good, so each
-// step here either works or has found a defect, which is reported as kInternal and never crashes.
+// Pack model -> tables. The loader has proved that every name, phrase and expression is good, so
+// each step here either works or has found a defect, which is reported as kInternal and never
+// crashes.
 
 #include "ruleset/compile.h"
 
@@ -222,9 +223,12 @@ class Compiler {
     PersonaEntry none;
     none.id = "none";
     for (const pack::Persona& persona : pack_.personas) {
-      PersonaEntry entry{persona.id,      persona.label,
-                         persona.display_name, persona.summary,
-                         persona.bias,    Weights(persona.evidence),
+      PersonaEntry entry{persona.id,
+                         persona.label,
+                         persona.display_name,
+                         persona.summary,
+                         persona.bias,
+                         Weights(persona.evidence),
                          Indices(actions_, persona.playbook)};
       if (persona.id == none.id) {
         none = std::move(entry);
@@ -237,8 +241,13 @@ class Compiler {
 
   void Scales() {
     for (const pack::Scale& scale : pack_.scales) {
-      tables_->scales.push_back({scale.id, scale.help, scale.levels, {}, scale.thresholds,
-                                 scale.bias, Weights(scale.evidence)});
+      tables_->scales.push_back({scale.id,
+                                 scale.help,
+                                 scale.levels,
+                                 {},
+                                 scale.thresholds,
+                                 scale.bias,
+                                 Weights(scale.evidence)});
     }
   }
 
@@ -267,9 +276,9 @@ class Compiler {
       tables_->routes.push_back({route.id, route.label, route.level});
     }
     for (Index i = 0; i < tables_->routes.size(); ++i) tables_->route_order.push_back(i);
-    std::stable_sort(tables_->route_order.begin(), tables_->route_order.end(), [&](Index a, Index b) {
-      return tables_->routes[a].level > tables_->routes[b].level;
-    });
+    std::stable_sort(
+        tables_->route_order.begin(), tables_->route_order.end(),
+        [&](Index a, Index b) { return tables_->routes[a].level > tables_->routes[b].level; });
     for (const pack::Label& reason : pack_.reasons) {
       tables_->reasons.push_back({reason.id, reason.text});
     }
@@ -285,7 +294,8 @@ class Compiler {
       entry.when = Expression(policy.when, policy_scope_, expr::TypeKind::kBool);
       entry.recommend = Indices(actions_, policy.recommend);
       entry.forbid = Indices(actions_, policy.forbid);
-      for (ActionKind kind : policy.forbid_kinds) entry.forbid_kinds |= 1u << static_cast<int>(kind);
+      for (ActionKind kind : policy.forbid_kinds)
+        entry.forbid_kinds |= 1u << static_cast<int>(kind);
       entry.suppress_playbooks = policy.suppress_playbooks;
       entry.approval_actions = Indices(actions_, policy.approval_actions);
       entry.approval_from = policy.approval_from;
@@ -295,9 +305,9 @@ class Compiler {
       }
       entry.flags = Indices(flags_, policy.flags);
       if (policy.escalate) {
-        entry.escalate = EscalateEffect{Find(routes_, policy.escalate->route.id),
-                                        Find(reasons_, policy.escalate->reason.id),
-                                        policy.escalate->within};
+        entry.escalate =
+            EscalateEffect{Find(routes_, policy.escalate->route.id),
+                           Find(reasons_, policy.escalate->reason.id), policy.escalate->within};
       }
       entry.on_unknown = policy.on_unknown;
       tables_->policies.push_back(std::move(entry));
@@ -344,8 +354,8 @@ class Compiler {
   void Infos() {
     for (FactEntry& fact : tables_->facts) {
       fact.value_views = Views(fact.values);
-      tables_->fact_infos.push_back({fact.id, fact.type, fact.default_value.has_value(),
-                                     View(fact.value_views), fact.help});
+      tables_->fact_infos.push_back(
+          {fact.id, fact.type, fact.default_value.has_value(), View(fact.value_views), fact.help});
     }
     for (const PersonaEntry& p : tables_->personas) {
       tables_->persona_infos.push_back({p.id, p.label, p.display_name, p.summary});
@@ -361,8 +371,8 @@ class Compiler {
   }
 
   void Measure() {
-    size_t bytes = tables_->customer_phrases->compiled_bytes() +
-                   tables_->agent_phrases->compiled_bytes();
+    size_t bytes =
+        tables_->customer_phrases->compiled_bytes() + tables_->agent_phrases->compiled_bytes();
     for (const PersonaEntry& persona : tables_->personas) {
       bytes += persona.evidence.size() * sizeof(Weight);
     }

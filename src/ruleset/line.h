@@ -9,8 +9,8 @@
 
 namespace rapport::ruleset {
 
-// Splits a line to say, "I can take {limit.discount_pct}% off, {first_name|there}.", into its pieces.
-// False when a placeholder is malformed or names neither a fact nor a limit.
+// Splits a line to say, "I can take {limit.discount_pct}% off, {first_name|there}.", into its
+// pieces. False when a placeholder is malformed or names neither a fact nor a limit.
 bool ParseLine(std::string_view text, const absl::flat_hash_map<std::string, Index>& facts,
                const absl::flat_hash_map<std::string, Index>& limits, Line* line);
 

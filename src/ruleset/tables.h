@@ -124,7 +124,7 @@ struct Tables {
 
   text::Lexicon lexicon;
   text::Tokenizer tokenizer{&lexicon};
-  absl::flat_hash_set<std::string> own_words, other_words;  // folded
+  absl::flat_hash_set<std::string> own_words, other_words;    // folded
   std::unique_ptr<const phrase::PhraseSet> customer_phrases;  // tags are cue indices
   std::unique_ptr<const phrase::PhraseSet> agent_phrases;
   std::unique_ptr<const phrase::NegationScopes> negation;
