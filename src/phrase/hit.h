@@ -16,7 +16,8 @@ struct Hit {
     return a.tag == b.tag && a.first_token == b.first_token && a.end_token == b.end_token;
   }
   friend bool operator<(const Hit& a, const Hit& b) {
-    return std::tie(a.tag, a.first_token, a.end_token) < std::tie(b.tag, b.first_token, b.end_token);
+    return std::tie(a.tag, a.first_token, a.end_token) <
+           std::tie(b.tag, b.first_token, b.end_token);
   }
 };
 

@@ -21,6 +21,7 @@ struct PhraseIssue {
   uint32_t end = 0;
   std::string message;
   std::string hint;
+  uint32_t item = 0;  // from DeclareList: the item that the offsets are of
 };
 
 class PhraseSet;
@@ -32,6 +33,9 @@ class MatchScratch {
   ~MatchScratch();
   MatchScratch(MatchScratch&&) noexcept;
   MatchScratch& operator=(MatchScratch&&) noexcept;
+
+  // How much work the last match was, in steps of the automaton; for tests and benchmarks.
+  uint64_t steps() const;
 
  private:
   friend class PhraseSet;
@@ -68,8 +72,8 @@ class PhraseSet {
  public:
   ~PhraseSet();
 
-  // Replaces `hits` by every distinct match in `text`, sorted by tag, first token, end token. Time is
-  // linear in the number of tokens. Allocates nothing once `scratch` and `hits` have grown.
+  // Replaces `hits` by every distinct match in `text`, sorted by tag, first token, end token. Time
+  // is linear in the number of tokens. Allocates nothing once `scratch` and `hits` have grown.
   void Match(const text::TokenizedText& text, MatchScratch* scratch, std::vector<Hit>* hits) const;
 
   size_t compiled_bytes() const;

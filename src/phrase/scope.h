@@ -13,12 +13,16 @@ namespace rapport::phrase {
 // Which tokens of a text a negator reaches; see docs/phrase-language.md. Immutable.
 class NegationScopes {
  public:
-  // `negators` holds the negators under tag kNegator and the exceptions under kException.
+  // `negators` holds the negators under tag kNegator and the exceptions under kException; `reach`
+  // is in tokens behind the negator's last.
   static constexpr uint32_t kNegator = 0;
   static constexpr uint32_t kException = 1;
+
   NegationScopes(std::unique_ptr<const PhraseSet> negators, uint32_t reach);
 
-  // For each token, the position of the nearest negator that reaches it, plus one; 0 for none.
+  // For each token, the position of the nearest negator that reaches it, plus one; 0 for none. The
+  // position of a negator is its first token, the nearest one is that which ends last. `hits` is
+  // memory to work in. Allocates nothing once all three have grown; linear in the tokens.
   void Mark(const text::TokenizedText& text, MatchScratch* scratch, std::vector<Hit>* hits,
             std::vector<uint32_t>* negated_by) const;
 

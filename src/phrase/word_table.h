@@ -1,0 +1,56 @@
+#ifndef RAPPORT_PHRASE_WORD_TABLE_H_
+#define RAPPORT_PHRASE_WORD_TABLE_H_
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace rapport::phrase {
+
+// Strings to dense ids from 0: open addressing over three flat arrays. The hash can be computed
+// byte by byte, so that all beginnings of a word are looked up in one pass over it.
+class WordTable {
+ public:
+  static constexpr uint32_t kNone = 0xFFFFFFFF;
+
+  // FNV-1a, mixed at the end because slots are taken from the low bits.
+  class Hash {
+   public:
+    void Add(char c) { value_ = (value_ ^ static_cast<uint8_t>(c)) * 0x100000001B3u; }
+    uint64_t Value() const {
+      const uint64_t mixed = (value_ ^ (value_ >> 32)) * 0x9E3779B97F4A7C15u;
+      return mixed ^ (mixed >> 29);
+    }
+
+   private:
+    uint64_t value_ = 0xCBF29CE484222325u;
+  };
+
+  // The id of `word`, new when it was not there.
+  uint32_t Intern(std::string_view word);
+  // kNone when it is not there. Allocates nothing.
+  uint32_t Find(std::string_view word) const;
+  // The same when the hash of `word` is known.
+  uint32_t Find(std::string_view word, const Hash& hash) const;
+
+  std::string_view word(uint32_t id) const {
+    return std::string_view(bytes_).substr(ends_[id], ends_[id + 1] - ends_[id]);
+  }
+  uint32_t size() const { return static_cast<uint32_t>(ends_.size() - 1); }
+  size_t allocated_bytes() const;
+  void ShrinkToFit();
+
+ private:
+  // The slot that holds `word`, or the empty one where it belongs.
+  size_t Slot(std::string_view word, uint64_t hash) const;
+  void Grow();
+
+  std::string bytes_;                 // all words, one after another
+  std::vector<uint32_t> ends_ = {0};  // of word i: ends_[i + 1]
+  std::vector<uint32_t> slots_;       // ids or kNone; a power of two, at most half full
+};
+
+}  // namespace rapport::phrase
+
+#endif  // RAPPORT_PHRASE_WORD_TABLE_H_
