@@ -2,48 +2,30 @@
 
 #include "base/strings.h"
 #include "base/time.h"
+#include "text/utf8.h"
 
 namespace rapport::record {
-namespace {
 
-// Bytes of the well-formed character that starts at `text[0]`, or 0 when there is none.
-size_t CharacterLength(std::string_view text) {
-  const auto byte = [&](size_t i) { return static_cast<unsigned char>(text[i]); };
-  const unsigned char first = byte(0);
-  if (first < 0x80) return 1;
-  const size_t length = first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : 2;
-  if (first < 0xC2 || first > 0xF4 || text.size() < length) return 0;
-  // The second byte's range excludes overlong forms, surrogates and values past U+10FFFF.
-  const unsigned char low = first == 0xE0 ? 0xA0 : first == 0xF0 ? 0x90 : 0x80;
-  const unsigned char high = first == 0xED ? 0x9F : first == 0xF4 ? 0x8F : 0xBF;
-  if (byte(1) < low || byte(1) > high) return 0;
-  for (size_t i = 2; i < length; ++i) {
-    if (byte(i) < 0x80 || byte(i) > 0xBF) return 0;
+bool IsValidUtf8(std::string_view bytes) {
+  for (size_t at = 0; at < bytes.size();) {
+    if (static_cast<unsigned char>(bytes[at]) < 0x80) {
+      ++at;
+      continue;
+    }
+    const text::DecodedChar c = text::DecodeUtf8(bytes, at);
+    // The character itself may stand in a text; what it replaces may not.
+    if (c.code == text::kReplacement && bytes.substr(at, c.length) != "\xEF\xBF\xBD") return false;
+    at += c.length;
   }
-  return length;
+  return true;
 }
 
-}  // namespace
-
-size_t ValidUtf8Prefix(std::string_view text) {
-  size_t at = 0;
-  while (at < text.size()) {
-    const size_t length = CharacterLength(text.substr(at));
-    if (length == 0) break;
-    at += length;
-  }
-  return at;
-}
-
-std::string RepairUtf8(std::string_view text) {
+std::string RepairUtf8(std::string_view bytes) {
   std::string out;
-  while (!text.empty()) {
-    const size_t valid = ValidUtf8Prefix(text);
-    out.append(text.substr(0, valid));
-    text.remove_prefix(valid);
-    if (text.empty()) break;
-    out.append("\xEF\xBF\xBD");
-    text.remove_prefix(1);
+  for (size_t at = 0; at < bytes.size();) {
+    const text::DecodedChar c = text::DecodeUtf8(bytes, at);
+    text::AppendUtf8(c.code, &out);
+    at += c.length;
   }
   return out;
 }
@@ -60,7 +42,7 @@ std::string FormatDecimal(int64_t value, int places) {
 }
 
 void JsonWriter::String(std::string_view value) {
-  if (ValidUtf8Prefix(value) != value.size()) {
+  if (!IsValidUtf8(value)) {
     repaired_ = RepairUtf8(value);
     value = repaired_;
   }

@@ -49,11 +49,10 @@ class JsonWriter {
 // `value` / 10^places in the shortest form: (4210, 4) is "0.421", (-1500, 3) is "-1.5".
 std::string FormatDecimal(int64_t value, int places);
 
-// Length of the longest prefix of `text` that is well-formed UTF-8.
-size_t ValidUtf8Prefix(std::string_view text);
+bool IsValidUtf8(std::string_view bytes);
 
-// `text` with every malformed byte replaced by U+FFFD.
-std::string RepairUtf8(std::string_view text);
+// `bytes` with every malformed part replaced by U+FFFD.
+std::string RepairUtf8(std::string_view bytes);
 
 }  // namespace rapport::record
 

@@ -1,0 +1,235 @@
+#include "cli/decision_view.h"
+
+#include <algorithm>
+
+#include "base/strings.h"
+#include "base/time.h"
+#include "record/json_writer.h"
+
+namespace rapport::cli {
+namespace {
+
+constexpr size_t kLabelWidth = 12;
+
+// "  escalate   ": the heading of a line of a decision.
+StyledText Lead(std::string_view label) {
+  StyledText lead;
+  lead.Add("  ").Add(label, Style::kDim);
+  lead.Add(std::string(kLabelWidth - std::min(label.size(), kLabelWidth - 1), ' '));
+  return lead;
+}
+
+StyledText Scales(const Decision& decision) {
+  StyledText text;
+  for (const ScaleLevel& scale : decision.scales()) {
+    if (!text.empty()) text.Add(", ");
+    text.Add(scale.id).Add(" ");
+    text.Add(scale.known ? scale.name : "unknown",
+             scale.known ? LevelStyle(scale.level) : Style::kDim);
+  }
+  return text;
+}
+
+void AppendActions(const Terminal& terminal, const Decision& decision, size_t most,
+                   std::string* out) {
+  size_t shown = 0;
+  for (const ActionAdvice& action : decision.actions()) {
+    if (shown == most) break;
+    StyledText text;
+    text.Add(StrCat(shown + 1, ". ")).Add(action.label, Style::kBold);
+    if (action.by != Performer::kAgent) text.Add(StrCat(" [", PerformerName(action.by), "]"));
+    if (!action.approval_from.empty()) {
+      text.Add(StrCat(" needs approval from ", action.approval_from), Style::kYellow);
+    }
+    if (!action.availability_known) text.Add(" if available", Style::kDim);
+    if (!action.say.empty()) text.Add(" “").Add(action.say[0], Style::kCyan).Add("”");
+    AppendWrapped(terminal, Lead(shown == 0 ? "do" : ""), text, out);
+    ++shown;
+  }
+  const size_t more = decision.actions().size() - shown;
+  if (more > 0) {
+    AppendWrapped(terminal, Lead(shown == 0 ? "do" : ""),
+                  StyledText().Add(StrCat("and ", more, " more"), Style::kDim), out);
+  }
+}
+
+void AppendEscalations(const Terminal& terminal, const Decision& decision, std::string* out) {
+  bool first = true;
+  for (const Escalation& escalation : decision.escalations()) {
+    StyledText text;
+    text.Add(escalation.label, Style::kRed);
+    if (escalation.due) text.Add(" by ").Add(FormatTime(*escalation.due), Style::kBold);
+    std::string reasons;
+    for (const EscalationReason& reason : escalation.reasons) {
+      StrAppend(&reasons, reasons.empty() ? ": " : ", ", reason.id);
+    }
+    text.Add(reasons);
+    if (!escalation.is_new) text.Add(" (acknowledged)", Style::kDim);
+    AppendWrapped(terminal, Lead(first ? "escalate" : ""), text, out);
+    first = false;
+  }
+}
+
+void AppendGuards(const Terminal& terminal, const Decision& decision, std::string* out) {
+  StyledText limits;
+  for (const LimitValue& limit : decision.limits()) {
+    if (!limits.empty()) limits.Add(", ");
+    limits.Add(StrCat(limit.id, " ", limit.value)).Add(limit.unit.empty() ? "" : " ");
+    limits.Add(limit.unit);
+    if (limit.undetermined) limits.Add(" (while unknown)", Style::kYellow);
+  }
+  if (!limits.empty()) AppendWrapped(terminal, Lead("limits"), limits, out);
+
+  StyledText forbidden;
+  for (const ForbiddenAction& action : decision.forbidden()) {
+    if (!forbidden.empty()) forbidden.Add(", ");
+    forbidden.Add(action.id);
+    if (action.undetermined) forbidden.Add(" (while unknown)", Style::kYellow);
+  }
+  if (!forbidden.empty()) AppendWrapped(terminal, Lead("do not"), forbidden, out);
+
+  StyledText flags;
+  for (const FlagRaised& flag : decision.flags()) {
+    if (!flags.empty()) flags.Add(", ");
+    flags.Add(flag.id);
+  }
+  if (!flags.empty()) AppendWrapped(terminal, Lead("flags"), flags, out);
+}
+
+// What is missing, rather than which policies miss it: one fact often holds up many.
+void AppendUndetermined(const Terminal& terminal, const Decision& decision, std::string* out) {
+  std::vector<std::pair<std::string_view, size_t>> missing;  // name, how many wait for it
+  StyledText errors;
+  for (const Undetermined& item : decision.undetermined()) {
+    if (item.is_error) {
+      if (!errors.empty()) errors.Add(", ");
+      errors.Add(StrCat(item.id, ": ", item.error), Style::kRed);
+    }
+    for (std::string_view name : item.missing) {
+      const auto at = std::find_if(missing.begin(), missing.end(),
+                                   [&](const auto& entry) { return entry.first == name; });
+      if (at == missing.end()) {
+        missing.emplace_back(name, 1);
+      } else {
+        ++at->second;
+      }
+    }
+  }
+  std::stable_sort(missing.begin(), missing.end(),
+                   [](const auto& a, const auto& b) { return a.second > b.second; });
+  StyledText text;
+  constexpr size_t kMost = 6;
+  for (size_t i = 0; i < std::min(missing.size(), kMost); ++i) {
+    text.Add(StrCat(i == 0 ? "" : ", ", missing[i].first), Style::kDim);
+  }
+  if (missing.size() > kMost) {
+    text.Add(StrCat(" and ", missing.size() - kMost, " more"), Style::kDim);
+  }
+  if (!text.empty()) AppendWrapped(terminal, Lead("not known"), text, out);
+  if (!errors.empty()) AppendWrapped(terminal, Lead("errors"), errors, out);
+}
+
+// Columns of the one-line form; the last takes what is left.
+constexpr size_t kIdColumn = 22;
+constexpr size_t kPersonaColumn = 24;
+constexpr size_t kHostilityColumn = 11;
+constexpr size_t kEscalateColumn = 22;
+
+void AppendCell(const Terminal& terminal, Style style, std::string_view text, size_t width,
+                std::string* out) {
+  const std::string clipped = Clipped(Printable(text), width);
+  out->append(terminal.Paint(style, clipped));
+  out->append(width - DisplayWidth(clipped) + 2, ' ');
+}
+
+}  // namespace
+
+std::string_view PersonaLabel(const RuleSet& rules, std::string_view id) {
+  for (const PersonaInfo& persona : rules.personas()) {
+    if (persona.id == id && !persona.label.empty()) return persona.label;
+  }
+  return id;
+}
+
+Style LevelStyle(int32_t level) {
+  return level <= 0 ? Style::kPlain : level == 1 ? Style::kYellow : Style::kRed;
+}
+
+StyledText DescribePersona(const RuleSet& rules, const Decision& decision) {
+  StyledText text;
+  const std::string probability = record::FormatDecimal(decision.probability(), 4);
+  if (decision.abstained() == Abstained::kNo) {
+    text.Add(PersonaLabel(rules, decision.persona()), Style::kGreen).Add(StrCat(" ", probability));
+  } else {
+    text.Add("none").Add(StrCat(" ", probability));
+    std::string why = StrCat(" (", AbstainedName(decision.abstained()));
+    if (!decision.top().empty() && decision.top() != "none") {
+      StrAppend(&why, "; nearest ", PersonaLabel(rules, decision.top()), " ",
+                record::FormatDecimal(decision.top_probability(), 4));
+    }
+    text.Add(why + ")", Style::kDim);
+  }
+  bool first = true;
+  for (std::string_view also : decision.also()) {
+    text.Add(first ? ", also " : ", ").Add(PersonaLabel(rules, also), Style::kGreen);
+    first = false;
+  }
+  return text;
+}
+
+void AppendDecision(const Terminal& terminal, const RuleSet& rules, std::string_view id,
+                    const Decision& decision, size_t max_actions, std::string* out) {
+  StyledText title;
+  title.Add(id, Style::kBold).Add("  ");
+  AppendWrapped(terminal, title, DescribePersona(rules, decision), out);
+  if (!decision.scales().empty()) AppendWrapped(terminal, Lead("scales"), Scales(decision), out);
+  AppendEscalations(terminal, decision, out);
+  AppendActions(terminal, decision, max_actions, out);
+  AppendGuards(terminal, decision, out);
+  AppendUndetermined(terminal, decision, out);
+  out->push_back('\n');
+}
+
+void AppendDecisionHeading(const Terminal& terminal, std::string* out) {
+  AppendCell(terminal, Style::kDim, "conversation", kIdColumn, out);
+  AppendCell(terminal, Style::kDim, "customer", kPersonaColumn, out);
+  AppendCell(terminal, Style::kDim, "hostility", kHostilityColumn, out);
+  AppendCell(terminal, Style::kDim, "escalate to", kEscalateColumn, out);
+  StrAppend(out, terminal.Paint(Style::kDim, "first thing to do"), "\n");
+}
+
+void AppendDecisionRow(const Terminal& terminal, const RuleSet& rules, std::string_view id,
+                       const Decision& decision, std::string* out) {
+  AppendCell(terminal, Style::kBold, id, kIdColumn, out);
+
+  const bool reported = decision.abstained() == Abstained::kNo;
+  AppendCell(terminal, reported ? Style::kGreen : Style::kDim,
+             StrCat(reported ? PersonaLabel(rules, decision.persona()) : "none", " ",
+                    record::FormatDecimal(decision.probability(), 4)),
+             kPersonaColumn, out);
+
+  std::string_view level = "";
+  Style style = Style::kPlain;
+  for (const ScaleLevel& scale : decision.scales()) {
+    if (scale.id != "hostility") continue;
+    level = scale.known ? scale.name : "unknown";
+    style = scale.known ? LevelStyle(scale.level) : Style::kDim;
+  }
+  AppendCell(terminal, style, level, kHostilityColumn, out);
+
+  std::string routes;
+  for (const Escalation& escalation : decision.escalations()) {
+    StrAppend(&routes, routes.empty() ? "" : ", ", escalation.to);
+  }
+  AppendCell(terminal, Style::kRed, routes, kEscalateColumn, out);
+
+  const size_t used = kIdColumn + kPersonaColumn + kHostilityColumn + kEscalateColumn + 8;
+  const size_t rest = terminal.width > used + 10 ? terminal.width - used : 10;
+  if (!decision.actions().empty()) {
+    out->append(Clipped(Printable(decision.actions()[0].label), rest));
+  }
+  while (out->back() == ' ') out->pop_back();
+  out->push_back('\n');
+}
+
+}  // namespace rapport::cli

@@ -1,0 +1,285 @@
+#include "cli/explanation_view.h"
+
+#include <algorithm>
+
+#include "base/fixed_point.h"
+#include "base/strings.h"
+#include "cli/decision_view.h"
+#include "cli/layout.h"
+#include "cli/marked_text.h"
+#include "cli/table.h"
+#include "record/json_writer.h"
+#include "record/names.h"
+
+namespace rapport::cli {
+namespace {
+
+constexpr size_t kPersonas = 3;       // shown by default, besides `none`
+constexpr size_t kContributions = 4;  // of each, by default
+constexpr size_t kNearest = 3;        // policies that nearly applied
+constexpr size_t kWindow = 90;        // bytes of text kept around a hit
+constexpr size_t kBar = 20;
+
+bool Has(const std::vector<std::string>& names, const std::string& name) {
+  return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+std::string Signed(int32_t milli) { return StrCat(milli < 0 ? "" : "+", FormatMilli(milli)); }
+
+class View {
+ public:
+  View(const Terminal& terminal, const Explanation& explanation, const ExplanationFilter& filter,
+       std::string* out)
+      : terminal_(terminal), explanation_(explanation), filter_(filter), out_(out) {}
+
+  void Run(std::string_view id) {
+    const bool chosen = !filter_.policies.empty() || !filter_.personas.empty();
+    StyledText title;
+    title.Add(id, Style::kBold).Add("  ").Add(explanation_.rule_set, Style::kDim);
+    StrAppend(out_, title.Render(terminal_), "\n");
+    if (filter_.why_not) {
+      WhyNot();
+    } else {
+      if (!chosen) Turns();
+      if (!chosen || !filter_.personas.empty()) Personas();
+      if (!chosen) Scales();
+      if (!chosen || !filter_.policies.empty()) Policies();
+      if (filter_.all) Values();
+    }
+    out_->push_back('\n');
+  }
+
+ private:
+  void Heading(std::string_view text) {
+    StrAppend(out_, "\n", terminal_.Paint(Style::kBold, text), "\n");
+  }
+  void Line(size_t indent, const StyledText& text) {
+    AppendWrapped(terminal_, StyledText(std::string(indent, ' ')), text, out_);
+  }
+
+  void Turns() {
+    Heading("Words");
+    for (size_t t = 0; t < explanation_.turns.size(); ++t) {
+      std::vector<const ExplainedHit*> hits;
+      for (const ExplainedHit& hit : explanation_.hits) {
+        if (hit.turn == static_cast<int32_t>(t)) hits.push_back(&hit);
+      }
+      const ExplainedTurn& turn = explanation_.turns[t];
+      StyledText lead("  ");
+      lead.Add(StrCat(record::SpeakerName(turn.by), "  "), Style::kDim);
+      AppendWrapped(terminal_, lead, MarkHits(turn.text, hits, filter_.all ? kWholeText : kWindow),
+                    out_);
+    }
+  }
+
+  // Evidence in columns: what, how much in all, a bar, count and weight.
+  void Contributions(const std::vector<Contribution>& contributions, bool all, int32_t most) {
+    Table table(
+        {}, {Table::Align::kLeft, Table::Align::kRight, Table::Align::kLeft, Table::Align::kLeft});
+    size_t shown = 0;
+    for (const Contribution& c : contributions) {
+      if (!all && shown == kContributions) break;
+      ++shown;
+      StyledText count;
+      if (c.is_unknown) {
+        count.Add("unknown: adds nothing", Style::kYellow);
+      } else {
+        count.Add(StrCat(c.is_condition ? "condition" : StrCat(FormatMilli(c.count), " hits"),
+                         " × ", FormatMilli(c.weight)),
+                  Style::kDim);
+      }
+      const bool against = c.contribution < 0;
+      table.Row({c.id, Signed(c.contribution),
+                 StyledText().Add(Bar(std::abs(c.contribution), most, kBar),
+                                  against ? Style::kRed : Style::kGreen),
+                 count});
+    }
+    table.Append(terminal_, 6, out_);
+    if (shown < contributions.size()) {
+      Line(6, StyledText().Add(StrCat("and ", contributions.size() - shown, " more"), Style::kDim));
+    }
+  }
+
+  void OnePersona(const ExplainedPersona& persona, bool all) {
+    StyledText title;
+    title.Add(persona.label.empty() ? persona.id : persona.label,
+              persona.reported ? Style::kGreen : Style::kPlain);
+    title.Add(" ").Add(record::FormatDecimal(persona.probability, 4), Style::kBold);
+    title.Add(StrCat("  score ", FormatMilli(persona.score)), Style::kDim);
+    if (persona.bias != 0) title.Add(StrCat(" with bias ", Signed(persona.bias)), Style::kDim);
+    if (persona.reported) title.Add("  reported", Style::kGreen);
+    if (!persona.why_not.empty()) title.Add("  ").Add(persona.why_not, Style::kYellow);
+    Line(2, title);
+    int32_t most = 1;
+    for (const ExplainedPersona& p : explanation_.personas) {
+      for (const Contribution& c : p.contributions) most = std::max(most, std::abs(c.contribution));
+    }
+    Contributions(persona.contributions, all, most);
+  }
+
+  void Personas() {
+    Heading("Customer type");
+    size_t shown = 0;
+    for (const ExplainedPersona& persona : explanation_.personas) {
+      if (!filter_.personas.empty()) {
+        if (Has(filter_.personas, persona.id)) OnePersona(persona, /*all=*/true);
+        continue;
+      }
+      const bool always = filter_.all || persona.reported || persona.id == "none";
+      if (always || (shown < kPersonas && !persona.contributions.empty())) {
+        OnePersona(persona, filter_.all);
+        ++shown;
+      }
+    }
+  }
+
+  void Scales() {
+    if (explanation_.scales.empty()) return;
+    Heading("Scales");
+    for (const ExplainedScale& scale : explanation_.scales) {
+      StyledText text;
+      text.Add(scale.id).Add(" ");
+      if (!scale.known) {
+        Line(2, text.Add("unknown", Style::kYellow));
+        continue;
+      }
+      text.Add(scale.name, scale.level == 0 ? Style::kBold : LevelStyle(scale.level));
+      std::string score = StrCat("  score ", FormatMilli(scale.score));
+      if (scale.next_threshold) {
+        StrAppend(&score, ", next level at ", FormatMilli(*scale.next_threshold));
+      }
+      text.Add(score, Style::kDim);
+      size_t shown = 0;
+      for (const Contribution& c : scale.contributions) {
+        if (!filter_.all && shown == kContributions) break;
+        text.Add(StrCat(shown++ == 0 ? "  " : ", ", c.id, " ", Signed(c.contribution)));
+      }
+      Line(2, text);
+    }
+  }
+
+  // The values of the parts of a condition, indented as they nest. Constants speak for themselves.
+  void Parts(const ExplainedPolicy& policy) {
+    Table table({}, {Table::Align::kLeft, Table::Align::kLeft});
+    for (const ExplainedPart& part : policy.parts) {
+      if (part.value == part.text) continue;
+      const size_t indent = static_cast<size_t>(part.depth) * 2;
+      const size_t room = terminal_.width > indent + 30 ? terminal_.width - indent - 30 : 20;
+      StyledText value;
+      const Style style = part.value == "true"      ? Style::kGreen
+                          : part.value == "unknown" ? Style::kYellow
+                          : part.value == "false"   ? Style::kRed
+                                                    : Style::kPlain;
+      value.Add(part.value, style);
+      if (!part.evaluated) value.Add(" (did not matter)", Style::kDim);
+      table.Row(
+          {StyledText().Add(StrCat(std::string(indent, ' '), Clipped(Printable(part.text), room))),
+           value});
+    }
+    table.Append(terminal_, 6, out_);
+  }
+
+  void OnePolicy(const ExplainedPolicy& policy, bool all) {
+    const bool unknown = policy.outcome == Outcome::kUnknown || policy.outcome == Outcome::kError;
+    StyledText title;
+    title.Add(policy.id, policy.applied ? Style::kGreen : unknown ? Style::kYellow : Style::kPlain);
+    title.Add(StrCat("  ", OutcomeName(policy.outcome)), unknown ? Style::kYellow : Style::kDim);
+    std::string effects;
+    for (const std::string& effect : policy.effects) {
+      StrAppend(&effects, effects.empty() ? "  → " : "; ", effect);
+    }
+    title.Add(effects);
+    Line(2, title);
+    if (all && !policy.help.empty()) Line(6, StyledText().Add(policy.help, Style::kDim));
+    if (!policy.why_not.empty()) Line(6, StyledText().Add(policy.why_not, Style::kYellow));
+    Parts(policy);
+  }
+
+  // How near a condition came: the share of its parts that are true.
+  static double Nearness(const ExplainedPolicy& policy) {
+    double truths = 0;
+    double parts = 0;
+    for (const ExplainedPart& part : policy.parts) {
+      truths += part.value == "true" ? 1 : 0;
+      parts += part.value == "true" || part.value == "false" ? 1 : 0;
+    }
+    return parts == 0 ? 0 : truths / parts;
+  }
+
+  void Policies() {
+    Heading("Policies");
+    std::vector<const ExplainedPolicy*> others;
+    for (const ExplainedPolicy& policy : explanation_.policies) {
+      const bool chosen = filter_.policies.empty() ? filter_.all : Has(filter_.policies, policy.id);
+      const bool by_default = filter_.policies.empty() && policy.applied;
+      if (chosen || by_default) {
+        OnePolicy(policy, chosen);
+      } else if (filter_.policies.empty()) {
+        others.push_back(&policy);
+      }
+    }
+    if (others.empty()) return;
+    std::stable_sort(others.begin(), others.end(),
+                     [](const ExplainedPolicy* a, const ExplainedPolicy* b) {
+                       return Nearness(*a) > Nearness(*b);
+                     });
+    Line(2, StyledText().Add(StrCat(others.size(), " others did not apply (--why-not lists them, ",
+                                    "--policy ID shows one); nearest:"),
+                             Style::kDim));
+    for (size_t i = 0; i < std::min(others.size(), kNearest); ++i) WhyNotPolicy(*others[i]);
+  }
+
+  void WhyNotPolicy(const ExplainedPolicy& policy) {
+    StyledText lead("    ");
+    lead.Add(policy.id).Add("  ");
+    const bool is_false = policy.outcome == Outcome::kFalse;
+    AppendWrapped(terminal_, lead,
+                  StyledText().Add(policy.why_not, is_false ? Style::kDim : Style::kYellow), out_);
+  }
+
+  void WhyNot() {
+    Heading("Types not reported");
+    for (const ExplainedPersona& persona : explanation_.personas) {
+      if (persona.why_not.empty()) continue;
+      StyledText lead("    ");
+      lead.Add(persona.id).Add(" ").Add(record::FormatDecimal(persona.probability, 4)).Add("  ");
+      AppendWrapped(terminal_, lead, StyledText().Add(persona.why_not, Style::kYellow), out_);
+    }
+    Heading("Policies whose condition is not true");
+    for (const ExplainedPolicy& policy : explanation_.policies) {
+      if (policy.outcome != Outcome::kTrue) WhyNotPolicy(policy);
+    }
+  }
+
+  void Pairs(std::string_view heading,
+             const std::vector<std::pair<std::string, std::string>>& pairs) {
+    if (pairs.empty()) return;
+    Heading(heading);
+    Table table({}, {Table::Align::kLeft, Table::Align::kLeft});
+    for (const auto& [name, value] : pairs) {
+      table.Row(
+          {name, StyledText().Add(value, value == "unknown" ? Style::kYellow : Style::kPlain)});
+    }
+    table.Append(terminal_, 2, out_);
+  }
+
+  void Values() {
+    Pairs("Facts", explanation_.facts);
+    Pairs("Signals", explanation_.signals);
+  }
+
+  const Terminal& terminal_;
+  const Explanation& explanation_;
+  const ExplanationFilter& filter_;
+  std::string* const out_;
+};
+
+}  // namespace
+
+void AppendExplanation(const Terminal& terminal, std::string_view id,
+                       const Explanation& explanation, const ExplanationFilter& filter,
+                       std::string* out) {
+  View(terminal, explanation, filter, out).Run(id);
+}
+
+}  // namespace rapport::cli

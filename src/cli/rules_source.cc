@@ -1,0 +1,85 @@
+#include "cli/rules_source.h"
+
+#include <fstream>
+#include <iostream>
+#include <utility>
+
+#include "base/diagnostic_sink.h"
+#include "base/strings.h"
+#include "pack/loader.h"
+#include "pack/manifest.h"
+#include "rapport/limits.h"
+#include "ruleset/compile.h"
+#include "ruleset/embedded.h"
+
+namespace rapport::cli {
+namespace {
+
+// One byte over the limit is enough for the loader to refuse the file with a proper diagnostic.
+Result<std::string> ReadFile(const std::string& path, size_t limit) {
+  std::ifstream in(path, std::ios::binary);
+  std::string bytes(limit + 1, '\0');
+  in.read(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+  // A folder opens but does not read.
+  if (!in.is_open() || in.bad()) {
+    return Status(StatusCode::kIo, StrCat("cannot read '", path, "'"));
+  }
+  bytes.resize(static_cast<size_t>(in.gcount()));
+  return bytes;
+}
+
+}  // namespace
+
+Status LoadRules(const std::vector<std::string>& paths, LoadedRules* out) {
+  const PackLimits limits;
+  pack::Loader loader(limits);
+  for (const ruleset::EmbeddedFile& file : ruleset::EmbeddedFiles()) {
+    if (paths.empty()) {
+      loader.AddFile(std::string(file.name), std::string(file.bytes));
+    } else {
+      loader.AddLibraryFile(std::string(file.name), std::string(file.bytes));
+    }
+  }
+  for (const std::string& path : paths) {
+    Result<std::string> bytes = ReadFile(path, limits.file_bytes);
+    if (!bytes.ok()) return bytes.status();
+    const std::vector<std::string> parts = pack::ListedFiles(path, *bytes, limits);
+    loader.AddFile(path, *std::move(bytes));
+    for (const std::string& part : parts) {
+      Result<std::string> part_bytes = ReadFile(part, limits.file_bytes);
+      // A missing part is the pack's error: the loader reports it where the manifest lists it.
+      if (part_bytes.ok()) loader.AddFile(part, *std::move(part_bytes));
+    }
+  }
+  DiagnosticSink sink;
+  out->pack = loader.Load(&sink);
+  Status status;
+  if (out->pack != nullptr) {
+    auto rules = ruleset::Compile(*out->pack, limits, &sink);
+    if (rules.ok()) {
+      out->rules = *std::move(rules);
+    } else if (rules.status().code() != StatusCode::kInvalidPack) {
+      status = rules.status();
+    }
+  }
+  out->diagnostics = sink.Take();
+  return status;
+}
+
+ExitCode RequireRules(const std::vector<std::string>& paths,
+                      std::shared_ptr<const RuleSet>* rules) {
+  LoadedRules loaded;
+  const Status status = LoadRules(paths, &loaded);
+  if (!status.ok()) {
+    std::cerr << "rapport: " << status.message() << "\n";
+    return status.code() == StatusCode::kIo ? kIoFailure : kFindings;
+  }
+  if (loaded.rules == nullptr) {
+    std::cerr << FormatDiagnostics(loaded.diagnostics);
+    return kFindings;
+  }
+  *rules = std::move(loaded.rules);
+  return kSuccess;
+}
+
+}  // namespace rapport::cli

@@ -1,0 +1,22 @@
+#include "cli/command.h"
+#include "cli/output.h"
+#include "pack/schema.h"
+
+namespace rapport::cli {
+
+void AddSchemaCommand(CLI::App* app, Run* run) {
+  CLI::App* command = app->add_subcommand("schema", "Print the JSON Schema of packs, for editors");
+  command->footer(
+      "Example:\n"
+      "  rapport schema > pack.schema.json");
+  command->callback([run] {
+    *run = [] {
+      Output out(1);
+      out.Write(pack::PackJsonSchema());
+      out.Flush();
+      return out.failed() ? kIoFailure : kSuccess;
+    };
+  });
+}
+
+}  // namespace rapport::cli

@@ -1,0 +1,203 @@
+#include <iostream>
+#include <string>
+
+#include "base/strings.h"
+#include "cli/command.h"
+#include "cli/options.h"
+#include "cli/output.h"
+#include "cli/rules_source.h"
+#include "cli/table.h"
+#include "pack/signals.h"
+#include "record/json_writer.h"
+#include "ruleset/tables.h"
+
+namespace rapport::cli {
+namespace {
+
+using Align = Table::Align;
+
+struct ShowOptions {
+  PackOptions packs;
+  ViewOptions view;
+  std::string what;
+};
+
+// One kind of thing that a rule set holds, as rows of text. The first column is the id.
+struct Catalogue {
+  std::string name;
+  std::vector<std::string> columns;
+  std::vector<std::vector<std::string>> rows;
+};
+
+std::string Joined(ListView<std::string_view> names) {
+  std::string out;
+  for (std::string_view name : names) StrAppend(&out, out.empty() ? "" : ", ", name);
+  return out;
+}
+
+Catalogue Facts(const RuleSet& rules) {
+  Catalogue out{"facts", {"id", "type", "default", "help"}, {}};
+  for (const FactInfo& fact : rules.facts()) {
+    std::string type = FactTypeName(fact.type);
+    if (!fact.values.empty()) StrAppend(&type, " (", Joined(fact.values), ")");
+    out.rows.push_back({std::string(fact.id), std::move(type), fact.has_default ? "yes" : "",
+                        std::string(fact.help)});
+  }
+  return out;
+}
+
+Catalogue SignalCatalogue() {
+  Catalogue out{"signals", {"id", "type", "scope", "help"}, {}};
+  for (const pack::SignalInfo& signal : pack::Signals()) {
+    std::string help(signal.help);
+    if (!signal.unknown.empty()) StrAppend(&help, "; unknown ", signal.unknown);
+    out.rows.push_back({std::string(signal.name), FactTypeName(signal.type),
+                        std::string(signal.scope), std::move(help)});
+  }
+  return out;
+}
+
+Catalogue Personas(const RuleSet& rules) {
+  Catalogue out{"personas", {"id", "label", "shown as", "summary"}, {}};
+  for (const PersonaInfo& p : rules.personas()) {
+    out.rows.push_back({std::string(p.id), std::string(p.label), std::string(p.display_name),
+                        std::string(p.summary)});
+  }
+  return out;
+}
+
+Catalogue Scales(const RuleSet& rules) {
+  Catalogue out{"scales", {"id", "levels", "help"}, {}};
+  for (const ScaleInfo& scale : rules.scales()) {
+    out.rows.push_back({std::string(scale.id), Joined(scale.levels), std::string(scale.help)});
+  }
+  return out;
+}
+
+Catalogue Cues(const RuleSet& rules) {
+  Catalogue out{"cues", {"id", "help"}, {}};
+  for (const CueInfo& cue : rules.cues()) {
+    out.rows.push_back({std::string(cue.id), std::string(cue.help)});
+  }
+  return out;
+}
+
+Catalogue Policies(const RuleSet& rules) {
+  Catalogue out{"policies", {"id", "when", "help"}, {}};
+  for (const PolicyInfo& policy : rules.policies()) {
+    out.rows.push_back(
+        {std::string(policy.id), std::string(policy.when), std::string(policy.help)});
+  }
+  return out;
+}
+
+Catalogue Actions(const RuleSet& rules) {
+  Catalogue out{"actions", {"id", "kind", "by", "label"}, {}};
+  for (const ruleset::ActionEntry& action : rules.tables().actions) {
+    out.rows.push_back(
+        {action.id, ActionKindName(action.kind), PerformerName(action.by), action.label});
+  }
+  return out;
+}
+
+Catalogue Routes(const RuleSet& rules) {
+  Catalogue out{"routes", {"id", "level", "label"}, {}};
+  for (const ruleset::NamedEntry& route : rules.tables().routes) {
+    out.rows.push_back({route.id, std::to_string(route.level), route.text});
+  }
+  return out;
+}
+
+std::vector<Catalogue> Catalogues(const RuleSet& rules) {
+  return {Personas(rules), Scales(rules), Policies(rules),   Actions(rules),
+          Routes(rules),   Facts(rules),  SignalCatalogue(), Cues(rules)};
+}
+
+void WriteJson(const RuleSet& rules, const std::vector<Catalogue>& catalogues,
+               record::JsonWriter* out) {
+  out->StartObject();
+  out->Key("ruleset");
+  out->String(rules.name());
+  for (const Catalogue& catalogue : catalogues) {
+    out->Key(catalogue.name);
+    out->StartArray();
+    for (const auto& row : catalogue.rows) {
+      out->StartObject();
+      for (size_t i = 0; i < row.size(); ++i) {
+        out->Key(catalogue.columns[i]);
+        out->String(row[i]);
+      }
+      out->EndObject();
+    }
+    out->EndArray();
+  }
+  out->EndObject();
+}
+
+void AppendText(const Terminal& terminal, const RuleSet& rules,
+                const std::vector<Catalogue>& catalogues, std::string* out) {
+  StrAppend(out, rules.name(), "\n");
+  for (const Catalogue& catalogue : catalogues) {
+    StrAppend(out, "\n",
+              terminal.Paint(Style::kBold, StrCat(catalogue.rows.size(), " ", catalogue.name)),
+              "\n");
+    if (catalogue.rows.empty()) continue;
+    Table table(catalogue.columns, std::vector<Align>(catalogue.columns.size(), Align::kLeft));
+    for (const auto& row : catalogue.rows) {
+      std::vector<StyledText> cells;
+      for (size_t i = 0; i < row.size(); ++i) {
+        // Only the last column may be as long as it likes; it is clipped to the terminal.
+        cells.emplace_back(i + 1 == row.size() ? row[i] : Clipped(row[i], 40));
+      }
+      table.Row(std::move(cells));
+    }
+    table.Append(terminal, 2, out);
+  }
+}
+
+ExitCode Show(const ShowOptions& options) {
+  std::shared_ptr<const RuleSet> rules;
+  if (ExitCode code = RequireRules(options.packs.paths, &rules); code != kSuccess) return code;
+  std::vector<Catalogue> catalogues;
+  for (Catalogue& catalogue : Catalogues(*rules)) {
+    if (options.what.empty() || options.what == catalogue.name) {
+      catalogues.push_back(std::move(catalogue));
+    }
+  }
+  Output out(1);
+  if (options.view.json) {
+    record::JsonWriter json;
+    WriteJson(*rules, catalogues, &json);
+    out.Write(json.bytes());
+    out.Write("\n");
+  } else {
+    std::string text;
+    AppendText(Terminal::Of(out.fd(), options.view.color), *rules, catalogues, &text);
+    out.Write(text);
+  }
+  out.Flush();
+  return out.failed() ? kIoFailure : kSuccess;
+}
+
+}  // namespace
+
+void AddShowCommand(CLI::App* app, Run* run) {
+  auto options = std::make_shared<ShowOptions>();
+  CLI::App* command = app->add_subcommand("show", "List what a pack declares");
+  command
+      ->add_option("what", options->what,
+                   "personas, scales, policies, actions, routes, facts, signals or cues\n"
+                   "(default: all)")
+      ->type_name("WHAT")
+      ->check(CLI::IsMember(
+          {"personas", "scales", "policies", "actions", "routes", "facts", "signals", "cues"}));
+  AddPackOption(command, &options->packs);
+  AddViewOptions(command, &options->view);
+  command->footer(
+      "Examples:\n"
+      "  rapport show personas\n"
+      "  rapport show facts --pack shop.yaml --json");
+  command->callback([run, options] { *run = [options] { return Show(*options); }; });
+}
+
+}  // namespace rapport::cli
