@@ -11,6 +11,22 @@ namespace {
 constexpr size_t kMaxNumber = 8;
 constexpr size_t kMaxExtensions = 3;
 
+// "23:59", "7:05:09"; the form is known, the values are not.
+bool IsTimeOfDay(std::string_view clock) {
+  uint32_t value = 0;
+  uint32_t limit = 24;
+  for (const char c : clock) {
+    if (c == ':') {
+      value = 0;
+      limit = 59;
+    } else {
+      value = value * 10 + static_cast<uint32_t>(c - '0');
+      if (value > limit) return false;
+    }
+  }
+  return true;
+}
+
 bool IsAsciiDigit(char c) { return c >= '0' && c <= '9'; }
 
 // What the key of a number says.
@@ -87,15 +103,22 @@ class EntityFinder {
   }
 
   void FindAt(size_t i) {
-    if (IsClock(i)) return Add(EntityKind::kTime, i, TimeWords(i + 1));
+    if (IsClock(i)) {
+      if (IsTimeOfDay(tokens_[i].key)) Add(EntityKind::kTime, i, TimeWords(i + 1));
+      return;
+    }
     if (IsKind(i, TokenKind::kCurrency)) return Add(EntityKind::kMoney, i, MoneyAfterSign(i));
     if (!IsNumeral(i) && !Is(i, ~0u)) return;
-    const size_t date = Date(i);
-    Add(EntityKind::kDate, i, date);
-    // The parts of "12/04/2026" are no quantities.
-    if (date != 0 && date == NumericDate(i)) number_end_ = date;
+    if (i >= date_end_) {
+      const size_t date = Date(i);
+      Add(EntityKind::kDate, i, date);
+      date_end_ = std::max(date, date_end_);
+      // The parts of "12/04/2026" are no quantities.
+      if (date != 0 && IsNumeral(i) && date == NumericDate(i)) number_end_ = date;
+    }
     if (i >= number_end_) FindQuantities(i);
-    if (Is(i, kMoneyUnit) && !IsNumeral(i - 1) && Linked(i + 1) && IsNumeral(i + 1)) {
+    if (Is(i, kMoneyUnit) && Linked(i + 1) && IsNumeral(i + 1) &&
+        (Before(i + 1) == 0 || !IsNumeral(i - 1))) {
       Add(EntityKind::kMoney, i, Number(i + 1));
     }
     if (IsYear(i) && !InQuantity(i)) Add(EntityKind::kYear, i, i + 1);
@@ -105,7 +128,9 @@ class EntityFinder {
   void FindQuantities(size_t i) {
     const size_t number = Number(i);
     if (number == 0) {
-      if (!Is(i, kNumberArticle)) return;
+      // "half an hour" is found from its number; "20 an hour" is a rate.
+      const bool after_number = Linked(i) && (IsNumeral(i - 1) || Is(i - 1, kNumberWord));
+      if (!Is(i, kNumberArticle) || after_number) return;
       Add(EntityKind::kDuration, i, ExtendDuration(Unit(i + 1, kDurationUnit, kUnitModifier)));
       Add(EntityKind::kMoney, i, Unit(i + 1, kMoneyUnit, kUnitModifier));
       return;
@@ -146,6 +171,8 @@ class EntityFinder {
       size_t next = end;
       while (next < end + 2 && LinkedIs(next, kNumberJoin)) ++next;
       if (!LinkedIs(next, kNumberWord)) break;
+      // "20 and a half", but "20 and two" are two numbers.
+      if (next > end && IsNumeral(end - 1) && !Is(next - 1, kNumberArticle)) break;
       end = next + 1;
     }
     return end;
@@ -189,7 +216,7 @@ class EntityFinder {
   // A currency sign after a number, that is not the sign of the next number.
   bool SignAfter(size_t i) const {
     if (!Linked(i) || !IsKind(i, TokenKind::kCurrency)) return false;
-    return Before(i) == 0 || !(IsNumeral(i + 1) && Before(i + 1) == 0);
+    return Before(i) == 0 || !(Linked(i + 1) && IsNumeral(i + 1));
   }
 
   // One past the words such as "pm" at `i`; none will do.
@@ -292,7 +319,8 @@ class EntityFinder {
   const std::vector<Token>& tokens_;
   const std::vector<TokenInfo>& infos_;
   std::vector<Entity>* entities_;
-  size_t number_end_ = 0;  // no number starts inside another
+  size_t number_end_ = 0;  // no number starts inside another,
+  size_t date_end_ = 0;    // and no date
 };
 
 }  // namespace

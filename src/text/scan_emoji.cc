@@ -48,6 +48,8 @@ void Scanner::ScanEmoji() {
         AppendUtf8(joined, &key);
       }
       end += 2;
+    } else if (ClassAt(end) == CharClass::kJoiner) {
+      ++end;  // joins nothing
     } else {
       break;
     }

@@ -112,6 +112,7 @@ bool Scanner::ScanUnitBeforeNumber(size_t end) {
 
 // "#WorstService" is two words, "#1" a number.
 void Scanner::ScanHashtag() {
+  if (ScanKeycap()) return;
   const size_t hash = at_;
   size_t i = hash + 1;
   while (IsDigitAt(i)) ++i;

@@ -81,6 +81,9 @@ void Scanner::ScanNext() {
       return ScanEmoji();
     case CharClass::kRegional:
       return ScanRegional();
+    case CharClass::kStar:
+      if (!ScanKeycap()) Skip();
+      return;
     default:
       return Skip();
   }
@@ -147,6 +150,10 @@ void Scanner::ScanInverted() {
 
 void Scanner::ScanStop() {
   const CharClass next = ClassAt(at_ + 1);
+  if (CodeAt(at_) != '.') {  // stops of other scripts do nothing else
+    breaks_.EndSentence();
+    return Skip();
+  }
   switch (next) {
     case CharClass::kStop:
     case CharClass::kEllipsis:

@@ -108,6 +108,7 @@ constexpr Special kSpecial[] = {
     {0x2219, CharClass::kBar},              // bullet operator
     {0x25AA, CharClass::kBar},              // small square, the bullet of word processors
     {0x25CF, CharClass::kBar},              //
+    {0x2606, CharClass::kEmoji},            // white star: its black fellow is a pictograph
     {0x2753, CharClass::kQuestion},         // emoji forms of the marks
     {0x2754, CharClass::kQuestion},         //
     {0x2755, CharClass::kExclamation},      //
@@ -124,6 +125,11 @@ const Special* FindSpecial(char32_t code) {
   const auto* found = std::lower_bound(std::begin(kSpecial), std::end(kSpecial), code,
                                        [](const Special& s, char32_t c) { return s.code < c; });
   return found != std::end(kSpecial) && found->code == code ? found : nullptr;
+}
+
+bool IsSpecial(char32_t code, CharClass cls) {
+  const Special* special = FindSpecial(code);
+  return special != nullptr && special->cls == cls;
 }
 
 const utf8proc_property_t& Property(char32_t code) {
@@ -259,6 +265,10 @@ size_t FoldCodePoint(char32_t code, char32_t* out) {
   for (utf8proc_ssize_t i = 0; i < count && i < static_cast<utf8proc_ssize_t>(kMaxFolded); ++i) {
     const auto part = static_cast<char32_t>(parts[i]);
     if (part >= 0x80 && IsDroppedMark(Property(part))) continue;
+    if (part == '`' || IsSpecial(part, CharClass::kApostrophe)) {
+      if (size < kMaxFolded) out[size++] = '\'';
+      continue;
+    }
     if (part == ' ' && whole.cls == CharClass::kLetter) continue;  // ligatures of several words
     const auto* plain = std::lower_bound(std::begin(kPlainLetters), std::end(kPlainLetters), part,
                                          [](const Plain& p, char32_t c) { return p.code < c; });

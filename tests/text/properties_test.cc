@@ -1,0 +1,431 @@
+// What holds for any bytes: spans and numbers in order, the same result twice and along either
+// path, no allocation once warm, work in proportion to size.
+
+#include <cstdlib>
+#include <new>
+#include <random>
+
+#include "gtest/gtest.h"
+#include "text/fold.h"
+#include "text/utf8.h"
+#include "text_testing.h"
+
+namespace {
+
+// Counts every allocation of the program.
+uint64_t allocations = 0;
+
+void* CountedAllocate(size_t size) {
+  ++allocations;
+  if (void* p = std::malloc(size == 0 ? 1 : size)) return p;
+  throw std::bad_alloc();
+}
+
+}  // namespace
+
+void* operator new(size_t size) { return CountedAllocate(size); }
+void* operator new[](size_t size) { return CountedAllocate(size); }
+void operator delete(void* p) noexcept { std::free(p); }
+void operator delete[](void* p) noexcept { std::free(p); }
+void operator delete(void* p, size_t) noexcept { std::free(p); }
+void operator delete[](void* p, size_t) noexcept { std::free(p); }
+
+namespace rapport::text {
+namespace {
+
+constexpr Format kFormats[] = {Format::kText, Format::kHtml, Format::kEmail, Format::kTranscript};
+
+// Pieces that meet each other's rules at their edges.
+constexpr std::string_view kPieces[] = {
+    "a",
+    "Hello",
+    "I",
+    "can't",
+    "SOOOO",
+    "u",
+    "wrote",
+    "On",
+    "mr",
+    "f**k",
+    "t&c",
+    "x",
+    "D",
+    "mins",
+    "hours",
+    "an",
+    "half",
+    "and",
+    "march",
+    "pm",
+    "quid",
+    "usd",
+    "1",
+    "20",
+    "299",
+    "2026",
+    "3rd",
+    "10:30",
+    "5pm",
+    "2h30",
+    "½",
+    "é",
+    "ß",
+    "е",
+    "日本",
+    "न्",
+    "\u0301",
+    "\u200D",
+    "\uFE0F",
+    "\u00AD",
+    "😡",
+    "👍",
+    "🏽",
+    "♀",
+    "🇬",
+    "⃣",
+    "★",
+    ":)",
+    ":(",
+    "<3",
+    ".",
+    "..",
+    "…",
+    ",",
+    ";",
+    ":",
+    "-",
+    "--",
+    "–",
+    "/",
+    "!",
+    "?",
+    "¿",
+    "‽",
+    "\"",
+    "'",
+    "’",
+    "‘",
+    "“",
+    "”",
+    "«",
+    "»",
+    "(",
+    ")",
+    "[",
+    "]",
+    "{",
+    "|",
+    "*",
+    "**",
+    "_",
+    "&",
+    "&amp;",
+    "&#39;",
+    "&lt;",
+    "&",
+    "@",
+    "#",
+    "$",
+    "€",
+    "%",
+    "^",
+    "=",
+    "<",
+    ">",
+    "<link>",
+    "<b>",
+    "</b>",
+    "<p>",
+    "<!--",
+    "-->",
+    "<script>",
+    "</script>",
+    "<blockquote>",
+    "</blockquote>",
+    "<q>",
+    "http://",
+    "www.",
+    ".com",
+    "@b.example",
+    "#Fail",
+    "@me",
+    " ",
+    " ",
+    " ",
+    " ",
+    "\n",
+    "\r\n",
+    "\n\n",
+    "\n> ",
+    "\t",
+    "\xFF",
+    "\xE2\x82",
+    "\xF0\x9F",
+    "\u00A0",
+    "-----",
+    "____________________",
+};
+
+std::string RandomPieces(std::mt19937* random, size_t count) {
+  std::string text;
+  for (size_t i = 0; i < count; ++i) text += kPieces[(*random)() % std::size(kPieces)];
+  return text;
+}
+
+std::string RandomBytes(std::mt19937* random, size_t count) {
+  std::string text;
+  for (size_t i = 0; i < count; ++i) text.push_back(static_cast<char>((*random)() & 0xFF));
+  return text;
+}
+
+bool IsValidUtf8(std::string_view text) {
+  for (size_t i = 0; i < text.size();) {
+    const DecodedChar c = DecodeUtf8(text, i);
+    if (c.code == kReplacement && text.substr(i, c.length) != "\uFFFD") return false;
+    i += c.length;
+  }
+  return true;
+}
+
+void CheckTokens(const TokenizedText& text, size_t size) {
+  uint32_t sentence_starts = 0;
+  uint32_t sentence_ends = 0;
+  for (size_t i = 0; i < text.tokens().size(); ++i) {
+    const Token& t = text.tokens()[i];
+    ASSERT_LT(t.begin, t.end);
+    ASSERT_LE(t.end, size);
+    ASSERT_FALSE(t.key.empty());
+    ASSERT_TRUE(IsValidUtf8(t.key));
+    ASSERT_TRUE(IsValidUtf8(t.short_key));
+    ASSERT_EQ((t.flags & kElongated) != 0, !t.short_key.empty());
+    std::string shortened;
+    ASSERT_FALSE(ShortenRuns(t.key, 2, &shortened)) << t.key;
+    if (t.kind == TokenKind::kWord || t.kind == TokenKind::kHashtag) {
+      ASSERT_EQ(WordKey(t.key), t.key);
+    }
+    sentence_starts += (t.flags & kSentenceStart) != 0;
+    sentence_ends += (t.flags & kSentenceEnd) != 0;
+    if (i == 0) {
+      ASSERT_EQ(t.sentence, 0u);
+      ASSERT_EQ(t.clause, 0u);
+      continue;
+    }
+    const Token& last = text.tokens()[i - 1];
+    // Tokens follow each other; only the words of one spelling share their bytes.
+    if (t.begin == last.begin) {
+      ASSERT_EQ(t.end, last.end);
+    } else {
+      ASSERT_GE(t.begin, last.end);
+    }
+    ASSERT_LE(t.sentence - last.sentence, 1u);
+    ASSERT_LE(t.clause - last.clause, 1u);
+    if (t.sentence != last.sentence) {
+      ASSERT_NE(t.clause, last.clause);
+    }
+  }
+  const uint32_t sentences = text.tokens().empty() ? 0 : text.tokens().back().sentence + 1;
+  ASSERT_EQ(text.sentences(), sentences);
+  ASSERT_EQ(sentence_starts, sentences);
+  ASSERT_EQ(sentence_ends, sentences);
+  ASSERT_LE(text.upper_letters(), text.letters());
+  ASSERT_LE(text.non_latin_letters(), text.letters());
+}
+
+void CheckEntities(const TokenizedText& text) {
+  for (size_t i = 0; i < text.entities().size(); ++i) {
+    const Entity& e = text.entities()[i];
+    ASSERT_LT(e.first_token, e.end_token);
+    ASSERT_LE(e.end_token, text.tokens().size());
+    ASSERT_EQ(text.tokens()[e.first_token].sentence, text.tokens()[e.end_token - 1].sentence);
+    if (i == 0) continue;
+    const Entity& last = text.entities()[i - 1];
+    ASSERT_LE(last.first_token, e.first_token);
+    if (last.first_token == e.first_token) {
+      ASSERT_LE(last.end_token, e.end_token);
+      ASSERT_FALSE(last.end_token == e.end_token && last.kind == e.kind);
+    }
+  }
+}
+
+void CheckText(const std::string& bytes, TokenizedText* reused) {
+  for (const Format format : kFormats) {
+    TokenizedText fresh;
+    TestTokenizer().Tokenize(bytes, format, &fresh);
+    ASSERT_NO_FATAL_FAILURE(CheckTokens(fresh, bytes.size()));
+    ASSERT_NO_FATAL_FAILURE(CheckEntities(fresh));
+    const std::string dump = Dump(fresh);
+    TestTokenizer().Tokenize(bytes, format, reused);
+    ASSERT_EQ(Dump(*reused), dump);
+    TokenizerPeer::RunWithoutAsciiTable(TestTokenizer(), bytes, format, reused);
+    ASSERT_EQ(Dump(*reused), dump);
+  }
+}
+
+TEST(Properties, HoldForAnyBytes) {
+  std::mt19937 random(20260301);
+  TokenizedText reused;
+  for (int round = 0; round < 4000; ++round) {
+    const std::string text = round % 2 == 0 ? RandomPieces(&random, 1 + random() % 40)
+                                            : RandomBytes(&random, 1 + random() % 200);
+    SCOPED_TRACE(testing::PrintToString(text));
+    ASSERT_NO_FATAL_FAILURE(CheckText(text, &reused));
+  }
+}
+
+TEST(Properties, HoldForEveryPairOfPieces) {
+  TokenizedText reused;
+  for (const std::string_view a : kPieces) {
+    for (const std::string_view b : kPieces) {
+      const std::string text = std::string(a) + std::string(b);
+      SCOPED_TRACE(testing::PrintToString(text));
+      ASSERT_NO_FATAL_FAILURE(CheckText(text, &reused));
+    }
+  }
+}
+
+// A word's key is the folded form of its bytes: spans and keys come along different paths.
+TEST(Properties, WordsFoldToTheirKeys) {
+  const Lexicon empty;
+  const Tokenizer tokenizer(&empty);
+  std::mt19937 random(7);
+  TokenizedText text;
+  for (int round = 0; round < 2000; ++round) {
+    const std::string bytes = RandomPieces(&random, 30);
+    if (bytes.find('&') != std::string::npos) continue;  // references fold to something else
+    tokenizer.Tokenize(bytes, Format::kText, &text);
+    for (const Token& token : text.tokens()) {
+      if (token.kind != TokenKind::kWord) continue;
+      ASSERT_EQ(WordKey(bytes.substr(token.begin, token.end - token.begin)), token.key) << bytes;
+    }
+  }
+}
+
+TEST(Properties, MovedTextKeepsItsKeys) {
+  TokenizedText text;
+  TestTokenizer().Tokenize("ok, can't wait", Format::kText, &text);
+  TokenizedText moved = std::move(text);
+  EXPECT_EQ(Keys(moved), "ok | can not wait");
+  TestTokenizer().Tokenize("again", Format::kText, &text);  // NOLINT(bugprone-use-after-move)
+  EXPECT_EQ(Keys(text), "again");
+  EXPECT_EQ(Keys(moved), "ok | can not wait");
+}
+
+TEST(Properties, AllocatesNothingOnceWarm) {
+  std::mt19937 random(99);
+  std::vector<std::string> texts;
+  for (int i = 0; i < 200; ++i) texts.push_back(RandomPieces(&random, 200));
+  texts.push_back(std::string(20000, 'a'));
+  TokenizedText text;
+  const auto run = [&] {
+    for (const std::string& bytes : texts) {
+      for (const Format format : kFormats) TestTokenizer().Tokenize(bytes, format, &text);
+    }
+  };
+  const uint64_t cold = allocations;
+  run();
+  const uint64_t warm = allocations;
+  EXPECT_GT(warm, cold);
+  run();
+  EXPECT_EQ(allocations, warm);
+}
+
+std::string Repeat(std::string_view piece, size_t size) {
+  std::string text;
+  while (text.size() < size) text += piece;
+  return text;
+}
+
+// Work is counted in characters and tokens looked at, not measured with a clock.
+TEST(Properties, WorkIsLinear) {
+  constexpr size_t kSize = 32 * 1024;
+  constexpr uint64_t kPerByte = 12;
+  std::vector<std::string> hostile = {
+      "a.b.c.d.",
+      "a-b@",
+      "a@",
+      "a@b-",
+      "a+b.c_d%",
+      "<a \"'",
+      "<a '\"><b \"'>",
+      "<!--",
+      "<script>",
+      "</script",
+      "&amp",
+      "&#1",
+      "1h",
+      "1h1x",
+      "1,2,",
+      "1,234,",
+      "1.2,",
+      "10:30:",
+      "\"a ",
+      "'a ",
+      "“a",
+      "a’ ‘",
+      "*a",
+      "a**",
+      "a_",
+      "___",
+      "a&b&",
+      "#a_",
+      "#A",
+      "@a",
+      "😀\u200D",
+      "😀\u200D♀",
+      "👍🏽",
+      "🇬",
+      "two and a ",
+      "half a ",
+      "1 hour and ",
+      "march the ",
+      "monday ",
+      "12/04/",
+      "$1 ",
+      "$ ",
+      "usd ",
+      "?!",
+      "...",
+      ".a",
+      "http://",
+      "www.",
+      "www.a)",
+      "a.com",
+      "a.com/).",
+      "\n> ",
+      "On 1\n",
+      "On 1 \nwrote\n",
+      "-----a\n",
+      "_____",
+      "<blockquote>",
+      "</blockquote>",
+      "e\u0301",
+      "\u200B",
+      "\xF0\x9F",
+      "x",
+      "xD",
+      ":-",
+      ":)))",
+      "<",
+      ">",
+      "(",
+      "can't ",
+      "aaab",
+      "ﷺ",
+      "½",
+  };
+  for (const std::string_view piece : kPieces) hostile.emplace_back(piece);
+  TokenizedText text;
+  for (const std::string& piece : hostile) {
+    for (const Format format : kFormats) {
+      TestTokenizer().Tokenize(Repeat(piece, kSize), format, &text);
+      const uint64_t once = TokenizerPeer::Steps(text);
+      TestTokenizer().Tokenize(Repeat(piece, 2 * kSize), format, &text);
+      const uint64_t twice = TokenizerPeer::Steps(text);
+      EXPECT_LE(twice, kPerByte * 2 * kSize) << testing::PrintToString(piece);
+      EXPECT_LE(twice, once * 5 / 2 + 1000) << testing::PrintToString(piece);
+    }
+  }
+}
+
+}  // namespace
+}  // namespace rapport::text
