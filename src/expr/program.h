@@ -2,6 +2,11 @@
 #define RAPPORT_EXPR_PROGRAM_H_
 
 // A condition, compiled and type-checked, and its evaluation with unknown and error as values.
+//
+// Unknown and error travel like values: an operator with an unknown operand is unknown, one with an
+// erroneous operand is an error, and unknown wins over error, because what is not known yet might
+// still avoid it. `&&` and `||` absorb both where the other operand decides, whichever side it
+// stands on. docs/conditions.md has the language and the truth tables.
 
 #include <cstdint>
 #include <memory>
@@ -11,29 +16,36 @@
 
 #include "absl/container/flat_hash_map.h"
 #include "absl/types/span.h"
+#include "expr/issue.h"
 #include "expr/type.h"
 #include "expr/value.h"
 #include "rapport/limits.h"
 
 namespace rapport::expr {
 
+struct Code;
+class Workspace;
+
 // A name that conditions may use, and the slot its value is read from.
 struct Declaration {
   Type type;
   int32_t slot = 0;
-  // For a string with a closed set of values (an enum fact, `persona`): comparing it with, or looking
-  // it up in a list of, other constants is an error at compile time.
+  // For a string with a closed set of values (an enum fact, `persona`): comparing it with, or
+  // looking it up in a list of, other constants is an error at compile time.
   std::vector<std::string> enum_values;
 };
 
-// The names in scope of a condition. Names may contain dots ("limit.discount_pct"); resolution prefers
-// the longest declared name.
+// The names in scope of a condition. Names may contain dots ("limit.discount_pct"); resolution
+// prefers the longest declared name.
 class Declarations {
  public:
   // Returns false when the name is taken.
   bool Add(std::string_view name, Declaration declaration);
-  const Declaration* Find(std::string_view name) const;
-  std::vector<std::string_view> Names() const;  // sorted
+  const Declaration* Find(
+      std::string_view name) const;             // null when there is none; until the next Add
+  std::vector<std::string_view> Names() const;  // sorted; until the next Add
+  // Whether some name's closed set of values has `value`.
+  bool HasEnumValue(std::string_view value) const;
   int32_t slot_count() const { return slot_count_; }  // one more than the largest slot
 
  private:
@@ -41,14 +53,15 @@ class Declarations {
   int32_t slot_count_ = 0;
 };
 
-// What is wrong with an expression; offsets are bytes of its source text.
-struct ExprIssue {
-  std::string code;  // "expr-syntax", "expr-unknown-name", "expr-type", "expr-unsupported", ...
-  uint32_t begin = 0;
-  uint32_t end = 0;
-  std::string message;
-  std::string hint;
-};
+// Whether the types of names are taken at their word. Packs are checked strictly. kDynamic leaves
+// types, and names that are not declared, to run time, as CEL does without its checker; conformance
+// tests need it.
+enum class Checking : uint8_t { kStrict = 0, kDynamic = 1 };
+
+// What one evaluation may use up before it is the error kBudget, which nothing absorbs. An
+// instruction is a step, and so is each item or 64 bytes that an operator looks at.
+constexpr uint32_t kEvaluationSteps = 100'000;
+constexpr size_t kEvaluationBytes = 256 * 1024;  // of strings, lists and maps that it builds
 
 // Memory for one evaluation at a time; grows, then is reused. Serves any number of programs.
 class EvalScratch {
@@ -58,33 +71,46 @@ class EvalScratch {
   EvalScratch(EvalScratch&&) noexcept;
   EvalScratch& operator=(EvalScratch&&) noexcept;
 
-  // Slots that the last evaluation found unknown and that mattered to its result (a slot absorbed by
-  // `false && unknown` did not matter). Sorted, distinct. Empty unless the result was unknown.
+  // Slots that the last evaluation found unknown and that mattered to its result (a slot absorbed
+  // by `false && unknown` did not matter). Sorted, distinct. Empty unless the result was unknown,
+  // or when it was unknown only through an unknown item of a host's list or map.
   const std::vector<int32_t>& unknown_slots() const;
 
  private:
   friend class Program;
-  struct Buffers;
-  std::unique_ptr<Buffers> buffers_;
+  std::unique_ptr<Workspace> work_;
 };
 
-// One sub-expression of a traced evaluation, in the order of the source text, parents first.
+// One sub-expression of a traced evaluation, in the order of the source text, parents first. What
+// short-circuiting left out is evaluated for the trace all the same, so that "why not" has an
+// answer. The body of all(), exists() and exists_one() has no one value and is left out, and so are
+// the parts of a constant.
 struct TraceNode {
-  uint32_t begin = 0;   // bytes of the source text
+  uint32_t begin = 0;  // bytes of the source text
   uint32_t end = 0;
   int32_t parent = -1;  // index into the trace
   // What explanations need to tell apart; everything else is kOther.
-  enum class Kind : uint8_t { kOther, kAnd, kOr, kNot, kCompare, kIn, kName, kConstant, kKnown } kind =
-      Kind::kOther;
-  std::string op;       // "<", ">=", "==", ... of a kCompare
-  std::string value;    // Value::ToString of the result
+  enum class Kind : uint8_t {
+    kOther,
+    kAnd,
+    kOr,
+    kNot,
+    kCompare,
+    kIn,
+    kName,
+    kConstant,
+    kKnown
+  } kind = Kind::kOther;
+  std::string op;     // "<", ">=", "==", ... of a kCompare
+  std::string value;  // Value::ToString of the result
+  int32_t slot = -1;  // of a kName or kKnown
   bool is_true = false;
   bool is_false = false;
   bool is_unknown = false;
   bool is_error = false;
-  bool evaluated = true;     // false where short-circuiting left it out
-  // For a kCompare of two numbers, two durations or two timestamps: left minus right as a number, or
-  // in seconds.
+  bool evaluated = true;  // false where short-circuiting left it out
+  // For a kCompare of two numbers, two durations or two timestamps: left minus right as a number,
+  // or in seconds.
   bool has_difference = false;
   double difference = 0;
 };
@@ -92,16 +118,21 @@ struct TraceNode {
 // Immutable; any number of threads may evaluate it.
 class Program {
  public:
-  // Compiles `source`. On failure returns null, with at least one issue appended; several independent
-  // errors of one expression are all reported. `result` is the type the caller needs (kBool for a
-  // condition; kDyn for any).
+  // Compiles `source`. On failure returns null, with at least one issue appended; several
+  // independent errors of one expression are all reported, in the order of the text. `result` is
+  // the type the caller needs (kBool for a condition; kDyn for any); where the expression's own
+  // type is dyn, a value of another kind is an error at run time. Depths of nesting beyond 250 are
+  // refused whatever `limits` says.
   static std::unique_ptr<const Program> Compile(std::string_view source, const Declarations& names,
                                                 const Type& result, const PackLimits& limits,
-                                                std::vector<ExprIssue>* issues);
+                                                std::vector<ExprIssue>* issues,
+                                                Checking checking = Checking::kStrict);
   ~Program();
 
-  // `slots[i]` is the value of slot i. Allocates nothing once `scratch` has grown. A list, map or
-  // string of the result may point into `scratch`, until its next use.
+  // `slots[i]` is the value of slot i; a slot beyond the span is unknown. Allocates nothing once
+  // `scratch` has grown. A list, map or string of the result may point into `scratch`, until its
+  // next use, or into the program or the slots. An unknown result is of the first of
+  // unknown_slots().
   Value Evaluate(absl::Span<const Value> slots, EvalScratch* scratch) const;
 
   // The same, and the value of every part. For explanations: allocates.
@@ -114,7 +145,6 @@ class Program {
   const std::vector<int32_t>& slots() const;
 
  private:
-  struct Code;
   explicit Program(std::unique_ptr<const Code> code);
   std::unique_ptr<const Code> code_;
 };

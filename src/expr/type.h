@@ -24,12 +24,14 @@ enum class TypeKind : uint8_t {
 class Type {
  public:
   Type(TypeKind kind = TypeKind::kDyn) : kind_(kind) {}  // NOLINT: a kind is a type
-  static Type List(Type element);
-  static Type Map(Type key, Type value);
+  static Type List(const Type& element);
+  static Type Map(const Type& key, const Type& value);
 
   TypeKind kind() const { return kind_; }
-  const Type& element() const { return *first_; }  // of a list; also a map's value
-  const Type& key() const { return *second_; }     // of a map
+  bool is_dyn() const { return kind_ == TypeKind::kDyn; }
+  bool is_number() const { return kind_ == TypeKind::kInt || kind_ == TypeKind::kDouble; }
+  const Type& element() const;  // of a list; also a map's value; dyn when not stated
+  const Type& key() const;      // of a map; dyn when not stated
 
   // "int", "list(string)", "map(string, int)"; duration and timestamp by those names.
   std::string Name() const;
@@ -41,6 +43,14 @@ class Type {
 };
 
 bool operator==(const Type& a, const Type& b);
+inline bool operator!=(const Type& a, const Type& b) { return !(a == b); }
+
+// Whether values of the two types may be equal: dyn with anything, numbers with numbers, lists and
+// maps with such parts.
+bool Comparable(const Type& a, const Type& b);
+
+// The type of a value that has one of the two types; dyn where they have nothing in common.
+Type Join(const Type& a, const Type& b);
 
 }  // namespace rapport::expr
 

@@ -1,12 +1,14 @@
 #ifndef RAPPORT_EXPR_VALUE_H_
 #define RAPPORT_EXPR_VALUE_H_
 
-// A value of a condition: 16 to 24 bytes, copied freely, owning nothing. Strings, lists and maps point
+// A value of a condition: 16 bytes, copied freely, owning nothing. Strings, lists and maps point
 // into memory of the caller (facts), of the program (constants) or of the evaluation's scratch.
 
 #include <cstdint>
 #include <string>
 #include <string_view>
+
+#include "expr/instant.h"
 
 namespace rapport::expr {
 
@@ -18,7 +20,7 @@ enum class ValueKind : uint8_t {
   kInt = 4,
   kDouble = 5,
   kString = 6,
-  kDuration = 7,   // nanoseconds do not fit the range of CEL; see Instant
+  kDuration = 7,
   kTimestamp = 8,
   kList = 9,
   kMap = 10,
@@ -32,55 +34,61 @@ enum class ErrorCode : uint8_t {
   kNoSuchKey = 4,
   kIndexOutOfRange = 5,
   kInvalidConversion = 6,
-  kOutOfRange = 7,      // of a duration or timestamp
-  kBudget = 8,          // the step or memory budget was used up
+  kOutOfRange = 7,  // of a duration or timestamp
+  kBudget = 8,      // the step or memory budget was used up
   kDuplicateKey = 9,
   kInvalidArgument = 10,
+  kNoSuchName = 11,  // only where names are not checked (Checking::kDynamic)
 };
 // "overflow", "division by zero", ...; static storage.
 const char* ErrorText(ErrorCode code);
 
-// A duration, or a timestamp since 1970-01-01T00:00:00Z. nanos has the range 0 to 999,999,999.
-struct Instant {
-  int64_t seconds;
-  int32_t nanos;
-};
-
 class Value;
+struct MapEntry;
 struct ListView {
   const Value* items;
   uint32_t size;
+  const Value* begin() const { return items; }
+  inline const Value* end() const;
 };
-struct MapEntry;
 struct MapView {
   const MapEntry* entries;
   uint32_t size;
+  const MapEntry* begin() const { return entries; }
+  inline const MapEntry* end() const;
 };
 
+// What a host passes in a list or map should be known: an unknown item makes what reads it unknown
+// without naming a slot.
 class Value {
  public:
   Value() : kind_(ValueKind::kUnknown), int_(-1) {}  // unknown, of no particular slot
-  static Value Unknown(int32_t slot);                // the slot that is not known
-  static Value Error(ErrorCode code);
-  static Value Null();
+  static Value Unknown(int32_t slot) { return Value(ValueKind::kUnknown, slot); }
+  static Value Error(ErrorCode code) {
+    return Value(ValueKind::kError, static_cast<int64_t>(code));
+  }
+  static Value Null() { return Value(ValueKind::kNull, 0); }
   static Value Bool(bool v);
-  static Value Int(int64_t v);
+  static Value Int(int64_t v) { return Value(ValueKind::kInt, v); }
   static Value Double(double v);
-  static Value String(std::string_view v);           // at most 2^32 - 1 bytes
-  static Value Duration(Instant v);
-  static Value Timestamp(Instant v);
+  static Value String(std::string_view v);  // more than 2^32 - 1 bytes give an error value
+  static Value Duration(Instant v);         // out of range (instant.h) gives an error value
+  static Value Timestamp(Instant v);        // likewise
   static Value DurationMicros(int64_t micros);
   static Value TimestampMicros(int64_t micros);
   static Value List(const Value* items, uint32_t size);
+  // Keys are bools, ints or strings and distinct.
   static Value Map(const MapEntry* entries, uint32_t size);
 
   ValueKind kind() const { return kind_; }
   bool is_unknown() const { return kind_ == ValueKind::kUnknown; }
   bool is_error() const { return kind_ == ValueKind::kError; }
+  bool is_known() const { return kind_ > ValueKind::kError; }  // neither unknown nor an error
   bool is_true() const { return kind_ == ValueKind::kBool && bool_; }
   bool is_false() const { return kind_ == ValueKind::kBool && !bool_; }
 
-  int32_t unknown_slot() const { return static_cast<int32_t>(int_); }
+  // Each is defined for its own kind only.
+  int32_t unknown_slot() const { return static_cast<int32_t>(int_); }  // -1: of no particular slot
   ErrorCode error() const { return static_cast<ErrorCode>(int_); }
   bool as_bool() const { return bool_; }
   int64_t as_int() const { return int_; }
@@ -95,6 +103,8 @@ class Value {
   std::string ToString() const;
 
  private:
+  Value(ValueKind kind, int64_t v, uint32_t size = 0) : kind_(kind), size_(size), int_(v) {}
+
   ValueKind kind_;
   uint32_t size_ = 0;
   union {
@@ -111,6 +121,30 @@ struct MapEntry {
   Value key;
   Value value;
 };
+
+inline const Value* ListView::end() const { return items + size; }
+inline const MapEntry* MapView::end() const { return entries + size; }
+
+inline Value Value::Bool(bool v) {
+  Value value(ValueKind::kBool, 0);
+  value.bool_ = v;
+  return value;
+}
+inline Value Value::Double(double v) {
+  Value value(ValueKind::kDouble, 0);
+  value.double_ = v;
+  return value;
+}
+inline Value Value::List(const Value* items, uint32_t size) {
+  Value value(ValueKind::kList, 0, size);
+  value.items_ = items;
+  return value;
+}
+inline Value Value::Map(const MapEntry* entries, uint32_t size) {
+  Value value(ValueKind::kMap, 0, size);
+  value.entries_ = entries;
+  return value;
+}
 
 }  // namespace rapport::expr
 

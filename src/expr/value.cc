@@ -1,0 +1,189 @@
+#include "expr/value.h"
+
+#include <limits>
+
+#include "base/strings.h"
+#include "expr/number.h"
+
+namespace rapport::expr {
+namespace {
+
+// Deep enough for whatever a condition builds; a host's deeper value prints as "...".
+constexpr int kPrintedDepth = 64;
+
+void Append(const Value& value, int depth, std::string* out);
+
+void AppendQuoted(std::string_view text, std::string* out) {
+  constexpr char kHex[] = "0123456789abcdef";
+  out->push_back('"');
+  for (char c : text) {
+    switch (c) {
+      case '"':
+        *out += "\\\"";
+        break;
+      case '\\':
+        *out += "\\\\";
+        break;
+      case '\n':
+        *out += "\\n";
+        break;
+      case '\r':
+        *out += "\\r";
+        break;
+      case '\t':
+        *out += "\\t";
+        break;
+      default:
+        if (static_cast<unsigned char>(c) < 0x20 || c == 0x7F) {
+          StrAppend(out, "\\x", kHex[c >> 4], kHex[c & 15]);
+        } else {
+          out->push_back(c);
+        }
+    }
+  }
+  out->push_back('"');
+}
+
+void AppendDouble(double v, std::string* out) {
+  char text[kNumberText];
+  const std::string_view digits(text, FormatDouble(v, text));
+  *out += digits;
+  // A double must not look like an int; an exponent, "Infinity" and "NaN" hold a letter.
+  if (digits.find_first_not_of("-0123456789") == std::string_view::npos) *out += ".0";
+}
+
+void AppendList(ListView list, int depth, std::string* out) {
+  const char* separator = "";
+  for (const Value& item : list) {
+    *out += separator;
+    Append(item, depth + 1, out);
+    separator = ", ";
+  }
+}
+
+void AppendMap(MapView map, int depth, std::string* out) {
+  const char* separator = "";
+  for (const MapEntry& entry : map) {
+    *out += separator;
+    Append(entry.key, depth + 1, out);
+    *out += ": ";
+    Append(entry.value, depth + 1, out);
+    separator = ", ";
+  }
+}
+
+void Append(const Value& value, int depth, std::string* out) {
+  if (depth > kPrintedDepth) {
+    *out += "...";
+    return;
+  }
+  char text[kInstantText];
+  switch (value.kind()) {
+    case ValueKind::kUnknown:
+      *out += "unknown";
+      break;
+    case ValueKind::kError:
+      StrAppend(out, "error: ", std::string_view(ErrorText(value.error())));
+      break;
+    case ValueKind::kNull:
+      *out += "null";
+      break;
+    case ValueKind::kBool:
+      *out += value.as_bool() ? "true" : "false";
+      break;
+    case ValueKind::kInt:
+      StrAppend(out, value.as_int());
+      break;
+    case ValueKind::kDouble:
+      AppendDouble(value.as_double(), out);
+      break;
+    case ValueKind::kString:
+      AppendQuoted(value.as_string(), out);
+      break;
+    case ValueKind::kDuration:
+      StrAppend(out, "duration(\"",
+                std::string_view(text, FormatDurationText(value.as_instant(), text)), "\")");
+      break;
+    case ValueKind::kTimestamp:
+      StrAppend(out, "timestamp(\"",
+                std::string_view(text, FormatTimestampText(value.as_instant(), text)), "\")");
+      break;
+    case ValueKind::kList:
+      out->push_back('[');
+      AppendList(value.as_list(), depth, out);
+      out->push_back(']');
+      break;
+    case ValueKind::kMap:
+      out->push_back('{');
+      AppendMap(value.as_map(), depth, out);
+      out->push_back('}');
+      break;
+  }
+}
+
+Instant FromMicros(int64_t micros) {
+  int64_t seconds = micros / 1'000'000;
+  int64_t rest = micros % 1'000'000;
+  if (rest < 0) {
+    --seconds;
+    rest += 1'000'000;
+  }
+  return {seconds, static_cast<int32_t>(rest * 1000)};
+}
+
+}  // namespace
+
+const char* ErrorText(ErrorCode code) {
+  switch (code) {
+    case ErrorCode::kNone:
+      return "no error";
+    case ErrorCode::kOverflow:
+      return "overflow";
+    case ErrorCode::kDivideByZero:
+      return "division by zero";
+    case ErrorCode::kNoSuchOverload:
+      return "operands of the wrong type";
+    case ErrorCode::kNoSuchKey:
+      return "no such key";
+    case ErrorCode::kIndexOutOfRange:
+      return "index out of range";
+    case ErrorCode::kInvalidConversion:
+      return "a text or number that cannot be converted";
+    case ErrorCode::kOutOfRange:
+      return "a duration or timestamp out of range";
+    case ErrorCode::kBudget:
+      return "too much work for one condition";
+    case ErrorCode::kDuplicateKey:
+      return "a map with a repeated key";
+    case ErrorCode::kInvalidArgument:
+      return "a map key that is not a bool, int or string";
+    case ErrorCode::kNoSuchName:
+      return "no such name";
+  }
+  return "error";
+}
+
+Value Value::String(std::string_view v) {
+  if (v.size() > std::numeric_limits<uint32_t>::max()) return Error(ErrorCode::kBudget);
+  Value value(ValueKind::kString, 0, static_cast<uint32_t>(v.size()));
+  value.string_ = v.data();
+  return value;
+}
+Value Value::Duration(Instant v) {
+  if (!IsDuration(v)) return Error(ErrorCode::kOutOfRange);
+  return Value(ValueKind::kDuration, v.seconds, static_cast<uint32_t>(v.nanos));
+}
+Value Value::Timestamp(Instant v) {
+  if (!IsTimestamp(v)) return Error(ErrorCode::kOutOfRange);
+  return Value(ValueKind::kTimestamp, v.seconds, static_cast<uint32_t>(v.nanos));
+}
+Value Value::DurationMicros(int64_t micros) { return Duration(FromMicros(micros)); }
+Value Value::TimestampMicros(int64_t micros) { return Timestamp(FromMicros(micros)); }
+
+std::string Value::ToString() const {
+  std::string out;
+  Append(*this, 0, &out);
+  return out;
+}
+
+}  // namespace rapport::expr
