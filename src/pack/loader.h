@@ -18,16 +18,16 @@ class Loader {
  public:
   explicit Loader(const PackLimits& limits) : limits_(limits) {}
 
-  // `name` is what diagnostics show and what manifests' `files:` resolve to, relative to the folder of
-  // the manifest's own name ("core-en/pack.yaml" lists "cues.yaml": "core-en/cues.yaml").
+  // `name` is what diagnostics show and what manifests' `files:` resolve to, relative to the folder
+  // of the manifest's own name ("core-en/pack.yaml" lists "cues.yaml": "core-en/cues.yaml").
   void AddFile(std::string name, std::string bytes);
 
   // A file that is used only when a pack extends it (the embedded packs).
   void AddLibraryFile(std::string name, std::string bytes);
 
   // Reads everything, merges the packs that no other one extends, in the order in which they were
-  // added, and validates the result (references, phrases, expressions, limits). Null on any error; the
-  // sink then holds all of them. The id and version are those of the last pack.
+  // added, and validates the result (references, phrases, expressions, limits). Null on any error;
+  // the sink then holds all of them. The id and version are those of the last pack.
   std::unique_ptr<const LoadedPack> Load(DiagnosticSink* sink) const;
 
  private:

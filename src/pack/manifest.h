@@ -10,8 +10,8 @@
 namespace rapport::pack {
 
 // The files that a manifest lists, as names to add them under: relative to the folder of the
-// manifest's own name. Empty for a file without `pack: files:` and for one that cannot be read as YAML
-// (the loader says why).
+// manifest's own name. Empty for a file without `pack: files:` and for one that cannot be read as
+// YAML (the loader says why).
 std::vector<std::string> ListedFiles(const std::string& name, std::string_view bytes,
                                      const PackLimits& limits);
 

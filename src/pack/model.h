@@ -1,9 +1,10 @@
 #ifndef RAPPORT_PACK_MODEL_H_
 #define RAPPORT_PACK_MODEL_H_
 
-// A pack as its author wrote it, as data: no YAML, no automaton, no program. Every part remembers where
-// it stands, so that a later phase can still point at it. docs/pack-reference.md explains each member.
-// The same types hold one file, one pack and the merged result; ids are unique within each list.
+// A pack as its author wrote it, as data: no YAML, no automaton, no program. Every part remembers
+// where it stands, so that a later phase can still point at it. docs/pack-reference.md explains
+// each member. The same types hold one file, one pack and the merged result; ids are unique within
+// each list.
 
 #include <cstdint>
 #include <memory>
@@ -26,24 +27,21 @@ struct Text {
   SourceSpan span;
 };
 
-enum class Override : uint8_t { kNone, kReplace, kMerge, kRemove };
-
 // What every named item has.
 struct Item {
   std::string id;
   SourceSpan id_span;
-  Override override_mode = Override::kNone;
   std::string help;
 };
 
-using FactValue = std::variant<bool, int64_t, double, std::string, Duration, Time,
-                               std::vector<std::string>>;
+using FactValue =
+    std::variant<bool, int64_t, double, std::string, Duration, Time, std::vector<std::string>>;
 
 struct Fact : Item {
   FactType type = FactType::kString;
-  std::vector<std::string> values;           // of an enum
-  std::optional<FactValue> min, max;         // int64_t, double or Duration, as the type
-  std::optional<FactValue> default_value;    // an enum's is a string
+  std::vector<std::string> values;         // of an enum
+  std::optional<FactValue> min, max;       // int64_t, double or Duration, as the type
+  std::optional<FactValue> default_value;  // an enum's is a string
 };
 
 struct List : Item {
@@ -140,7 +138,8 @@ struct Policy : Item {  // ids may hold hyphens
   std::vector<ActionKind> forbid_kinds;
   bool suppress_playbooks = false;
   std::vector<ActionRef> approval_actions;
-  std::string approval_from;
+  std::string approval_from;  // a route
+  SourceSpan approval_from_span;
   std::vector<LimitEffect> limits;
   std::vector<ActionRef> flags;
   std::optional<EscalateEffect> escalate;
@@ -157,7 +156,8 @@ struct TextSettings {
   std::vector<std::pair<std::string, std::vector<Text>>> other_words;  // by language
 };
 
-// ---- tests that a pack carries -------------------------------------------------------------------
+// ---- tests that a pack carries
+// -------------------------------------------------------------------
 
 struct TestTurn {
   std::string by = "customer";
@@ -169,12 +169,13 @@ struct TestExpectation {
   std::optional<std::string> persona;
   std::vector<std::string> not_persona, also;
   std::optional<std::string> abstained;
-  std::vector<std::pair<std::string, std::string>> scales, min_scales, max_scales;  // level: number or name
-  std::vector<std::string> recommends, recommends_not, forbids, approvals, flags, reasons, reasons_not,
-      cues, cues_not, undetermined;
+  std::vector<std::pair<std::string, std::string>> scales, min_scales,
+      max_scales;  // level: number or name
+  std::vector<std::string> recommends, recommends_not, forbids, approvals, flags, reasons,
+      reasons_not, cues, cues_not, undetermined;
   std::vector<std::pair<std::string, int64_t>> limits;
-  std::optional<bool> escalates;                             // true or false ...
-  std::optional<std::vector<std::string>> escalates_to;      // ... or exactly these routes
+  std::optional<bool> escalates;                         // true or false ...
+  std::optional<std::vector<std::string>> escalates_to;  // ... or exactly these routes
 };
 
 struct Test {
@@ -187,7 +188,8 @@ struct Test {
   TestExpectation expect;
 };
 
-// ---- the whole -----------------------------------------------------------------------------------
+// ---- the whole
+// -----------------------------------------------------------------------------------
 
 struct Header {
   std::string id;
@@ -215,7 +217,7 @@ struct Pack {
   std::vector<Label> reasons;
   std::vector<Label> flags;
   std::vector<Policy> policies;
-  std::vector<Test> tests;  // of the pack itself, never inherited
+  std::vector<Test> tests;  // of the packs that no other extends, never inherited
 };
 
 // The merged, validated pack. Owns the sources that its spans point into.

@@ -8,14 +8,21 @@ namespace rapport::pack {
 
 expr::Type ExprType(FactType type) {
   switch (type) {
-    case FactType::kBool: return expr::TypeKind::kBool;
-    case FactType::kInt: return expr::TypeKind::kInt;
-    case FactType::kDouble: return expr::TypeKind::kDouble;
+    case FactType::kBool:
+      return expr::TypeKind::kBool;
+    case FactType::kInt:
+      return expr::TypeKind::kInt;
+    case FactType::kDouble:
+      return expr::TypeKind::kDouble;
     case FactType::kString:
-    case FactType::kEnum: return expr::TypeKind::kString;
-    case FactType::kDuration: return expr::TypeKind::kDuration;
-    case FactType::kTimestamp: return expr::TypeKind::kTimestamp;
-    case FactType::kStrings: return expr::Type::List(expr::TypeKind::kString);
+    case FactType::kEnum:
+      return expr::TypeKind::kString;
+    case FactType::kDuration:
+      return expr::TypeKind::kDuration;
+    case FactType::kTimestamp:
+      return expr::TypeKind::kTimestamp;
+    case FactType::kStrings:
+      return expr::Type::List(expr::TypeKind::kString);
   }
   return expr::TypeKind::kDyn;
 }

@@ -30,8 +30,8 @@ struct SlotLayout {
   static SlotLayout Of(const Pack& pack);
 };
 
-// Facts, signals, cues (int), conditions (bool): what conditions, limits' values and `available_when`
-// see.
+// Facts, signals, cues (int), conditions (bool): what conditions, limits' values and
+// `available_when` see.
 expr::Declarations EvidenceScope(const Pack& pack);
 
 // The same, and scales (int), `persona` (an enum of ids and "none"), `also` (list of string),

@@ -1,8 +1,9 @@
 #ifndef RAPPORT_PACK_SIGNALS_H_
 #define RAPPORT_PACK_SIGNALS_H_
 
-// The signals that conditions may use: values that Rapport derives from turns and time. The catalogue
-// stands here because packs are checked against it; engine/signals.cc computes the values.
+// The signals that conditions may use: values that Rapport derives from turns and time. The
+// catalogue stands here because packs are checked against it; engine/signals.cc computes the
+// values.
 
 #include <array>
 #include <cstdint>
@@ -13,10 +14,24 @@
 namespace rapport::pack {
 
 enum class SignalId : uint8_t {
-  kWait, kFirstResponse, kOpenFor, kSinceAgent,
-  kCustomerTurns, kAgentTurns, kBotTurns,
-  kWords, kSentences, kQuestions, kExclamations, kNumbers, kEmoji, kCapsRatio,
-  kTotalWords, kRepeats, kLanguageSupported, kTruncated,
+  kWait,
+  kFirstResponse,
+  kOpenFor,
+  kSinceAgent,
+  kCustomerTurns,
+  kAgentTurns,
+  kBotTurns,
+  kWords,
+  kSentences,
+  kQuestions,
+  kExclamations,
+  kNumbers,
+  kEmoji,
+  kCapsRatio,
+  kTotalWords,
+  kRepeats,
+  kLanguageSupported,
+  kTruncated,
   kCount
 };
 constexpr size_t kSignalCount = static_cast<size_t>(SignalId::kCount);

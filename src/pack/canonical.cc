@@ -1,0 +1,230 @@
+#include "pack/canonical.h"
+
+#include <algorithm>
+#include <string_view>
+#include <type_traits>
+
+#include "base/sha256.h"
+#include "base/strings.h"
+#include "base/time.h"
+#include "pack/scalars.h"
+
+namespace rapport::pack {
+namespace {
+
+constexpr int kCanonicalVersion = 1;
+
+class Writer {
+ public:
+  // A new line: its kind and its id, if it has one.
+  Writer& Line(std::string_view kind) {
+    if (!out_.empty()) out_ += '\n';
+    out_ += kind;
+    return *this;
+  }
+  Writer& Line(std::string_view kind, std::string_view id) { return Line(kind).Add(id); }
+
+  // In double quotes, so that no text can look like two.
+  Writer& Add(std::string_view text) {
+    out_ += " \"";
+    for (char c : text) {
+      if (c == '"' || c == '\\') out_ += '\\';
+      if (c == '\n') {
+        out_ += "\\n";
+      } else {
+        out_ += c;
+      }
+    }
+    out_ += '"';
+    return *this;
+  }
+  Writer& Number(int64_t value) {
+    StrAppend(&out_, ' ', value);
+    return *this;
+  }
+  Writer& Weight(Milli value) {
+    StrAppend(&out_, ' ', FormatMilli(value));
+    return *this;
+  }
+  Writer& Word(std::string_view word) {
+    StrAppend(&out_, ' ', word);
+    return *this;
+  }
+
+  std::string Take() {
+    out_ += '\n';
+    return std::move(out_);
+  }
+
+ private:
+  std::string out_;
+};
+
+void Add(const FactValue& value, Writer* w) {
+  std::visit(
+      [w](const auto& v) {
+        using T = std::decay_t<decltype(v)>;
+        if constexpr (std::is_same_v<T, bool>) {
+          w->Word(v ? "true" : "false");
+        } else if constexpr (std::is_same_v<T, int64_t>) {
+          w->Number(v);
+        } else if constexpr (std::is_same_v<T, double>) {
+          w->Word(FormatDouble(v));
+        } else if constexpr (std::is_same_v<T, std::string>) {
+          w->Add(v);
+        } else if constexpr (std::is_same_v<T, Duration>) {
+          w->Word(FormatDuration(v));
+        } else if constexpr (std::is_same_v<T, Time>) {
+          w->Word(FormatTime(v));
+        } else {
+          for (const std::string& text : v) w->Add(text);
+        }
+      },
+      value);
+}
+
+// Words whose order means nothing.
+void WriteWords(std::string_view kind, std::string_view name, const std::vector<Text>& words,
+                Writer* w) {
+  std::vector<std::string_view> sorted;
+  for (const Text& word : words) sorted.push_back(word.value);
+  std::sort(sorted.begin(), sorted.end());
+  sorted.erase(std::unique(sorted.begin(), sorted.end()), sorted.end());
+  for (std::string_view word : sorted) w->Line(kind, name).Add(word);
+}
+
+void WriteText(const TextSettings& text, Writer* w) {
+  for (const auto& [written, words] : text.spellings) {
+    w->Line("spelling", written.value);
+    for (const std::string& word : words) w->Add(word);
+  }
+  WriteWords("text", "negators", text.negators, w);
+  WriteWords("text", "negation_exceptions", text.negation_exceptions, w);
+  if (text.negation_reach) w->Line("negation_reach").Number(*text.negation_reach);
+  WriteWords("text", "clause_words", text.clause_words, w);
+  WriteWords("text", "abbreviations", text.abbreviations, w);
+  WriteWords("text", "number_words", text.number_words, w);
+  WriteWords("text", "duration_units", text.duration_units, w);
+  WriteWords("text", "money_units", text.money_units, w);
+  WriteWords("text", "percent_words", text.percent_words, w);
+  WriteWords("text", "month_names", text.month_names, w);
+  WriteWords("text", "day_names", text.day_names, w);
+  WriteWords("text", "own_words", text.own_words, w);
+  for (const auto& [language, words] : text.other_words) {
+    WriteWords("other_words", language, words, w);
+  }
+}
+
+void WriteScoring(const Scoring& scoring, Writer* w) {
+  const auto write = [w](std::string_view name, std::optional<Milli> value) {
+    if (value) w->Line("scoring").Word(name).Weight(*value);
+  };
+  write("decay", scoring.decay);
+  write("threshold", scoring.threshold);
+  write("margin", scoring.margin);
+  write("also_margin", scoring.also_margin);
+}
+
+void WriteFact(const Fact& fact, Writer* w) {
+  w->Line("fact", fact.id).Word(FactTypeName(fact.type));
+  for (const std::string& value : fact.values) w->Line("value").Add(value);
+  if (fact.min) Add(*fact.min, &w->Line("min"));
+  if (fact.max) Add(*fact.max, &w->Line("max"));
+  if (fact.default_value) Add(*fact.default_value, &w->Line("default"));
+}
+
+void WriteCue(const Cue& cue, Writer* w) {
+  constexpr std::string_view kSides[] = {"customer", "agent", "any"};
+  w->Line("cue", cue.id).Word(kSides[static_cast<int>(cue.side)]);
+  if (cue.ignore_negated) w->Word("negated");
+  if (cue.ignore_quoted) w->Word("quoted");
+  for (const Text& phrase : cue.phrases) w->Line("phrase").Add(phrase.value);
+}
+
+void WriteEvidence(const std::vector<Evidence>& evidence, Writer* w) {
+  for (const Evidence& e : evidence) {
+    w->Line("evidence", e.id).Weight(e.weight);
+    if (e.pinned) w->Word("pin");
+  }
+}
+
+void WriteRefs(std::string_view kind, const std::vector<ActionRef>& refs, Writer* w) {
+  if (refs.empty()) return;
+  w->Line(kind);
+  for (const ActionRef& ref : refs) w->Add(ref.id);
+}
+
+void WritePersona(const Persona& persona, Writer* w) {
+  w->Line("persona", persona.id).Weight(persona.bias);
+  w->Line("label").Add(persona.label).Add(persona.display_name).Add(persona.summary);
+  WriteEvidence(persona.evidence, w);
+  WriteRefs("playbook", persona.playbook, w);
+}
+
+void WriteScale(const Scale& scale, Writer* w) {
+  w->Line("scale", scale.id).Weight(scale.bias);
+  for (const std::string& level : scale.levels) w->Line("level").Add(level);
+  for (Milli threshold : scale.thresholds) w->Line("threshold").Weight(threshold);
+  WriteEvidence(scale.evidence, w);
+}
+
+void WriteAction(const Action& action, Writer* w) {
+  w->Line("action", action.id).Word(PerformerName(action.by)).Word(ActionKindName(action.kind));
+  w->Line("label").Add(action.label);
+  if (action.available_when) w->Line("available_when").Add(action.available_when->value);
+  for (const Text& line : action.say) w->Line("say").Add(line.value);
+}
+
+void WritePolicy(const Policy& policy, Writer* w) {
+  constexpr std::string_view kClasses[] = {"safety", "policy", "hostility"};
+  constexpr std::string_view kOnUnknown[] = {"by_effect", "apply", "skip"};
+  w->Line("policy", policy.id)
+      .Word(kClasses[static_cast<int>(policy.policy_class)])
+      .Word(kOnUnknown[static_cast<int>(policy.on_unknown)]);
+  w->Line("when").Add(policy.when.value);
+  WriteRefs("recommend", policy.recommend, w);
+  WriteRefs("forbid", policy.forbid, w);
+  for (ActionKind kind : policy.forbid_kinds) w->Line("forbid_kind").Word(ActionKindName(kind));
+  if (policy.suppress_playbooks) w->Line("suppress_playbooks");
+  WriteRefs("approval", policy.approval_actions, w);
+  if (!policy.approval_from.empty()) w->Line("approval_from").Add(policy.approval_from);
+  for (const LimitEffect& limit : policy.limits) {
+    w->Line("limit", limit.limit.id).Add(limit.value.value);
+  }
+  WriteRefs("flag", policy.flags, w);
+  if (policy.escalate) {
+    w->Line("escalate").Add(policy.escalate->route.id).Add(policy.escalate->reason.id);
+    if (policy.escalate->within) w->Word(FormatDuration(*policy.escalate->within));
+  }
+}
+
+}  // namespace
+
+std::string CanonicalText(const Pack& pack) {
+  Writer w;
+  w.Line("rapport-pack").Number(kCanonicalVersion);
+  w.Line("pack", pack.header.id).Add(pack.header.version).Add(pack.header.language);
+  WriteText(pack.text, &w);
+  WriteScoring(pack.scoring, &w);
+  for (const Fact& fact : pack.facts) WriteFact(fact, &w);
+  for (const List& list : pack.lists) {
+    for (const Text& item : list.items) w.Line("list", list.id).Add(item.value);
+  }
+  for (const Cue& cue : pack.cues) WriteCue(cue, &w);
+  for (const Condition& c : pack.conditions) w.Line("condition", c.id).Add(c.when.value);
+  for (const Persona& persona : pack.personas) WritePersona(persona, &w);
+  for (const Scale& scale : pack.scales) WriteScale(scale, &w);
+  for (const Action& action : pack.actions) WriteAction(action, &w);
+  for (const Limit& limit : pack.limits) w.Line("limit_unit", limit.id).Add(limit.unit);
+  for (const Route& route : pack.routes) {
+    w.Line("route", route.id).Number(route.level).Add(route.label);
+  }
+  for (const Label& reason : pack.reasons) w.Line("reason", reason.id).Add(reason.text);
+  for (const Label& flag : pack.flags) w.Line("flag", flag.id).Add(flag.text);
+  for (const Policy& policy : pack.policies) WritePolicy(policy, &w);
+  return w.Take();
+}
+
+std::string HashOf(const Pack& pack) { return Sha256Hex(CanonicalText(pack)); }
+
+}  // namespace rapport::pack

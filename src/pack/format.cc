@@ -1,0 +1,501 @@
+// The tables of the pack format. docs/pack-reference.md explains the same keys to people.
+
+#include "pack/format.h"
+
+#include <initializer_list>
+#include <utility>
+
+#include "base/fixed_point.h"
+#include "pack/name_forms.h"
+
+namespace rapport::pack {
+namespace {
+
+constexpr bool kRequired = true;
+constexpr std::string_view kHelpOfHelp = "For people; it changes nothing.";
+
+// Every shape lives as long as the program: each is made once, by the function that returns it.
+const Shape& Keep(Shape shape) { return *new Shape(std::move(shape)); }
+
+Shape Make(ShapeKind kind, std::string_view what) {
+  Shape shape;
+  shape.kind = kind;
+  shape.what = what;
+  return shape;
+}
+
+const Shape& Text(std::string_view what) { return Keep(Make(ShapeKind::kText, what)); }
+
+const Shape& AnyText(std::string_view what) {
+  Shape shape = Make(ShapeKind::kText, what);
+  shape.may_be_empty = true;
+  return Keep(std::move(shape));
+}
+
+const Shape& Name(const NameForm& form) {
+  Shape shape = Make(ShapeKind::kName, form.what);
+  shape.form = &form;
+  return Keep(std::move(shape));
+}
+
+const Shape& Bool() {
+  static const Shape& shape = Keep(Make(ShapeKind::kBool, "true or false"));
+  return shape;
+}
+
+const Shape& Number(ShapeKind kind, std::string_view what, int64_t min, int64_t max) {
+  Shape shape = Make(kind, what);
+  shape.min = min;
+  shape.max = max;
+  return Keep(std::move(shape));
+}
+
+const Shape& Enum(std::string_view what, std::initializer_list<std::string_view> values) {
+  Shape shape = Make(ShapeKind::kEnum, what);
+  shape.values = values;
+  return Keep(std::move(shape));
+}
+
+const Shape& ListOf(std::string_view what, const Shape& element, bool may_be_empty = true) {
+  Shape shape = Make(ShapeKind::kList, what);
+  shape.element = &element;
+  shape.may_be_empty = may_be_empty;
+  return Keep(std::move(shape));
+}
+
+Shape MapOf(std::string_view what, const NameForm* keys, const Shape& element) {
+  Shape shape = Make(ShapeKind::kMap, what);
+  shape.form = keys;
+  shape.element = &element;
+  return shape;
+}
+
+Shape Object(std::string_view what, std::string_view id, std::initializer_list<Key> keys) {
+  Shape shape = Make(ShapeKind::kObject, what);
+  shape.id = id;
+  shape.keys = keys;
+  return shape;
+}
+
+// An object that a child pack may change.
+Shape Item(std::string_view what, std::string_view id, std::initializer_list<Key> keys) {
+  static const Shape& mode = Enum("an override", {"replace", "merge", "remove"});
+  Shape shape = Object(what, id, keys);
+  shape.keys.push_back({"help", &Text("a text"), kHelpOfHelp});
+  shape.keys.push_back({"override", &mode, "What to do with the parent's item of this id."});
+  shape.item = true;
+  return shape;
+}
+
+const Shape& Short(const Shape& short_form, std::string_view short_key, const Shape& long_form) {
+  Shape shape = Make(ShapeKind::kShort, long_form.what);
+  shape.short_form = &short_form;
+  shape.short_key = short_key;
+  shape.element = &long_form;
+  return Keep(std::move(shape));
+}
+
+// ---- scalars and lists that many sections share
+// ---------------------------------------------------
+
+const Shape& Expression() {
+  static const Shape& shape = Text("an expression");
+  return shape;
+}
+const Shape& Phrases() {
+  static const Shape& shape = ListOf("a list of phrases", Text("a phrase"), false);
+  return shape;
+}
+const Shape& Words() {
+  static const Shape& shape = ListOf("a list of words", Text("a word"));
+  return shape;
+}
+const Shape& Texts() {
+  static const Shape& shape = ListOf("a list of texts", Text("a text"));
+  return shape;
+}
+const Shape& Refs() {
+  static const Shape& shape = ListOf("a list of names", Text("a name"));
+  return shape;
+}
+const Shape& Ref() {
+  static const Shape& shape = Text("a name");
+  return shape;
+}
+const Shape& Label() {
+  static const Shape& shape = Text("a text");
+  return shape;
+}
+const Shape& Weight() {
+  static const Shape& shape = Number(ShapeKind::kMilli, "a weight", -kMaxWeight, kMaxWeight);
+  return shape;
+}
+const Shape& Thresholds() {
+  static const Shape& shape = ListOf("a list of thresholds", Weight());
+  return shape;
+}
+const Shape& Kind() {
+  static const Shape& shape =
+      Enum("a kind of action",
+           {"safety", "de_escalation", "boundary", "apology", "service", "information", "offer",
+            "relationship", "conversation", "follow_up", "handover"});
+  return shape;
+}
+
+const Shape& Evidence() {
+  static const Shape& shape = Keep(MapOf(
+      "a map from cues and conditions to weights", nullptr,
+      Short(Weight(), "weight",
+            Keep(Object("a weight", "evidence",
+                        {{"weight", &Weight(), "Thousandths count; -1000 to 1000.", kRequired},
+                         {"pin", &Bool(), "Keeps the weight out of fitting."}})))));
+  return shape;
+}
+
+// ---- sections
+// -------------------------------------------------------------------------------------
+
+const Shape& PackHeader() {
+  static const Shape& shape = Keep(
+      Object("`pack`", "pack",
+             {{"id", &Name(PackIdForm()), "Lower-case letters, digits and hyphens.", kRequired},
+              {"version", &Name(VersionForm()), "Three numbers: 1.2.0.", kRequired},
+              {"language", &Name(LanguageForm()), "BCP 47; of the customers' words.", kRequired},
+              {"extends", &ListOf("a list of packs", Name(PackIdForm())),
+               "Packs this one builds on, loaded first, in this order."},
+              {"files", &ListOf("a list of files", Name(FileNameForm())),
+               "Further files of this pack, relative to this one."},
+              {"help", &Label(), kHelpOfHelp}}));
+  return shape;
+}
+
+const Shape& TextSection() {
+  static const Shape& shape = Keep(Object(
+      "`text`", "text",
+      {{"spellings",
+        &Keep(MapOf("a map from written words to what they stand for", nullptr, Text("words"))),
+        "A written word: the word or words it stands for."},
+       {"negators", &ListOf("a list of phrases", Text("a phrase")),
+        "Phrases that turn what follows into its opposite."},
+       {"negation_reach", &Number(ShapeKind::kInt, "a number of tokens", 1, 20),
+        "How many tokens a negator reaches at most; default 6."},
+       {"negation_exceptions", &ListOf("a list of phrases", Text("a phrase")),
+        "Phrases that disarm a negator in them: not only."},
+       {"clause_words", &Words(), "Each starts a clause."},
+       {"abbreviations", &Words(), "A full stop after them ends no sentence."},
+       {"number_words", &Words(), "Numbers in words."},
+       {"duration_units", &Words(), "Units of time."},
+       {"money_units", &Words(), "Currencies in words."},
+       {"percent_words", &Words(), "Words for per cent."},
+       {"month_names", &Words(), "Months."},
+       {"day_names", &Words(), "Days."},
+       {"own_words", &Words(), "Very common words of the pack's language."},
+       {"other_words",
+        &Keep(MapOf("a map from languages to lists of words", &LanguageForm(), Words())),
+        "Very common words of other languages, none of them a word of ours."}}));
+  return shape;
+}
+
+const Shape& Fact() {
+  static const Shape& shape = []() -> const Shape& {
+    const Shape& bound = Keep(Make(ShapeKind::kValue, "a value"));
+    return Keep(Item(
+        "a fact", "fact",
+        {{"type",
+          &Enum("a type",
+                {"bool", "int", "double", "string", "enum", "duration", "timestamp", "strings"}),
+          "The type of its values.", kRequired},
+         {"values", &ListOf("a list of values", Text("a value"), false), "What an enum may be."},
+         {"min", &bound, "The least an int, double or duration may be."},
+         {"max", &bound, "The most an int, double or duration may be."},
+         {"default", &bound, "Its value until the host sets it; without, unknown."}}));
+  }();
+  return shape;
+}
+
+const Shape& PhraseList() {
+  static const Shape& shape =
+      Short(Phrases(), "items",
+            Keep(Item("a list", "list",
+                      {{"items", &Phrases(), "Phrases; {name} matches any of them.", kRequired}})));
+  return shape;
+}
+
+const Shape& Cue() {
+  static const Shape& shape = Short(
+      Phrases(), "phrases",
+      Keep(Item(
+          "a cue", "cue",
+          {{"phrases", &Phrases(), "What to look for; see docs/phrase-language.md.", kRequired},
+           {"in", &Enum("a side", {"customer", "agent", "any"}),
+            "Whose turns are searched; default customer."},
+           {"ignore_when", &ListOf("a list", Enum("negated or quoted", {"negated", "quoted"})),
+            "Hits that do not count; default [negated, quoted]."},
+           {"examples", &Texts(), "Texts in which it fires; checked by `rapport test`."},
+           {"counter_examples", &Texts(), "Texts in which it does not."}})));
+  return shape;
+}
+
+const Shape& Condition() {
+  static const Shape& shape = Short(
+      Expression(), "when",
+      Keep(Item("a condition", "condition",
+                {{"when", &Expression(), "An expression; see docs/conditions.md.", kRequired}})));
+  return shape;
+}
+
+const Shape& Personas() {
+  static const Shape& shape = []() -> const Shape& {
+    Shape map =
+        MapOf("a map of personas", &IdForm(),
+              Keep(Item("a persona", "persona",
+                        {{"label", &Label(), "For staff.", kRequired},
+                         {"display_name", &Label(),
+                          "Neutral: may be stored, or shown to the customer.", kRequired},
+                         {"summary", &Label(), "Who they are, in a sentence."},
+                         {"bias", &Weight(), "Its score without evidence; default 0."},
+                         {"evidence", &Evidence(), "Cues and conditions that speak for it."},
+                         {"playbook", &Refs(), "Actions, most important first."}})));
+    map.special_name = "none";
+    map.special = &Keep(Item("the persona 'none'", "persona_none",
+                             {{"bias", &Weight(), "Its score without evidence; default 0."},
+                              {"evidence", &Evidence(), "What speaks for no type at all."}}));
+    return Keep(std::move(map));
+  }();
+  return shape;
+}
+
+const Shape& Scoring() {
+  static const Shape& shape =
+      Keep(Object("`scoring`", "scoring",
+                  {{"decay", &Number(ShapeKind::kMilli, "a decay", 0, kOne),
+                    "What a hit is worth one customer turn later; 0 to 1."},
+                   {"threshold", &Number(ShapeKind::kMilli, "a probability", 0, kOne),
+                    "Probability that the best persona must reach."},
+                   {"margin", &Number(ShapeKind::kMilli, "a margin", 0, kMaxWeight),
+                    "Score by which it must beat `none`."},
+                   {"also_margin", &Number(ShapeKind::kMilli, "a margin", 0, kMaxWeight),
+                    "Score by which a further persona must beat `none`."}}));
+  return shape;
+}
+
+const Shape& Scale() {
+  static const Shape& shape = Keep(Item(
+      "a scale", "scale",
+      {{"levels", &ListOf("a list of levels", Name(IdForm()), false), "Names, lowest first.",
+        kRequired},
+       {"thresholds", &Thresholds(), "A score at or above the n-th reaches level n.", kRequired},
+       {"bias", &Weight(), "Its score without evidence; default 0."},
+       {"evidence", &Evidence(), "Cues and conditions that move it."}}));
+  return shape;
+}
+
+const Shape& Action() {
+  static const Shape& shape =
+      Keep(Item("an action", "action",
+                {{"label", &Label(), "What to do, for the one who does it.", kRequired},
+                 {"by", &Enum("a performer", {"agent", "system", "supervisor"}),
+                  "Who does it; default agent."},
+                 {"kind", &Kind(), "What it is; default service."},
+                 {"available_when", &Expression(), "Hidden when false; shown when unknown."},
+                 {"say", &ListOf("a list of lines", Text("a line")),
+                  "Lines for the agent; the first that can be filled is best."}}));
+  return shape;
+}
+
+const Shape& Labelled(std::string_view what, std::string_view id) {
+  return Short(Label(), "label",
+               Keep(Item(what, id, {{"label", &Label(), "For people.", kRequired}})));
+}
+
+const Shape& Policy() {
+  static const Shape& shape = Keep(
+      Item("a policy", "policy",
+           {{"id", &Name(PolicyIdForm()), "Lower-case letters, digits, hyphens and underscores.",
+             kRequired},
+            {"class", &Enum("a class", {"safety", "policy", "hostility"}),
+             "The order of its actions; default policy."},
+            {"when", &Expression(), "An expression; sees personas and scales too.", kRequired},
+            {"recommend", &Refs(), "Actions to take, most important first."},
+            {"forbid", &Refs(), "Actions not to take; beats every recommendation."},
+            {"forbid_kinds", &ListOf("a list of kinds", Kind()), "Every action of these kinds."},
+            {"suppress_playbooks", &Bool(), "No persona's playbook is recommended."},
+            {"require_approval",
+             &Keep(Object("`require_approval`", "",
+                          {{"actions", &Refs(), "Actions that need it.", kRequired},
+                           {"from", &Ref(), "The route that approves.", kRequired}})),
+             "Actions that somebody must approve."},
+            {"limit", &Keep(MapOf("a map from limits to expressions", nullptr, Expression())),
+             "An int expression for each limit; the smallest of all policies counts."},
+            {"flag", &Refs(), "Flags to set."},
+            {"escalate",
+             &Keep(Object("`escalate`", "",
+                          {{"to", &Ref(), "A route.", kRequired},
+                           {"reason", &Ref(), "A reason.", kRequired},
+                           {"within", &Keep(Make(ShapeKind::kDuration, "a duration")),
+                            "Time to act, from the turn that made the condition true."}})),
+             "Hands the case on."},
+            {"on_unknown", &Enum("apply or skip", {"apply", "skip"}),
+             "What happens when the condition is unknown; default by effect."}}));
+  return shape;
+}
+
+// ---- tests
+// ----------------------------------------------------------------------------------------
+
+const Shape& Turn() {
+  static const Shape& shape = []() -> const Shape& {
+    const Shape& words = AnyText("a text");
+    Shape turn =
+        Object("a turn", "turn",
+               {{"customer", &words, "What the customer says."},
+                {"agent", &words, "What the agent says."},
+                {"bot", &words, "What the bot says."},
+                {"system", &words, "What the system notes."},
+                {"third_party", &words, "What somebody else says."},
+                {"by", &Enum("a speaker", {"customer", "agent", "bot", "system", "third_party"}),
+                 "Who says `text`; default customer."},
+                {"text", &words, "What is said."},
+                {"at", &Keep(Make(ShapeKind::kTime, "a time")), "When."}});
+    turn.exactly_one = {"customer", "agent", "bot", "system", "third_party", "text"};
+    turn.together = {{"by", "text"}};
+    return Keep(std::move(turn));
+  }();
+  return shape;
+}
+
+const Shape& Expect() {
+  static const Shape& shape = []() -> const Shape& {
+    const Shape& levels = Keep(MapOf("a map from scales to levels", nullptr, Text("a level")));
+    const Shape& route_list = Refs();
+    // `true`, `false`, or a list of routes.
+    const Shape& escalates = Short(Bool(), "", route_list);
+    return Keep(Object(
+        "`expect`", "expect",
+        {{"persona", &Ref(), "The persona reported, or none."},
+         {"not_persona", &Refs(), "None of these is reported."},
+         {"also", &Refs(), "Each of them is reported beside it."},
+         {"abstained",
+          &Enum("a reason to abstain", {"threshold", "margin", "no_evidence", "language"}),
+          "Why no persona is reported."},
+         {"scales", &levels, "Level, by number or name."},
+         {"min_scales", &levels, "At least this level."},
+         {"max_scales", &levels, "At most this level."},
+         {"recommends", &Refs(), "Each of them is recommended."},
+         {"recommends_not", &Refs(), "None of them is."},
+         {"forbids", &Refs(), "Each of them is forbidden."},
+         {"approvals", &Refs(), "Each of them needs approval."},
+         {"limits",
+          &Keep(MapOf("a map from limits to numbers", nullptr,
+                      Number(ShapeKind::kInt, "an integer", INT64_MIN, INT64_MAX))),
+          "The value of each."},
+         {"flags", &Refs(), "Each of them is set."},
+         {"escalates", &escalates, "true, false, or exactly these routes."},
+         {"reasons", &Refs(), "Each of them is given."},
+         {"reasons_not", &Refs(), "None of them is."},
+         {"cues", &Refs(), "Each of them fires."},
+         {"cues_not", &Refs(), "None of them does."},
+         {"undetermined", &Refs(), "Policies or conditions that could not be determined."}}));
+  }();
+  return shape;
+}
+
+const Shape& Test() {
+  static const Shape& shape = []() -> const Shape& {
+    Shape test =
+        Object("a test", "test",
+               {{"name", &Label(), "What it shows.", kRequired},
+                {"customer", &AnyText("a text"), "One customer turn."},
+                {"turns", &ListOf("a list of turns", Turn(), false), "The conversation."},
+                {"channel", &Text("a channel"), "The channel of the conversation."},
+                {"now", &Keep(Make(ShapeKind::kTime, "a time")), "The time of the decision."},
+                {"facts",
+                 &Keep(MapOf("a map from facts to values", nullptr,
+                             Keep(Make(ShapeKind::kValue, "a value")))),
+                 "What the host tells."},
+                {"expect", &Expect(), "What must come out.", kRequired}});
+    test.exactly_one = {"customer", "turns"};
+    return Keep(std::move(test));
+  }();
+  return shape;
+}
+
+const Shape& Section(std::string_view what, const Shape& element) {
+  return Keep(MapOf(what, &IdForm(), element));
+}
+
+const Shape& FormatVersion() {
+  static const Shape& shape = Number(ShapeKind::kInt, "the format's version", 1, 1);
+  return shape;
+}
+
+}  // namespace
+
+const Key* Shape::Find(std::string_view name) const {
+  for (const Key& key : keys) {
+    if (key.name == name) return &key;
+  }
+  return nullptr;
+}
+
+const Shape& FileShape() {
+  static const Shape& shape = Keep(Object(
+      "a pack", "file",
+      {{"rapport", &FormatVersion(), "The format's version: 1.", kRequired},
+       {"pack", &PackHeader(), "What this pack is; only in its first file."},
+       {"text", &TextSection(), "The language."},
+       {"facts", &Section("a map of facts", Fact()), "What the host may tell."},
+       {"lists", &Section("a map of lists", PhraseList()), "Named alternatives for phrases."},
+       {"cues", &Section("a map of cues", Cue()), "What to look for in what is said."},
+       {"conditions", &Section("a map of conditions", Condition()), "Named expressions."},
+       {"personas", &Personas(), "The customer types."},
+       {"scoring", &Scoring(), "How evidence becomes a persona."},
+       {"scales", &Section("a map of scales", Scale()), "Ordered axes beside the personas."},
+       {"actions", &Section("a map of actions", Action()), "What can be done."},
+       {"limits",
+        &Section("a map of limits",
+                 Keep(Item("a limit", "limit", {{"unit", &Label(), "Of its number."}}))),
+        "Numbers that policies bound."},
+       {"routes",
+        &Section("a map of routes",
+                 Keep(Item("a route", "route",
+                           {{"level", &Number(ShapeKind::kInt, "a level", 1, 100),
+                             "Higher is more senior.", kRequired},
+                            {"label", &Label(), "For people.", kRequired}}))),
+        "To whom a case can go."},
+       {"reasons", &Section("a map of reasons", Labelled("a reason", "reason")),
+        "Why it goes there."},
+       {"flags", &Section("a map of flags", Labelled("a flag", "flag")), "Marks for the host."},
+       {"policies", &ListOf("a list of policies", Policy()), "Conditions with effects."},
+       {"tests", &ListOf("a list of tests", Test()), "What the pack promises."}}));
+  return shape;
+}
+
+const Shape& OverlayShape() {
+  static const Shape& shape = []() -> const Shape& {
+    const Shape& evidence =
+        Keep(MapOf("a map from cues and conditions to weights", nullptr, Weight()));
+    const Shape& persona = Keep(Object("weights of a persona", "",
+                                       {{"bias", &Weight(), "Its score without evidence."},
+                                        {"evidence", &evidence, "Learned weights."}}));
+    const Shape& scale = Keep(Object("weights of a scale", "",
+                                     {{"bias", &Weight(), "Its score without evidence."},
+                                      {"thresholds", &Thresholds(), "Of its levels."},
+                                      {"evidence", &evidence, "Learned weights."}}));
+    const Shape& weights = Keep(
+        Object("`weights`", "weights",
+               {{"personas", &Keep(MapOf("a map of personas", nullptr, persona)), "By persona."},
+                {"scales", &Keep(MapOf("a map of scales", nullptr, scale)), "By scale."}}));
+    const Shape& header = Keep(Object(
+        "`overlay`", "",
+        {{"base", &Name(BaseForm()), "The pack it was learned on, by name and hash.", kRequired}}));
+    return Keep(Object("an overlay", "overlay_file",
+                       {{"rapport", &FormatVersion(), "The format's version: 1.", kRequired},
+                        {"overlay", &header, "Marks learned weights.", kRequired},
+                        {"weights", &weights, "What was learned."},
+                        {"scoring", &Scoring(), "How evidence becomes a persona."}}));
+  }();
+  return shape;
+}
+
+}  // namespace rapport::pack

@@ -1,0 +1,13 @@
+#ifndef RAPPORT_PACK_FORMAT_H_
+#define RAPPORT_PACK_FORMAT_H_
+
+#include "pack/shape.h"
+
+namespace rapport::pack {
+
+const Shape& FileShape();     // a manifest or one of its parts
+const Shape& OverlayShape();  // learned weights
+
+}  // namespace rapport::pack
+
+#endif  // RAPPORT_PACK_FORMAT_H_
