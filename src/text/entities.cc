@@ -11,6 +11,8 @@ namespace {
 constexpr size_t kMaxNumber = 8;
 constexpr size_t kMaxExtensions = 3;
 
+constexpr size_t kEntityKinds = 7;
+
 // "23:59", "7:05:09"; the form is known, the values are not.
 bool IsTimeOfDay(std::string_view clock) {
   uint32_t value = 0;
@@ -54,7 +56,7 @@ class EntityFinder {
  public:
   EntityFinder(const std::vector<Token>& tokens, Workspace* workspace,
                std::vector<Entity>* entities)
-      : tokens_(tokens), infos_(workspace->infos), entities_(entities) {}
+      : tokens_(tokens), infos_(workspace->infos), steps_(&workspace->steps), entities_(entities) {}
 
   void Find() {
     entities_->clear();
@@ -97,8 +99,11 @@ class EntityFinder {
   }
   bool LinkedIs(size_t i, uint32_t roles) const { return Linked(i) && Is(i, roles); }
 
+  // Leaves out what starts inside another of its kind.
   void Add(EntityKind kind, size_t first, size_t end) {
-    if (end == 0) return;
+    size_t& last_end = ends_[static_cast<size_t>(kind)];
+    if (end == 0 || first < last_end) return;
+    last_end = end;
     entities_->push_back({kind, static_cast<uint32_t>(first), static_cast<uint32_t>(end)});
   }
 
@@ -109,13 +114,10 @@ class EntityFinder {
     }
     if (IsKind(i, TokenKind::kCurrency)) return Add(EntityKind::kMoney, i, MoneyAfterSign(i));
     if (!IsNumeral(i) && !Is(i, ~0u)) return;
-    if (i >= date_end_) {
-      const size_t date = Date(i);
-      Add(EntityKind::kDate, i, date);
-      date_end_ = std::max(date, date_end_);
-      // The parts of "12/04/2026" are no quantities.
-      if (date != 0 && IsNumeral(i) && date == NumericDate(i)) number_end_ = date;
-    }
+    const size_t date = Date(i);
+    Add(EntityKind::kDate, i, date);
+    // The parts of "12/04/2026" are no quantities.
+    if (date != 0 && IsNumeral(i) && date == NumericDate(i)) number_end_ = date;
     if (i >= number_end_) FindQuantities(i);
     if (Is(i, kMoneyUnit) && Linked(i + 1) && IsNumeral(i + 1) &&
         (Before(i + 1) == 0 || !IsNumeral(i - 1))) {
@@ -154,6 +156,7 @@ class EntityFinder {
 
   // "20", "two", "twenty-five", "5-10", "1/2", "2½", "a couple", "two and a half", "3 hundred".
   size_t Number(size_t i) const {
+    ++*steps_;
     size_t end = i;
     if (Is(end, kNumberArticle) && LinkedIs(end + 1, kNumberWord)) ++end;
     if (IsNumeral(end)) {
@@ -169,6 +172,7 @@ class EntityFinder {
     }
     while (end - i < kMaxNumber) {
       size_t next = end;
+      ++*steps_;
       while (next < end + 2 && LinkedIs(next, kNumberJoin)) ++next;
       if (!LinkedIs(next, kNumberWord)) break;
       // "20 and a half", but "20 and two" are two numbers.
@@ -318,9 +322,10 @@ class EntityFinder {
 
   const std::vector<Token>& tokens_;
   const std::vector<TokenInfo>& infos_;
+  uint64_t* steps_;
   std::vector<Entity>* entities_;
-  size_t number_end_ = 0;  // no number starts inside another,
-  size_t date_end_ = 0;    // and no date
+  size_t number_end_ = 0;           // no quantity starts before this token
+  size_t ends_[kEntityKinds] = {};  // of the last entity of each kind
 };
 
 }  // namespace

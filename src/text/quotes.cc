@@ -30,7 +30,10 @@ void QuoteTracker::OnMark(const std::vector<Char>& chars, size_t at) {
     }
   };
   switch (chars[at].code) {
-    case '"':
+    case '"':  // some keyboards open with a curly one and close with this
+      if (open_[kCurly].is_open && !open_[kStraight].is_open && may_close) {
+        return CloseAt(kCurly, at);
+      }
       return either(kStraight);
     case 0x201E:  // low, opens everywhere
     case 0x201F:

@@ -6,16 +6,6 @@
 
 namespace rapport::text {
 
-void CharSink::Push(char32_t code, uint32_t begin, uint32_t end) {
-  if (code < 0x80 && ascii_table_) {
-    const CharInfo info = kAsciiTable[code];
-    workspace_->chars.push_back({begin, end, code, info.cls, info.flags});
-    if (info.cls == CharClass::kAt) ++workspace_->at_signs;
-    return;
-  }
-  PushGeneral(code, begin, end);
-}
-
 void CharSink::PushGeneral(char32_t code, uint32_t begin, uint32_t end) {
   code = NormaliseWidth(code);
   const CharInfo info = Classify(code);

@@ -18,7 +18,12 @@ class CharSink {
   CharSink(Workspace* workspace, bool ascii_table)
       : workspace_(workspace), ascii_table_(ascii_table) {}
 
-  void Push(char32_t code, uint32_t begin, uint32_t end);
+  void Push(char32_t code, uint32_t begin, uint32_t end) {
+    if (code >= 0x80 || !ascii_table_) return PushGeneral(code, begin, end);
+    const CharInfo info = kAsciiTable[code];
+    workspace_->chars.push_back({begin, end, code, info.cls, info.flags});
+    workspace_->at_signs += info.cls == CharClass::kAt;
+  }
   // A break that ends the sentence; has no bytes of its own.
   void PushBreak(uint32_t at);
   void PushQuoted(ByteRange range) { workspace_->quoted.push_back(range); }

@@ -60,6 +60,7 @@ size_t Scanner::LinkEnd(size_t begin) const {
     opens |= CodeAt(end) == '(';
     ++end;
   }
+  workspace_->steps += end - begin;
   while (end > begin) {
     const CharClass last = ClassAt(end - 1);
     const bool trailing = last == CharClass::kStop || last == CharClass::kComma ||

@@ -96,6 +96,7 @@ Scanner::Grouping Scanner::ReadGroups(size_t begin) const {
     ++groups;
     i = end;
   }
+  workspace_->steps += i - begin;
   result.end = i;
   result.plain = groups == 1;
   if (groups == 1) return result;

@@ -23,7 +23,7 @@ void Scanner::ScanWord() {
 size_t Scanner::WordEnd(size_t begin) const {
   size_t part = begin;
   size_t i = begin;
-  while (true) {
+  for (;; ++workspace_->steps) {
     switch (ClassAt(i)) {
       case CharClass::kLetter:
       case CharClass::kDigit:
@@ -72,6 +72,7 @@ size_t Scanner::StarsEnd(size_t at, size_t part) const {
   if (!IsLetterAt(at - 1)) return at;
   size_t end = at;
   while (ClassAt(end) == CharClass::kStar) ++end;
+  workspace_->steps += end - at;
   if (IsLetterAt(end)) return end;
   if (ClassAt(part - 1) == CharClass::kStar) return at;
   const size_t letters = at - part;
@@ -140,7 +141,10 @@ size_t Scanner::HashtagPartEnd(size_t begin) const {
   }
   for (; IsLetterAt(i); ++i) {
     if (!IsUpperAt(i)) continue;
-    if (!IsUpperAt(i - 1)) return i;
+    if (!IsUpperAt(i - 1)) {
+      if (i > begin + 1) return i;  // "#iPhone" and "#eBay" are one word
+      continue;
+    }
     if (IsLetterAt(i + 1) && !IsUpperAt(i + 1) && IsLetterAt(i + 2)) return i;
   }
   return i;
@@ -155,9 +159,9 @@ void Scanner::AddWord(TokenKind kind, size_t span_begin, size_t begin, size_t en
   std::string_view written = key;
   std::string_view short_key;
   const LexiconIndex::Entry* short_entry = nullptr;
+  has_run = has_run && ShortenRuns(key, 1, &workspace_->shorter);
   if (has_run) {
     flags |= kElongated;
-    ShortenRuns(key, 1, &workspace_->shorter);
     short_key = workspace_->arena.Add(workspace_->shorter);
     short_entry = lexicon_.Find(short_key);
     ShortenRuns(key, 2, &workspace_->shorter);
@@ -200,23 +204,37 @@ uint8_t Scanner::CountLetters(size_t begin, size_t end) {
   return result;
 }
 
+// FoldRange for most words: ASCII without characters that change more than their case. Returns
+// false, with anything in the key, for other words.
+bool Scanner::FoldPlain(size_t begin, size_t end, bool* has_run) {
+  std::string& key = workspace_->key;
+  key.resize(end - begin);
+  char* const out = &key[0];
+  for (size_t i = begin; i < end; ++i) {
+    const Char& c = chars_[i];
+    if (c.code >= 0x80 || c.code == '`' || c.code == '*' || c.code == '.') return false;
+    const size_t n = i - begin;
+    out[n] = static_cast<char>((c.flags & kUpper) != 0 ? c.code + ('a' - 'A') : c.code);
+    *has_run |=
+        n >= 2 && c.cls == CharClass::kLetter && out[n] == out[n - 1] && out[n] == out[n - 2];
+  }
+  return true;
+}
+
 // Builds the folded form in workspace_->key, stops left out and runs of stars made one. Says
 // whether a letter stands three times or more in a row.
 void Scanner::FoldRange(size_t begin, size_t end, bool* has_run) {
+  if (options_.ascii_table && FoldPlain(begin, end, has_run)) return;
   std::string& key = workspace_->key;
   key.clear();
+  *has_run = false;
   char32_t last = 0;
   uint32_t run = 0;
   char32_t folded[kMaxFolded];
   for (size_t i = begin; i < end; ++i) {
     const Char& c = chars_[i];
-    size_t count = 1;
     if (c.cls == CharClass::kStop) continue;
-    if (c.code < 0x80 && options_.ascii_table) {
-      folded[0] = (c.flags & kUpper) != 0 ? c.code + ('a' - 'A') : c.code == '`' ? '\'' : c.code;
-    } else {
-      count = FoldCodePoint(c.code, folded);
-    }
+    const size_t count = FoldCodePoint(c.code, folded);
     for (size_t k = 0; k < count; ++k) {
       run = folded[k] == last ? run + 1 : 1;
       last = folded[k];

@@ -94,6 +94,7 @@ class Scanner {
   // The word over chars [begin, end); the span starts at `span_begin` <= begin.
   void AddWord(TokenKind kind, size_t span_begin, size_t begin, size_t end);
   void FoldRange(size_t begin, size_t end, bool* has_run);
+  bool FoldPlain(size_t begin, size_t end, bool* has_run);
   uint8_t CountLetters(size_t begin, size_t end);
 
   // scan_numbers.cc

@@ -8,7 +8,16 @@
 // '?', '!' or both, or an ellipsis, is one token that closes its sentence (an ellipsis closes only
 // a clause). Commas, full stops, dashes, quotes and brackets are not tokens; they show as sentence
 // and clause numbers and as the quoted flag. A written word that the spellings turn into two
-// ("can't" -> "can not") gives two tokens with the same span.
+// ("can't" -> "can not") gives two tokens with the same span. Spans never overlap otherwise.
+//
+// Words hold letters, digits and apostrophes ("mp3", "o'clock"), underscores inside, ampersands in
+// short forms ("t&c"), and the stars of masked words (the key of "f**k" and "f*k" is "f*k"). A lone
+// "&" is a word. Hyphens and slashes split. The stops of "U.S." are not in the key.
+//
+// Sentences end at full stops and marks, and at line breaks. Full stops inside numbers, domains and
+// acronyms, after abbreviations, initials of names and the numbers of list items end none. An emoji
+// that follows the end of a sentence on the same line still belongs to it. Clauses end at commas,
+// semicolons, colons, dashes, brackets, bullets and before clause words.
 
 #include <cstdint>
 #include <string_view>
@@ -17,32 +26,40 @@ namespace rapport::text {
 
 enum class TokenKind : uint8_t {
   kWord = 0,
-  kNumber = 1,   // "20", "1,299.50", "3rd"; the key has no separators
-  kEmoji = 2,    // one emoji sequence, or a run of the same one; key is the emoji without modifiers
-  kHandle = 3,   // "@company"; the key is "@"
-  kHashtag = 4,  // each word of "#WorstService": like a word, with this kind
-  kLink = 5,     // "https://...", "<link>", "www...."; the key is "<link>"
-  kEmail = 6,    // "a@b.example", "<email>"; the key is "<email>"
-  kCurrency = 7,  // "$", "€", "£" ...; the key is the sign
+  // "20", "1,299.50" (key "1299.50"); with suffixes of the lexicon "3rd", "10k"; "10:30". A number
+  // with a unit written to it is a number and a word, "45mins"; with anything else a word, "2nite".
+  kNumber = 1,
+  // One emoji sequence, or a run of the same one. The key is without skin tone, sex and style; an
+  // emoticon, ":)", has the key of an emoji.
+  kEmoji = 2,
+  kHandle = 3,    // "@company", "@company's"; the key is "@"
+  kHashtag = 4,   // each word of "#WorstService": like a word; the span of the first has the "#"
+  kLink = 5,      // "https://...", "<link>", "www....", "company.com"; the key is "<link>"
+  kEmail = 6,     // "a@b.example", "<email>"; the key is "<email>"
+  kCurrency = 7,  // "$", "€", "£" ..., also a run of one; the key is the sign
   kPercent = 8,   // "%"
-  kMark = 9,      // "?", "!!", "?!?", "..."; the key is "?", "!", "?!" or "..."
+  kMark = 9,      // "?", "!!", "!?!", "..."; the key is "?", "!", "?!" or "..."
 };
 
 enum TokenFlag : uint8_t {
-  kAllCaps = 1,        // a word of two or more cased letters, all upper case
-  kElongated = 2,      // had a run of three or more of one letter; short_key is set
-  kQuoted = 4,         // between quotation marks, or on a quoted line of an e-mail
-  kSentenceStart = 8,  // first token of its sentence, handles and emoji before it not counted
-  kSentenceEnd = 16,   // last token of its sentence, marks, emoji and links after it not counted
-  kRepeated = 32,      // a mark of two or more characters ("!!"), an emoji that was repeated
-  kCapitalised = 64,   // starts with an upper-case letter
+  kAllCaps = 1,    // a word of two or more cased letters, all upper case; not in transcripts
+  kElongated = 2,  // had a run of three or more of one letter; short_key is set
+  kQuoted = 4,     // between quotation marks, in a quoted part of an e-mail or of HTML
+  // One token in each sentence has kSentenceStart: the first, not counting handles, emoji and marks
+  // before it. One has kSentenceEnd: the last, not counting marks, emoji and links after it. Where
+  // nothing counts, they are the very first and last.
+  kSentenceStart = 8,
+  kSentenceEnd = 16,
+  kRepeated = 32,     // two or more '?' or '!' in a mark, an emoji or a currency sign repeated
+  kCapitalised = 64,  // starts with an upper-case letter
 };
 
 struct Token {
   uint32_t begin = 0;  // byte span in the original text
   uint32_t end = 0;
   std::string_view key;        // folded; runs of three or more of one letter shortened to two
-  std::string_view short_key;  // with kElongated: those runs shortened to one; else empty
+  std::string_view short_key;  // with kElongated: those runs shortened to one, or the key again if
+                               // a spelling replaced the word; else empty
   uint32_t sentence = 0;       // consecutive from 0
   uint32_t clause = 0;         // consecutive from 0 over the whole text; never spans two sentences
   TokenKind kind = TokenKind::kWord;
@@ -50,16 +67,17 @@ struct Token {
 };
 
 enum class EntityKind : uint8_t {
-  kNumber = 0,    // "20", "two", "twenty five"
+  kNumber = 0,    // "20", "two", "twenty five", "5-10", "a couple", "two and a half"
   kMoney = 1,     // "$20", "20 quid", "1,299.50 EUR"
   kPercent = 2,   // "20%", "20 percent"
-  kDuration = 3,  // "2 hours", "45mins", "half an hour", "two and a half weeks"
+  kDuration = 3,  // "2 hours", "45mins", "an hour", "half an hour", "2 hours and 30 minutes"
   kDate = 4,      // "3rd of March", "March 3", "12/04/2026", "2026-03-01", "monday"
   kTime = 5,      // "10:30", "5pm", "3 o'clock"
   kYear = 6,      // "2019"
 };
 
-// Entities may overlap: "20 minutes" is a duration and holds the number "20".
+// Entities may overlap: "20 minutes" is a duration and holds the number "20". None starts inside
+// another of its kind. All are within one sentence.
 struct Entity {
   EntityKind kind = EntityKind::kNumber;
   uint32_t first_token = 0;

@@ -34,6 +34,7 @@ void Tokenizer::Run(std::string_view bytes, Format format, bool ascii_table,
   out->tokens_.clear();
   out->entities_.clear();
 
+  workspace->chars.reserve(bytes.size() + 1);
   CharSink sink(workspace, ascii_table);
   if (format == Format::kHtml) {
     ReadHtml(bytes, &sink);

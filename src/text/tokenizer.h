@@ -15,7 +15,13 @@ namespace rapport::text {
 class LexiconIndex;
 struct Workspace;
 
-enum class Format : uint8_t { kText = 0, kHtml = 1, kEmail = 2, kTranscript = 3 };
+// How bytes are read. Spans are in the original bytes with each of them.
+enum class Format : uint8_t {
+  kText = 0,   // UTF-8; the references that escaping leaves ("&amp;", "&#39;") are decoded
+  kHtml = 1,   // tags, comments and scripts left out, block tags end sentences, references decoded
+  kEmail = 2,  // as text; wrapped lines are joined; quoted lines and originals are kQuoted
+  kTranscript = 3,  // as text, but capitals mean nothing: no kAllCaps
+};
 
 // The tokens and entities of one text. Workspace and result: reuse one object for many texts, and
 // nothing is allocated once its buffers have grown. Keys point into the object (or, for spellings,

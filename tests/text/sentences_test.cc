@@ -81,6 +81,7 @@ TEST(Quotes, Pairs) {
       {"(\"a\") \"b\"!", "a b"},
       {"\"what?\" \"no\"", "what ? no"},
       {"&quot;a&quot; b", "a"},
+      {"“a b\" c", "a b"},
       // Not closed, not opened, not a quotation.
       {"a \"b c", ""},
       {"a b\" c", ""},

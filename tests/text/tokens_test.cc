@@ -65,6 +65,7 @@ TEST(Tokens, Keys) {
       // Hashtags.
       {"#WorstService #fail #BAFail #worst_service",
        "#worst #service #fail #ba #fail #worst #service"},
+      {"#eBay #iPhone #myPhone", "#ebay #iphone #my #phone"},
       {"#TVs #IAmSad #Fail2019 # #_ c#", "#tvs #i #am #sad #fail #2019 c"},
       // Handles.
       {"@company @Some_One1! @company's @", "@ @ ! || @"},
@@ -157,7 +158,7 @@ TEST(Tokens, PlainTextReferences) {
       // Not references, or not in plain text.
       {"caf&eacute;", "caf & eacute"},
       {"a &amp b", "a & amp b"},
-      {"&#; &#x; &#xZ; &#99999999999;", "& | & #x | & #x #z | & n:99999999999"},
+      {"&#; &#x; &#xZ; &#99999999999;", "& | & #x | & #xz | & n:99999999999"},
       // No scalar value: U+FFFD, which is a symbol.
       {"a&#0;b&#xD800;c&#1114112;d", "a b c d"},
   };
