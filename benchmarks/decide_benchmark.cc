@@ -10,6 +10,8 @@
 
 #include <benchmark/benchmark.h>
 
+#include <cstdio>
+#include <cstdlib>
 #include <memory>
 #include <string>
 #include <vector>
@@ -21,12 +23,17 @@
 namespace rapport::benchmarks {
 namespace {
 
+// The default pack. Without it there is nothing to measure.
 std::shared_ptr<const RuleSet> Rules() {
   static const std::shared_ptr<const RuleSet> rules = [] {
     RuleSetBuilder builder;
     builder.AddDefault();
     auto built = builder.Build();
-    return built.ok() ? *built : nullptr;
+    if (!built.ok()) {
+      std::fputs(FormatDiagnostics(builder.diagnostics()).c_str(), stderr);
+      std::exit(1);
+    }
+    return *built;
   }();
   return rules;
 }
@@ -148,15 +155,15 @@ void BuildDefaultPack(benchmark::State& state) {
   state.counters["compiled_bytes"] = static_cast<double>(Rules()->compiled_bytes());
 }
 
-BENCHMARK_CAPTURE(ReadOnly, one_turn / 148, OneTurn());
-BENCHMARK_CAPTURE(ReadOnly, ten_turns / 745, TenTurnInput());
-BENCHMARK_CAPTURE(DecideOnly, one_turn / 148, OneTurn());
-BENCHMARK_CAPTURE(DecideOnly, ten_turns / 745, TenTurnInput());
-BENCHMARK_CAPTURE(ReadAndDecide, one_turn / 148, OneTurn());
-BENCHMARK_CAPTURE(ReadAndDecide, one_turn / 148, OneTurn())->Threads(2)->UseRealTime();
-BENCHMARK_CAPTURE(ReadAndDecide, ten_turns / 745, TenTurnInput());
-BENCHMARK_CAPTURE(DecideAndExplain, one_turn / 148, OneTurn());
-BENCHMARK_CAPTURE(DecideAndExplain, ten_turns / 745, TenTurnInput());
+BENCHMARK_CAPTURE(ReadOnly, one_turn_148B, OneTurn());
+BENCHMARK_CAPTURE(ReadOnly, ten_turns_667B, TenTurnInput());
+BENCHMARK_CAPTURE(DecideOnly, one_turn_148B, OneTurn());
+BENCHMARK_CAPTURE(DecideOnly, ten_turns_667B, TenTurnInput());
+BENCHMARK_CAPTURE(ReadAndDecide, one_turn_148B, OneTurn());
+BENCHMARK_CAPTURE(ReadAndDecide, one_turn_148B, OneTurn())->Threads(2)->UseRealTime();
+BENCHMARK_CAPTURE(ReadAndDecide, ten_turns_667B, TenTurnInput());
+BENCHMARK_CAPTURE(DecideAndExplain, one_turn_148B, OneTurn());
+BENCHMARK_CAPTURE(DecideAndExplain, ten_turns_667B, TenTurnInput());
 BENCHMARK(ReadAndDecideLong)->Arg(4 << 10)->Arg(64 << 10)->Unit(benchmark::kMicrosecond);
 BENCHMARK(BuildDefaultPack)->Unit(benchmark::kMillisecond);
 
