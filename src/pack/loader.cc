@@ -14,6 +14,7 @@
 #include "pack/draft.h"
 #include "pack/format.h"
 #include "pack/manifest.h"
+#include "pack/name_forms.h"
 #include "pack/overlay.h"
 #include "pack/read.h"
 #include "pack/structure.h"
@@ -102,7 +103,9 @@ class Loading {
     if (root && CheckFormat(*root, sink)) {
       const bool overlay = root->FindAny("overlay") != nullptr;
       const bool manifest = root->FindAny("pack") != nullptr && !overlay;
-      file->role = overlay ? Role::kOverlay : manifest ? Role::kManifest : Role::kPart;
+      if (root->is_map()) {
+        file->role = overlay ? Role::kOverlay : manifest ? Role::kManifest : Role::kPart;
+      }
       if (!CheckStructure(&*root, overlay ? OverlayShape() : FileShape(), sink)) incomplete_ = true;
       file->root = *std::move(root);
     } else {
@@ -166,6 +169,10 @@ class Loading {
 
   void ResolveExtends(PackFiles* pack) {
     for (const Text& parent : pack->header.extends) {
+      if (!PackIdForm().matches(parent.value)) {  // reported by the check of its structure
+        incomplete_ = true;
+        continue;
+      }
       PackFiles* found = FindPack(parent.value);
       if (found == nullptr) found = FindLibraryPack(parent.value);
       if (found == nullptr) {
@@ -188,6 +195,10 @@ class Loading {
       return;
     }
     for (const Text& listed : pack->header.files) {
+      if (!FileNameForm().matches(listed.value)) {
+        incomplete_ = true;
+        continue;
+      }
       const std::string name = ResolveListed(pack->manifest->source->name(), listed.value);
       ParsedFile* file = FindFile(name, pack->library);
       if (file == nullptr) {

@@ -30,6 +30,16 @@ std::string Names::KindOf(const std::string& id) const {
   return "";
 }
 
+std::string Names::RemovedBy(const std::string& id) const {
+  for (Section section :
+       {Section::kFacts, Section::kCues, Section::kConditions, Section::kScales}) {
+    const auto& removed = draft_.removed[static_cast<size_t>(section)];
+    const auto found = removed.find(id);
+    if (found != removed.end()) return found->second;
+  }
+  return "";
+}
+
 std::string Names::HintFor(const std::string& id, const std::vector<std::string_view>& candidates,
                            Section section) const {
   const auto& removed = draft_.removed[static_cast<size_t>(section)];

@@ -25,6 +25,8 @@ class Names {
                    DiagnosticSink* sink) const;
 
   std::vector<std::string_view> Ids(Section section) const;
+  // The pack that took it away; empty when none did.
+  std::string RemovedBy(const std::string& id) const;
   // "a fact", "a signal"; empty when the name stands for nothing.
   std::string KindOf(const std::string& id) const;
 

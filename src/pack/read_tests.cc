@@ -31,7 +31,12 @@ class TestReader {
     }
     test.now = fields.Instant("now");
     if (const Node* facts = fields.Find("facts")) ReadFacts(*facts, &test);
-    if (const Node* expect = fields.Find("expect")) test.expect = ReadExpect(Fields(*expect));
+    if (const Node* expect = fields.Find("expect")) {
+      test.expect = ReadExpect(Fields(*expect));
+      if (expect->children.empty()) {
+        sink_->Warning("no-effect", test.span, "this test expects nothing");
+      }
+    }
     return test;
   }
 

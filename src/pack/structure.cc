@@ -71,7 +71,8 @@ class Checker {
     std::string hint;
     if (node->is_map() && !TakesList(shape)) hint = "quote a text that begins with '{'";
     if (node->is_list() && !TakesMap(shape)) hint = "quote a text that begins with '['";
-    if (node->is_scalar() && TakesList(shape)) {
+    const bool short_list = shape.kind == ShapeKind::kShort && TakesList(*shape.short_form);
+    if (node->is_scalar() && (TakesList(shape) || short_list)) {
       hint = StrCat("write it as a list: [", node->value.size() < 40 ? node->value : "...", "]");
     }
     Reject(node, node->kind == NodeKind::kNull ? "empty-value" : "wrong-type",
@@ -101,7 +102,11 @@ class Checker {
 
   void CheckShort(Node* node, const Shape& shape, int depth, const SourceSpan& where) {
     if (!Fits(*node, *shape.short_form)) {
-      Check(node, *shape.element, depth, where);
+      if (Fits(*node, *shape.element)) {
+        Check(node, *shape.element, depth, where);
+      } else {
+        Wrong(node, shape);
+      }
       return;
     }
     Check(node, *shape.short_form, depth, where);
@@ -155,14 +160,16 @@ class Checker {
 
   void CheckObject(Node* node, const Shape& shape, int depth, const SourceSpan& where) {
     const Node* mode = shape.item ? node->Find("override") : nullptr;
-    const bool merge = mode != nullptr && mode->is_scalar() && mode->value == "merge";
+    // A mode that is misspelt is taken for `merge`, which asks for nothing.
+    const bool merge = shape.item && node->FindKey("override") != nullptr &&
+                       (mode == nullptr || mode->value != "replace");
     const bool remove = mode != nullptr && mode->is_scalar() && mode->value == "remove";
     std::vector<Node> kept;
     for (size_t i = 0; i < node->entries(); ++i) {
       const Node& key = node->key(i);
       const Key* known = shape.Find(key.value);
       if (known == nullptr) {
-        UnknownKey(key, shape);
+        UnknownKey(key, node->value_of(i), shape);
         if (depth == 0) names_lost_ = true;
         continue;
       }
@@ -180,13 +187,23 @@ class Checker {
     if (!merge && !remove) CheckExclusive(*node, shape, where);
   }
 
-  void UnknownKey(const Node& key, const Shape& shape) {
+  void UnknownKey(const Node& key, const Node& value, const Shape& shape) {
     std::vector<std::string_view> names;
     for (const Key& k : shape.keys) names.push_back(k.name);
     std::string hint = DidYouMean(key.value, names);
     if (hint.empty()) hint = StrCat("it may have ", JoinNames(names, " and "));
+    if (value.kind == NodeKind::kNull && EndsAtOnce(key)) {
+      hint = "a ',' in { } begins a new key: quote a text that holds one";
+    }
     Error("unknown-key", key.span, StrCat("unknown key ", Quoted(key.value), " in ", shape.what),
           std::move(hint));
+  }
+
+  // A key in { } without a ':'.
+  static bool EndsAtOnce(const Node& key) {
+    const std::string_view file = key.span.source->bytes();
+    const size_t next = file.find_first_not_of(" \t\r\n", key.span.end);
+    return next != std::string_view::npos && (file[next] == ',' || file[next] == '}');
   }
 
   // Looks at the keys as written: one whose value is bad is not missing.

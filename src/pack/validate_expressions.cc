@@ -88,7 +88,10 @@ class ExpressionChecker {
   // The name exists, but not for this expression.
   std::string HintFor(const std::string& name) const {
     if (policy_scope_.Find(name) != nullptr) return "only a policy's `when` sees it";
-    const std::string kind = Names(v_.draft).KindOf(name);
+    const Names names(v_.draft);
+    const std::string remover = names.RemovedBy(name);
+    if (!remover.empty()) return StrCat("pack '", remover, "' removes it");
+    const std::string kind = names.KindOf(name);
     return kind.empty() ? std::string() : StrCat("'", name, "' is ", kind);
   }
 

@@ -43,11 +43,11 @@ class PhraseChecker {
     if (!CheckCount()) return;
     phrase::PhraseSetBuilder builder(&lexicon_, v_.limits);
     for (const List& list : pack_.lists) Declare(list, in_cycle.count(list.id) > 0, &builder);
-    for (const Cue& cue : pack_.cues) Add(cue.phrases, &builder);
+    for (const Cue& cue : pack_.cues) Add(cue.phrases, true, &builder);
     // Negators know no lists.
     phrase::PhraseSetBuilder negators(&lexicon_, v_.limits);
-    Add(pack_.text.negators, &negators);
-    Add(pack_.text.negation_exceptions, &negators);
+    Add(pack_.text.negators, false, &negators);
+    Add(pack_.text.negation_exceptions, false, &negators);
   }
 
  private:
@@ -78,11 +78,14 @@ class PhraseChecker {
     Report(issues, list.items, v_.sink);
   }
 
-  void Add(const std::vector<Text>& phrases, phrase::PhraseSetBuilder* builder) {
+  void Add(const std::vector<Text>& phrases, bool lists, phrase::PhraseSetBuilder* builder) {
     for (const Text& text : phrases) {
       std::vector<phrase::PhraseIssue> issues;
       if (builder->Add(0, text.value, &issues)) continue;
-      for (phrase::PhraseIssue& issue : issues) issue.item = 0;
+      for (phrase::PhraseIssue& issue : issues) {
+        issue.item = 0;
+        if (issue.code == "phrase-name" && !lists) issue.hint = "negators cannot name lists";
+      }
       Report(issues, {text}, v_.sink);
       // Once the limit of the whole is reached, every further phrase would say so.
       if (!issues.empty() && issues.back().code == "limit" && issues.back().begin == 0) return;

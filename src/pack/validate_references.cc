@@ -77,8 +77,7 @@ void ValidateNameSpace(const Validation& v, const Pack& pack) {
   const auto claim = [&](std::string_view kind, const Item& item) {
     if (IsReservedName(item.id)) {
       v.sink->Error("reserved-name", item.id_span,
-                    StrCat(Quoted(item.id), " is a word of the condition language"),
-                    "choose another id");
+                    StrCat(Quoted(item.id), " is a word of conditions"), "choose another id");
       return;
     }
     const auto [first, is_new] = taken.try_emplace(item.id, First{std::string(kind), item.id_span});

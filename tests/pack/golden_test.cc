@@ -1,0 +1,93 @@
+// Packs with their diagnostics: golden/NAME.yaml (or every .yaml of golden/NAME/) beside
+// golden/NAME.txt, which holds the exact text and whether the pack was loaded.
+// RAPPORT_UPDATE_GOLDEN=1 writes the .txt files anew; read the difference before you commit it.
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <string>
+#include <vector>
+
+#include "pack_testing.h"
+
+namespace rapport::pack {
+namespace {
+
+namespace fs = std::filesystem;
+
+const fs::path kFolder = fs::path(RAPPORT_SOURCE_DIR) / "tests" / "pack" / "golden";
+
+std::vector<std::string> CaseNames() {
+  std::vector<std::string> names;
+  for (const fs::directory_entry& entry : fs::directory_iterator(kFolder)) {
+    if (entry.is_directory()) names.push_back(entry.path().filename().string());
+    if (entry.path().extension() == ".yaml") names.push_back(entry.path().stem().string());
+  }
+  std::sort(names.begin(), names.end());
+  return names;
+}
+
+std::vector<TestFile> FilesOf(const std::string& name) {
+  std::vector<TestFile> files;
+  if (!fs::is_directory(kFolder / name)) {
+    return {{name + ".yaml", ReadFileOrDie((kFolder / (name + ".yaml")).string())}};
+  }
+  for (const fs::directory_entry& entry : fs::recursive_directory_iterator(kFolder / name)) {
+    if (entry.path().extension() != ".yaml") continue;
+    const std::string relative = fs::relative(entry.path(), kFolder / name).generic_string();
+    files.push_back({relative, ReadFileOrDie(entry.path().string())});
+  }
+  std::sort(files.begin(), files.end(),
+            [](const TestFile& a, const TestFile& b) { return a.name < b.name; });
+  return files;
+}
+
+// An overlay must name the hash of its base, which changes with the canonical form.
+void FillInHash(std::vector<TestFile>* files) {
+  const std::string kMark = "HASH-OF-BASE";
+  std::vector<TestFile> base;
+  for (const TestFile& file : *files) {
+    if (file.bytes.find(kMark) == std::string::npos) base.push_back(file);
+  }
+  if (base.size() == files->size()) return;
+  const std::string name = MustLoad(base)->Name();
+  for (TestFile& file : *files) {
+    const size_t at = file.bytes.find(kMark);
+    if (at != std::string::npos) file.bytes.replace(at, kMark.size(), name);
+  }
+}
+
+class GoldenTest : public testing::TestWithParam<std::string> {};
+
+TEST_P(GoldenTest, GivesTheText) {
+  std::vector<TestFile> files = FilesOf(GetParam());
+  FillInHash(&files);
+  const TestLoad load = LoadFiles(files);
+  const std::string actual = load.diagnostics + (load.pack ? "loaded\n" : "refused\n");
+  const fs::path expected_path = kFolder / (GetParam() + ".txt");
+  if (std::getenv("RAPPORT_UPDATE_GOLDEN") != nullptr) {
+    std::ofstream(expected_path, std::ios::binary) << actual;
+    return;
+  }
+  ASSERT_TRUE(fs::exists(expected_path)) << "no " << expected_path << "; actual:\n" << actual;
+  const std::string expected = ReadFileOrDie(expected_path.string());
+  EXPECT_TRUE(expected == actual) << FirstDifference(expected, actual) << "---- actual\n" << actual;
+}
+
+INSTANTIATE_TEST_SUITE_P(All, GoldenTest, testing::ValuesIn(CaseNames()),
+                         [](const auto& test) { return test.param; });
+
+TEST(Golden, HasNoTextWithoutAPack) {
+  const std::vector<std::string> names = CaseNames();
+  for (const fs::directory_entry& entry : fs::directory_iterator(kFolder)) {
+    if (entry.path().extension() != ".txt") continue;
+    EXPECT_TRUE(std::binary_search(names.begin(), names.end(), entry.path().stem().string()))
+        << entry.path();
+  }
+}
+
+}  // namespace
+}  // namespace rapport::pack
