@@ -9,6 +9,7 @@ namespace rapport::frozen {
 namespace {
 
 using std::chrono::hours;
+using std::chrono::minutes;
 
 class ConversationTest : public ::testing::Test {
  protected:
@@ -112,14 +113,14 @@ TEST_F(ConversationTest, AcknowledgedUntilAFurtherReason) {
   EXPECT_TRUE(Now().escalations()[0].is_new);
   ASSERT_TRUE(conversation_.Acknowledge("supervisor").ok());
   EXPECT_FALSE(Now().escalations()[0].is_new);
-  ASSERT_TRUE(AddText("Well?", Speaker::kCustomer, start + hours(1)).ok());
+  ASSERT_TRUE(AddText("Well?", Speaker::kCustomer, start + minutes(1)).ok());
   EXPECT_FALSE(Now().escalations()[0].is_new) << "the same reason, going on";
-  ASSERT_TRUE(AddText("My lawyer will call.", Speaker::kCustomer, start + hours(2)).ok());
+  ASSERT_TRUE(AddText("My lawyer will call.", Speaker::kCustomer, start + minutes(2)).ok());
   ASSERT_EQ(Now().escalations().size(), 2u);
   EXPECT_EQ(Now().escalations()[0].to, "legal");
   EXPECT_TRUE(Now().escalations()[0].is_new);
   EXPECT_EQ(Now().escalations()[0].since_turn, 2);
-  EXPECT_EQ(*Now().escalations()[0].due, start + hours(3));
+  EXPECT_EQ(*Now().escalations()[0].due, start + minutes(62));
   EXPECT_FALSE(Now().escalations()[1].is_new);
 }
 
