@@ -146,7 +146,7 @@ Status ReadTurn(const Turn& turn, ConversationState* state) {
 
   const bool by_customer = turn.by == Speaker::kCustomer;
   if (record.is_public && (by_customer || turn.by == Speaker::kAgent)) {
-    tables.tokenizer.Tokenize(text, static_cast<text::Format>(turn.format), &state->tokens);
+    tables.tokenizer->Tokenize(text, static_cast<text::Format>(turn.format), &state->tokens);
     FindHits(by_customer ? *tables.customer_phrases : *tables.agent_phrases, state);
     CountTokens(tables, state->tokens, &record, &state->turn_words);
     record.caps_known = turn.format != TextFormat::kTranscript && record.letters >= kLettersForCaps;

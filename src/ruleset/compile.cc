@@ -108,6 +108,7 @@ class Compiler {
 
   void Text() {
     pack::BuildLexicon(pack_.text, &tables_->lexicon);
+    tables_->tokenizer = std::make_unique<text::Tokenizer>(&tables_->lexicon);
     for (const pack::Text& word : pack_.text.own_words) {
       tables_->own_words.insert(text::Fold(word.value));
     }
