@@ -3,14 +3,13 @@
 #include "expr/checker.h"
 
 #include <algorithm>
-#include <iterator>
-#include <optional>
 #include <string>
 #include <utility>
 
 #include "base/strings.h"
 #include "base/suggest.h"
 #include "expr/number.h"
+#include "expr/overloads.h"
 
 namespace rapport::expr {
 namespace {
@@ -18,79 +17,20 @@ namespace {
 bool Is(const Type& type, TypeKind kind) { return type.kind() == kind; }
 bool MayBe(const Type& type, TypeKind kind) { return type.is_dyn() || type.kind() == kind; }
 
-// The type of `a op b`, where the profile has it.
-std::optional<Type> Arithmetic(Op op, const Type& a, const Type& b) {
-  constexpr TypeKind kDuration = TypeKind::kDuration, kTimestamp = TypeKind::kTimestamp;
-  if (a.is_dyn() || b.is_dyn()) return Type();
-  if (op == Op::kAdd) {
-    if (Is(a, TypeKind::kList) && Is(b, TypeKind::kList)) return Join(a, b);
-    if (Is(a, kTimestamp) && Is(b, kDuration)) return a;
-    if (Is(a, kDuration) && Is(b, kTimestamp)) return b;
-  }
-  if (op == Op::kSubtract && Is(a, kTimestamp)) {
-    if (Is(b, kTimestamp)) return Type(kDuration);
-    if (Is(b, kDuration)) return a;
-    return std::nullopt;
-  }
-  if (a.kind() != b.kind()) return std::nullopt;
-  switch (a.kind()) {
-    case TypeKind::kInt:
-      return a;
-    case TypeKind::kDouble:
-      return op == Op::kModulo ? std::nullopt : std::optional<Type>(a);
-    case TypeKind::kString:
-      return op == Op::kAdd ? std::optional<Type>(a) : std::nullopt;
-    case TypeKind::kDuration:
-      return op == Op::kAdd || op == Op::kSubtract ? std::optional<Type>(a) : std::nullopt;
-    default:
-      return std::nullopt;
-  }
-}
-
-bool HasOrder(const Type& type) {
-  switch (type.kind()) {
-    case TypeKind::kNull:
-    case TypeKind::kList:
-    case TypeKind::kMap:
-      return false;
-    default:
-      return true;
-  }
-}
-
-constexpr uint32_t Bits() { return 0; }
-template <typename... Kinds>
-constexpr uint32_t Bits(TypeKind first, Kinds... rest) {
-  return 1u << static_cast<uint32_t>(first) | Bits(rest...);
-}
-
-struct Conversion {
-  Op op;
-  TypeKind to;
-  uint32_t from;  // bit per TypeKind
-};
-using K = TypeKind;
-constexpr Conversion kConversions[] = {
-    {Op::kToBool, K::kBool, Bits(K::kBool, K::kString)},
-    {Op::kToInt, K::kInt, Bits(K::kInt, K::kDouble, K::kString, K::kTimestamp)},
-    {Op::kToDouble, K::kDouble, Bits(K::kDouble, K::kInt, K::kString)},
-    {Op::kToString, K::kString,
-     Bits(K::kString, K::kBool, K::kInt, K::kDouble, K::kDuration, K::kTimestamp)},
-    {Op::kToDuration, K::kDuration, Bits(K::kDuration, K::kString)},
-    {Op::kToTimestamp, K::kTimestamp, Bits(K::kTimestamp, K::kString, K::kInt)},
-};
-
 class Checker {
  public:
   Checker(const Parsed& parsed, Issues* issues)
-      : ast_(parsed.ast), declarations_(parsed.declarations), issues_(issues) {}
+      : ast_(parsed.ast),
+        declarations_(parsed.declarations),
+        complete_(parsed.complete),
+        issues_(issues) {}
 
   std::vector<Type> Run(const Type& result) {
     types_.reserve(ast_.nodes.size());
     for (const Node& node : ast_.nodes) types_.push_back(TypeOf(node));
     const Node& root = ast_.nodes[ast_.root];
     const Type& type = types_[ast_.root];
-    if (!result.is_dyn() && !type.is_dyn() && type.kind() != result.kind()) {
+    if (complete_ && !result.is_dyn() && !type.is_dyn() && type.kind() != result.kind()) {
       Issue(root, StrCat("expected ", result.Name(), ", but this is ", type.Name()),
             result.kind() == TypeKind::kBool ? TruthHint(root, type)
                                              : NumberHint(root, type, result));
@@ -271,8 +211,6 @@ class Checker {
       case Op::kStartsWith:
       case Op::kEndsWith:
         return OfTextTest(node);
-      case Op::kToDyn:
-        return Type();
       default:
         return OfConversion(node);
     }
@@ -286,7 +224,9 @@ class Checker {
 
   // double(x) around the int of an int and a double.
   std::string MixedNumberHint(const Node& node, uint32_t i, uint32_t j) const {
-    if (!ArgType(node, i).is_number() || !ArgType(node, j).is_number()) return "";
+    const Type& a = ArgType(node, i);
+    const Type& b = ArgType(node, j);
+    if (!a.is_number() || !b.is_number() || a == b) return "";
     const uint32_t integer = Is(ArgType(node, i), TypeKind::kInt) ? i : j;
     return StrCat("write double(", ast_.Text(ArgNode(node, integer)), ")");
   }
@@ -294,7 +234,7 @@ class Checker {
   Type OfArithmetic(const Node& node) {
     const Type& a = ArgType(node, 0);
     const Type& b = ArgType(node, 1);
-    if (auto type = Arithmetic(node.op, a, b)) return *type;
+    if (auto type = ArithmeticType(node.op, a, b)) return *type;
     return Issue(node, StrCat("'", OpName(node.op), "' cannot take ", a.Name(), " and ", b.Name()),
                  MixedNumberHint(node, 0, 1));
   }
@@ -450,10 +390,8 @@ class Checker {
   }
 
   Type OfConversion(const Node& node) {
-    const Conversion* conversion = std::begin(kConversions);
-    while (conversion->op != node.op) ++conversion;
     const Type& type = ArgType(node, 0);
-    if (!type.is_dyn() && (conversion->from & Bits(type.kind())) == 0) {
+    if (!CanConvert(node.op, type)) {
       std::string hint;
       if (node.op == Op::kToInt && Is(type, TypeKind::kBool)) {
         hint = StrCat("write ", ast_.Text(ArgNode(node, 0)), " ? 1 : 0");
@@ -462,11 +400,12 @@ class Checker {
       }
       Issue(ArgNode(node, 0), StrCat(OpName(node.op), "() does not convert ", type.Name()), hint);
     }
-    return conversion->to;
+    return ConversionType(node.op);
   }
 
   const Ast& ast_;
   const std::vector<const Declaration*>& declarations_;
+  const bool complete_;
   Issues* issues_;
   std::vector<Type> types_;
 };

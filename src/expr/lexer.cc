@@ -29,6 +29,12 @@ constexpr Symbol kSymbols[] = {
     {"!=", TokenKind::kNotEqual, ""},
     {"<=", TokenKind::kLessEqual, ""},
     {">=", TokenKind::kGreaterEqual, ""},
+    {"\u2264", TokenKind::kLessEqual, "<="},
+    {"\u2265", TokenKind::kGreaterEqual, ">="},
+    {"\u2260", TokenKind::kNotEqual, "!="},
+    {"\u2212", TokenKind::kMinus, "-"},
+    {"\u2013", TokenKind::kMinus, "-"},
+    {"\u00D7", TokenKind::kStar, "*"},
     {"<>", TokenKind::kNotEqual, "!="},
     {"=<", TokenKind::kLessEqual, "<="},
     {"=>", TokenKind::kGreaterEqual, ">="},
@@ -57,23 +63,13 @@ constexpr Symbol kSymbols[] = {
     {"%", TokenKind::kPercent, ""},
 };
 
-// Look like one of ours, but are not: what a word processor makes of quotes and operators.
-struct Lookalike {
+// What authors expect of characters that begin nothing here.
+struct Stray {
   std::string_view text;
   std::string_view hint;
 };
-constexpr Lookalike kLookalikes[] = {
-    {"\u201C", "use straight quotes: \"text\""},
-    {"\u201D", "use straight quotes: \"text\""},
-    {"\u2018", "use straight quotes: 'text'"},
-    {"\u2019", "use straight quotes: 'text'"},
-    {"\u2264", "write <="},
-    {"\u2265", "write >="},
-    {"\u2260", "write !="},
-    {"\u2212", "write -"},
-    {"\u2013", "write -"},
+constexpr Stray kStrays[] = {
     {"\u00A0", "use a plain space"},
-    {"\u00D7", "write *"},
     {";", "a condition is one expression"},
     {"@", "names have letters, digits and '_' only"},
     {"$", "names have letters, digits and '_' only"},
@@ -82,6 +78,9 @@ constexpr Lookalike kLookalikes[] = {
     {"^", "there is no '^' operator"},
     {"~", "there is no '~' operator"},
 };
+
+// As a word processor curls them.
+constexpr std::string_view kCurlyQuotes[] = {"\u201C", "\u201D", "\u2018", "\u2019"};
 
 bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 bool IsLetter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; }
@@ -152,31 +151,57 @@ class Lexer {
     ReadStray();
   }
 
-  // One issue for a run of characters that nothing begins with.
+  bool LooksAtCurlyQuote() const {
+    return std::any_of(std::begin(kCurlyQuotes), std::end(kCurlyQuotes),
+                       [this](std::string_view quote) { return LooksAt(quote); });
+  }
+
+  // A character that nothing begins with.
   void ReadStray() {
     token_.kind = TokenKind::kInvalid;
-    const text::DecodedChar decoded = text::DecodeUtf8(source_, pos_);
-    for (const Lookalike& lookalike : kLookalikes) {
-      if (!LooksAt(lookalike.text)) continue;
-      pos_ += lookalike.text.size();
-      Issue(token_.begin, pos_, StrCat("unexpected character '", lookalike.text, "'"),
-            std::string(lookalike.hint));
-      return;
+    if (LooksAtCurlyQuote()) return ReadCurlyText();
+    for (const Stray& stray : kStrays) {
+      if (!LooksAt(stray.text)) continue;
+      pos_ += stray.text.size();
+      return Issue(token_.begin, pos_, StrCat("unexpected character '", stray.text, "'"),
+                   std::string(stray.hint));
     }
-    pos_ += decoded.length;
-    if (decoded.code < 0x20 || decoded.code == 0x7F) {
+    const text::DecodedChar decoded = text::DecodeUtf8(source_, pos_);
+    if (decoded.code < 0x80) {
+      ++pos_;
       return Issue(token_.begin, pos_, "unexpected control character", "");
     }
-    const std::string_view shown = source_.substr(token_.begin, decoded.length);
-    while (pos_ < source_.size() && static_cast<unsigned char>(source_[pos_]) >= 0x80) ++pos_;
-    Issue(token_.begin, pos_, StrCat("unexpected character '", shown, "'"),
+    ReadForeignWord();
+  }
+
+  // A word with letters beyond a to z, to its end.
+  void ReadForeignWord() {
+    token_.kind = TokenKind::kInvalid;
+    while (IsWordChar(At(pos_)) || (At(pos_) & 0x80) != 0) ++pos_;
+    Issue(token_.begin, pos_,
+          StrCat("unexpected '", source_.substr(token_.begin, pos_ - token_.begin), "'"),
           "names have letters, digits and '_' only; put text in quotes");
+  }
+
+  // Text in curly quotes, to the closing one if there is one on the line.
+  void ReadCurlyText() {
+    pos_ += kCurlyQuotes[0].size();
+    const size_t inside = pos_;
+    while (pos_ < source_.size() && At(pos_) != '\n' && !LooksAtCurlyQuote()) ++pos_;
+    pos_ = LooksAtCurlyQuote() ? pos_ + kCurlyQuotes[0].size() : inside;
+    Issue(token_.begin, pos_, "curly quotes do not quote", "use straight quotes: \"text\"");
+  }
+
+  bool LooksAtOperator() const {
+    return std::any_of(std::begin(kSymbols), std::end(kSymbols),
+                       [this](const Symbol& symbol) { return LooksAt(symbol.text); });
   }
 
   void ReadWord() {
     while (IsWordChar(At(pos_))) ++pos_;
     const std::string_view word = source_.substr(token_.begin, pos_ - token_.begin);
     const char next = At(pos_);
+    if ((next & 0x80) != 0 && !LooksAtOperator()) return ReadForeignWord();
     if (next == '"' || next == '\'') {
       const bool bytes = word.front() == 'b' || word.front() == 'B';
       const std::string_view rest = bytes ? word.substr(1) : word;

@@ -15,6 +15,7 @@ struct Parsed {
   Ast ast;
   // What the names of kSlot nodes are declared as, by the node's `target`. Borrowed.
   std::vector<const Declaration*> declarations;
+  bool complete = true;  // false: the tree is of a part of the source only
 };
 
 // Parses `source` and resolves its names. Appends to `issues` whatever is wrong; the tree then has

@@ -36,7 +36,7 @@ class Parser {
   };
   using Operands = std::vector<Operand>;
 
-  // parser.cc: tokens and issues.
+  // parser_support.cc.
   const Token& Peek(size_t ahead = 0) const;
   const Token& Previous() const { return tokens_[pos_ == 0 ? 0 : pos_ - 1]; }
   bool At(TokenKind kind) const { return Peek().kind == kind; }
@@ -50,15 +50,14 @@ class Parser {
   void Unexpected();
   void Close(TokenKind close, size_t open);
   void SkipPast(TokenKind close);
-
-  // Nodes.
+  std::string Shown(const Token& token) const;  // in quotes
   Operand Add(Node node, uint32_t begin, uint32_t end, const Operands& args = {});
   Operand Invalid(uint32_t begin, uint32_t end);
   Operand Failing(uint32_t begin, uint32_t end, ErrorCode error);
   Operand Apply(Op op, uint32_t begin, uint32_t end, const Operands& args);
   Value Keep(std::string text);
 
-  // Expressions, loosest binding first.
+  // parser.cc: expressions, loosest binding first.
   Operand Expression();
   Operand Or();
   Operand And();

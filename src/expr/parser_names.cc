@@ -124,8 +124,11 @@ bool Parser::Resolve(bool rooted, size_t first, size_t segments, Operand* out) {
     }
   }
   if (IsReservedWord(name.text)) return false;
+  const std::string joined = Joined(first, segments);
+  std::string_view prefix = joined;
   for (size_t used = segments; used > 0; --used) {
-    const Declaration* declaration = names_.Find(Joined(first, used));
+    const Declaration* declaration = names_.Find(prefix);
+    prefix = prefix.substr(0, prefix.rfind('.'));
     if (declaration == nullptr) continue;
     pos_ = first + 2 * used - 1;
     node.kind = NodeKind::kSlot;
@@ -260,19 +263,20 @@ Parser::Operand Parser::Has(const Token& name) {
   const size_t open = pos_++;
   const Operand argument = Expression();
   Close(TokenKind::kRightParen, open);
+  const Operand whole = {argument.node, begin, Previous().end};
   Node& node = parsed_.ast.nodes[argument.node];
+  if (node.kind == NodeKind::kInvalid) return whole;
   if (node.kind == NodeKind::kSelect) {
     node.kind = NodeKind::kHas;
-    node.begin = begin;
-    node.end = Previous().end;
-  } else if (node.kind != NodeKind::kInvalid) {
-    Report("expr-call", argument.begin, argument.end,
-           "has() takes a field of a map: has(map.field)",
-           node.kind == NodeKind::kSlot
-               ? StrCat("write known(", parsed_.ast.Text(node), ") to test a name")
-               : "write has(map.field)");
+    node.begin = whole.begin;
+    node.end = whole.end;
+    return whole;
   }
-  return {argument.node, begin, Previous().end};
+  Report("expr-call", argument.begin, argument.end, "has() takes a field of a map: has(map.field)",
+         node.kind == NodeKind::kSlot
+             ? StrCat("write known(", parsed_.ast.Text(node), ") to test a name")
+             : "write has(map.field)");
+  return Invalid(whole.begin, whole.end);
 }
 
 // known(name)
@@ -282,19 +286,21 @@ Parser::Operand Parser::Known(const Token& name) {
   const size_t open = pos_++;
   const Operand argument = Expression();
   Close(TokenKind::kRightParen, open);
+  const Operand whole = {argument.node, begin, Previous().end};
   Node& node = parsed_.ast.nodes[argument.node];
+  // An error stands for a name that is not declared, left to run time.
+  const bool failing = node.kind == NodeKind::kConstant && node.value.is_error();
+  if (node.kind == NodeKind::kInvalid || failing) return whole;
   if (node.kind == NodeKind::kSlot) {
     node.kind = NodeKind::kKnown;
-    node.begin = begin;
-    node.end = Previous().end;
-  } else if (node.kind == NodeKind::kConstant && node.value.is_error()) {
-    // A name that is not declared, left to run time.
-  } else if (node.kind != NodeKind::kInvalid) {
-    Report("expr-call", argument.begin, argument.end, "known() takes the name of a fact or signal",
-           node.kind == NodeKind::kSelect ? "write has(map.field) to test a field of a map"
-                                          : "write known(name)");
+    node.begin = whole.begin;
+    node.end = whole.end;
+    return whole;
   }
-  return {argument.node, begin, Previous().end};
+  Report("expr-call", argument.begin, argument.end, "known() takes the name of a fact or signal",
+         node.kind == NodeKind::kSelect ? "write has(map.field) to test a field of a map"
+                                        : "write known(name)");
+  return Invalid(whole.begin, whole.end);
 }
 
 // range.all(x, condition), at the name of the macro.
