@@ -39,17 +39,16 @@ void Scanner::ScanEmoji() {
   AppendUtf8(CodeAt(at_), &key);
   size_t end = at_ + 1;
   while (true) {
-    if (ClassAt(end) == CharClass::kSkinTone) {
-      ++end;
-    } else if (ClassAt(end) == CharClass::kJoiner && ClassAt(end + 1) == CharClass::kEmoji) {
+    const CharClass cls = ClassAt(end);
+    if (cls == CharClass::kJoiner && ClassAt(end + 1) == CharClass::kEmoji) {
       const char32_t joined = CodeAt(end + 1);
       if (joined != kFemaleSign && joined != kMaleSign) {
         AppendUtf8(0x200D, &key);
         AppendUtf8(joined, &key);
       }
       end += 2;
-    } else if (ClassAt(end) == CharClass::kJoiner) {
-      ++end;  // joins nothing
+    } else if (cls == CharClass::kSkinTone || cls == CharClass::kJoiner) {
+      ++end;  // a joiner here joins nothing
     } else {
       break;
     }

@@ -3,8 +3,10 @@
 
 // What the tests of this layer share: a small English lexicon and compact ways to print a result.
 
+#include <random>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "text/lexicon.h"
 #include "text/tokenizer.h"
@@ -39,6 +41,10 @@ std::string Spans(std::string_view text, Format format = Format::kText);
 
 // Kind and bytes of each entity: "duration=2 hours; number=2".
 std::string Entities(std::string_view text, Format format = Format::kText);
+
+// Pieces of text that meet each other's rules at their edges.
+const std::vector<std::string_view>& Pieces();
+std::string RandomPieces(std::mt19937* random, size_t count);
 
 // Everything there is to compare.
 std::string Dump(const TokenizedText& text);
