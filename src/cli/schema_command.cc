@@ -1,6 +1,6 @@
 #include "cli/command.h"
 #include "cli/output.h"
-#include "pack/schema.h"
+#include "pack/json_schema.h"
 
 namespace rapport::cli {
 
