@@ -213,7 +213,7 @@ class TreeBuilder : public YAML::EventHandler {
     const std::string_view bytes = source_.bytes();
     const size_t at = Offset(mark);
     for (std::string_view word : {"~", "null", "Null", "NULL"}) {
-      if (bytes.substr(at, word.size()) == word && !IsKeyAt(at + word.size())) {
+      if (bytes.substr(at, word.size()) == word && !GoesOnAt(at + word.size())) {
         return {&source_, at, at + word.size()};
       }
     }
@@ -228,10 +228,13 @@ class TreeBuilder : public YAML::EventHandler {
     return {&source_, from, from + 1};
   }
 
-  bool IsKeyAt(size_t at) const {
+  // Whether the text goes on as a word, or is a key.
+  bool GoesOnAt(size_t at) const {
     const std::string_view rest = source_.bytes().substr(at);
     const size_t next = rest.find_first_not_of(' ');
-    return next != std::string_view::npos && rest[next] == ':';
+    if (next == std::string_view::npos) return false;
+    return rest[next] == ':' ||
+           (next == 0 && std::string_view("\r\n,]}").find(rest[0]) == std::string_view::npos);
   }
 
   void Open(NodeKind kind, const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor) {
