@@ -130,10 +130,10 @@ void AppendUndetermined(const Terminal& terminal, const Decision& decision, std:
 }
 
 // Columns of the one-line form; the last takes what is left.
-constexpr size_t kIdColumn = 22;
-constexpr size_t kPersonaColumn = 24;
-constexpr size_t kHostilityColumn = 11;
-constexpr size_t kEscalateColumn = 22;
+constexpr size_t kIdColumn = 18;
+constexpr size_t kPersonaColumn = 22;
+constexpr size_t kHostilityColumn = 10;
+constexpr size_t kEscalateColumn = 16;
 
 void AppendCell(const Terminal& terminal, Style style, std::string_view text, size_t width,
                 std::string* out) {
@@ -163,7 +163,10 @@ StyledText DescribePersona(const RuleSet& rules, const Decision& decision) {
   } else {
     text.Add("none").Add(StrCat(" ", probability));
     std::string why = StrCat(" (", AbstainedName(decision.abstained()));
-    if (!decision.top().empty() && decision.top() != "none") {
+    // Without evidence, or in another language, the order of the others means nothing.
+    const bool close =
+        decision.abstained() == Abstained::kThreshold || decision.abstained() == Abstained::kMargin;
+    if (close && decision.top() != "none") {
       StrAppend(&why, "; nearest ", PersonaLabel(rules, decision.top()), " ",
                 record::FormatDecimal(decision.top_probability(), 4));
     }
@@ -180,7 +183,7 @@ StyledText DescribePersona(const RuleSet& rules, const Decision& decision) {
 void AppendDecision(const Terminal& terminal, const RuleSet& rules, std::string_view id,
                     const Decision& decision, size_t max_actions, std::string* out) {
   StyledText title;
-  title.Add(id, Style::kBold).Add("  ");
+  title.Add(Clipped(Printable(id), 30), Style::kBold).Add("  ");
   AppendWrapped(terminal, title, DescribePersona(rules, decision), out);
   if (!decision.scales().empty()) AppendWrapped(terminal, Lead("scales"), Scales(decision), out);
   AppendEscalations(terminal, decision, out);

@@ -58,6 +58,7 @@ class View {
   }
 
   void Turns() {
+    if (explanation_.turns.empty()) return;
     Heading("Words");
     for (size_t t = 0; t < explanation_.turns.size(); ++t) {
       std::vector<const ExplainedHit*> hits;
@@ -80,24 +81,29 @@ class View {
     for (const Contribution& c : contributions) {
       if (!all && shown == kContributions) break;
       ++shown;
-      StyledText count;
+      StyledText how;
       if (c.is_unknown) {
-        count.Add("unknown: adds nothing", Style::kYellow);
+        how.Add("unknown: adds nothing", Style::kYellow);
       } else {
-        count.Add(StrCat(c.is_condition ? "condition" : StrCat(FormatMilli(c.count), " hits"),
-                         " × ", FormatMilli(c.weight)),
-                  Style::kDim);
+        how.Add(StrCat(Counted(c), " × ", FormatMilli(c.weight)), Style::kDim);
       }
       const bool against = c.contribution < 0;
       table.Row({c.id, Signed(c.contribution),
                  StyledText().Add(Bar(std::abs(c.contribution), most, kBar),
                                   against ? Style::kRed : Style::kGreen),
-                 count});
+                 how});
     }
     table.Append(terminal_, 6, out_);
     if (shown < contributions.size()) {
       Line(6, StyledText().Add(StrCat("and ", contributions.size() - shown, " more"), Style::kDim));
     }
+  }
+
+  // "1 hit", "2.44 hits, as 1.782": what the weight is multiplied with.
+  static std::string Counted(const Contribution& c) {
+    if (c.is_condition) return "true";
+    if (c.count == kOne) return "1 hit";
+    return StrCat(FormatMilli(c.count), " hits, as ", FormatMilli(Saturate(c.count)));
   }
 
   void OnePersona(const ExplainedPersona& persona, bool all) {
@@ -182,17 +188,19 @@ class View {
   void OnePolicy(const ExplainedPolicy& policy, bool all) {
     const bool unknown = policy.outcome == Outcome::kUnknown || policy.outcome == Outcome::kError;
     StyledText title;
-    title.Add(policy.id, policy.applied ? Style::kGreen : unknown ? Style::kYellow : Style::kPlain);
-    title.Add(StrCat("  ", OutcomeName(policy.outcome)), unknown ? Style::kYellow : Style::kDim);
+    title.Add(policy.id, unknown ? Style::kYellow : policy.applied ? Style::kGreen : Style::kPlain);
+    title.Add(
+        StrCat("  ", OutcomeName(policy.outcome), unknown && policy.applied ? ", so it holds" : ""),
+        unknown ? Style::kYellow : Style::kDim);
     std::string effects;
     for (const std::string& effect : policy.effects) {
       StrAppend(&effects, effects.empty() ? "  → " : "; ", effect);
     }
     title.Add(effects);
-    Line(2, title);
+    AppendWrapped(terminal_, StyledText("  "), title, out_);
     if (all && !policy.help.empty()) Line(6, StyledText().Add(policy.help, Style::kDim));
     if (!policy.why_not.empty()) Line(6, StyledText().Add(policy.why_not, Style::kYellow));
-    Parts(policy);
+    if (all || !unknown) Parts(policy);
   }
 
   // How near a condition came: the share of its parts that are true.

@@ -50,7 +50,7 @@ TEST(MarkedText, LeavesOutWordsFarFromHits) {
   EXPECT_EQ(Marked(before + "HIT" + after, {{"x", "HIT"}}, 8),
             " …  five six ‹HIT›[x] seven eight … ");
   EXPECT_EQ(Marked(before + "HIT" + after + " HAT" + after, {{"x", "HIT"}, {"y", "HAT"}}, 8),
-            " …  five six ‹HIT›[x] seven eight …  eleven twelve ‹HAT›[y] seven eight … ");
+            " …  five six ‹HIT›[x] seven eight …  twelve ‹HAT›[y] seven eight … ");
   // Nothing to mark: the beginning is shown.
   EXPECT_EQ(Marked(before + after, {}, 8), "one two three … ");
   EXPECT_EQ(Marked("no spaces", {}, 1), "no spaces");
