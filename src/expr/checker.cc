@@ -293,11 +293,15 @@ class Checker {
     return "";
   }
 
-  // The values that `node` can have, when it is a name with a closed set of them.
+  // The values that `node` can have, when it is a name with a closed set of them, or a loop's item
+  // of such a list.
   const std::vector<std::string>* EnumValues(const Node& node) const {
-    if (node.kind != NodeKind::kSlot) return nullptr;
-    const std::vector<std::string>& values = declarations_[node.target]->enum_values;
-    return values.empty() ? nullptr : &values;
+    const bool item = node.kind == NodeKind::kLocal;
+    const Node& name = item ? ast_.nodes[node.target - 1] : node;  // a variable's range precedes it
+    if (name.kind != NodeKind::kSlot) return nullptr;
+    const Declaration& declaration = *declarations_[name.target];
+    if (item && !Is(declaration.type, TypeKind::kList)) return nullptr;
+    return declaration.enum_values.empty() ? nullptr : &declaration.enum_values;
   }
 
   // Whether the constant can be a value of the name.

@@ -76,8 +76,10 @@ class Tracer {
       const Node& node = ast_.nodes[visit.node];
       const int32_t self = static_cast<int32_t>(trace_->size());
       trace_->push_back(Describe(visit.node, visit.parent, visit.evaluated));
+      const size_t parts = Parts(visit.node);
+      if (parts == 0) continue;
       const std::vector<bool> reached = Reached(node);
-      for (size_t k = Parts(visit.node); k-- > 0;) {
+      for (size_t k = parts; k-- > 0;) {
         pending.push_back(
             {ast_.Arg(node, static_cast<uint32_t>(k)), self, visit.evaluated && reached[k]});
       }

@@ -167,6 +167,9 @@ TEST(Issues, Names) {
       {"tier in ['gold', 'Silver', 'x']",
        {"expr-enum-value «'Silver'» 'tier' is never \"Silver\" (did you mean 'silver'?)",
         "expr-enum-value «'x'» 'tier' is never \"x\" (one of bronze, silver, gold)"}},
+      {"tags.exists(t, t == 'nwe')",
+       {"expr-enum-value «'nwe'» 't' is never \"nwe\" (did you mean 'new'?)"}},
+      {"['a'].exists(t, t == 'nwe')", {}},
       {"'agry' in tags",
        {"expr-enum-value «'agry'» 'tags' is never \"agry\" (did you mean 'angry'?)"}},
   });

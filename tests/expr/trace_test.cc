@@ -136,7 +136,16 @@ TEST(Trace, Golden) {
        "  vip || vip | or | unknown | skipped\n"
        "    vip | name | unknown | skipped\n"
        "    vip | name | unknown | skipped\n"},
+      // A constant is one part, however it is written.
       {"1 < 2", "", "1 < 2 | constant | true\n"},
+      {"vip && (1 < 2 || 3 > 4)", "vip = true",
+       "vip && (1 < 2 || 3 > 4) | and | true\n"
+       "  vip | name | true\n"
+       "  1 < 2 || 3 > 4 | constant | true\n"},
+      {"(true ? 1 : 2) == contacts", "contacts = 1",
+       "(true ? 1 : 2) == contacts | compare == | true | difference 0\n"
+       "  true ? 1 : 2 | constant | 1\n"
+       "  contacts | name | 1\n"},
   };
   for (const auto& c : kCases) EXPECT_EQ(TraceText(c.expr, c.values), c.trace) << c.expr;
 }
