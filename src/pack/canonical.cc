@@ -101,14 +101,9 @@ void WriteText(const TextSettings& text, Writer* w) {
   WriteWords("text", "negators", text.negators, w);
   WriteWords("text", "negation_exceptions", text.negation_exceptions, w);
   if (text.negation_reach) w->Line("negation_reach").Number(*text.negation_reach);
-  WriteWords("text", "clause_words", text.clause_words, w);
-  WriteWords("text", "abbreviations", text.abbreviations, w);
-  WriteWords("text", "number_words", text.number_words, w);
-  WriteWords("text", "duration_units", text.duration_units, w);
-  WriteWords("text", "money_units", text.money_units, w);
-  WriteWords("text", "percent_words", text.percent_words, w);
-  WriteWords("text", "month_names", text.month_names, w);
-  WriteWords("text", "day_names", text.day_names, w);
+  for (size_t i = 0; i < kWordSetCount; ++i) {
+    WriteWords("text", kWordSets[i].key, text.word_sets[i], w);
+  }
   WriteWords("text", "own_words", text.own_words, w);
   for (const auto& [language, words] : text.other_words) {
     WriteWords("other_words", language, words, w);

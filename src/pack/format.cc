@@ -7,6 +7,7 @@
 
 #include "base/fixed_point.h"
 #include "pack/name_forms.h"
+#include "pack/word_sets.h"
 
 namespace rapport::pack {
 namespace {
@@ -170,29 +171,25 @@ const Shape& PackHeader() {
 }
 
 const Shape& TextSection() {
-  static const Shape& shape = Keep(Object(
-      "`text`", "text",
-      {{"spellings",
-        &Keep(MapOf("a map from written words to what they stand for", nullptr, Text("words"))),
-        "A written word: the word or words it stands for."},
-       {"negators", &ListOf("a list of phrases", Text("a phrase")),
-        "Phrases that turn what follows into its opposite."},
-       {"negation_reach", &Number(ShapeKind::kInt, "a number of tokens", 1, 20),
-        "How many tokens a negator reaches at most; default 6."},
-       {"negation_exceptions", &ListOf("a list of phrases", Text("a phrase")),
-        "Phrases that disarm a negator in them: not only."},
-       {"clause_words", &Words(), "Each starts a clause."},
-       {"abbreviations", &Words(), "A full stop after them ends no sentence."},
-       {"number_words", &Words(), "Numbers in words."},
-       {"duration_units", &Words(), "Units of time."},
-       {"money_units", &Words(), "Currencies in words."},
-       {"percent_words", &Words(), "Words for per cent."},
-       {"month_names", &Words(), "Months."},
-       {"day_names", &Words(), "Days."},
-       {"own_words", &Words(), "Very common words of the pack's language."},
-       {"other_words",
-        &Keep(MapOf("a map from languages to lists of words", &LanguageForm(), Words())),
-        "Very common words of other languages, none of them a word of ours."}}));
+  static const Shape& shape = []() -> const Shape& {
+    Shape section = Object(
+        "`text`", "text",
+        {{"spellings",
+          &Keep(MapOf("a map from written words to what they stand for", nullptr, Text("words"))),
+          "A written word: the word or words it stands for."},
+         {"negators", &ListOf("a list of phrases", Text("a phrase")),
+          "Phrases that turn what follows into its opposite."},
+         {"negation_reach", &Number(ShapeKind::kInt, "a number of tokens", 1, 20),
+          "How many tokens a negator reaches at most; default 6."},
+         {"negation_exceptions", &ListOf("a list of phrases", Text("a phrase")),
+          "Phrases that disarm a negator in them: not only."},
+         {"own_words", &Words(), "Very common words of the pack's language."},
+         {"other_words",
+          &Keep(MapOf("a map from languages to lists of words", &LanguageForm(), Words())),
+          "Very common words of other languages, none of them a word of ours."}});
+    for (const WordSetInfo& set : kWordSets) section.keys.push_back({set.key, &Words(), set.help});
+    return Keep(section);
+  }();
   return shape;
 }
 

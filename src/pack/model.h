@@ -6,6 +6,7 @@
 // each member. The same types hold one file, one pack and the merged result; ids are unique within
 // each list.
 
+#include <array>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -16,6 +17,7 @@
 
 #include "base/fixed_point.h"
 #include "base/source.h"
+#include "pack/word_sets.h"
 #include "rapport/time.h"
 #include "rapport/types.h"
 
@@ -151,8 +153,8 @@ struct TextSettings {
   std::vector<Text> negators;
   std::vector<Text> negation_exceptions;
   std::optional<uint32_t> negation_reach;
-  std::vector<Text> clause_words, abbreviations, number_words, duration_units, money_units,
-      percent_words, month_names, day_names, own_words;
+  std::array<std::vector<Text>, kWordSetCount> word_sets;  // in the order of kWordSets
+  std::vector<Text> own_words;
   std::vector<std::pair<std::string, std::vector<Text>>> other_words;  // by language
 };
 

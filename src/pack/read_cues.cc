@@ -42,14 +42,9 @@ TextSettings ReadText(const Fields& fields) {
   if (const auto reach = fields.Int("negation_reach")) {
     text.negation_reach = static_cast<uint32_t>(*reach);
   }
-  text.clause_words = fields.Texts("clause_words");
-  text.abbreviations = fields.Texts("abbreviations");
-  text.number_words = fields.Texts("number_words");
-  text.duration_units = fields.Texts("duration_units");
-  text.money_units = fields.Texts("money_units");
-  text.percent_words = fields.Texts("percent_words");
-  text.month_names = fields.Texts("month_names");
-  text.day_names = fields.Texts("day_names");
+  for (size_t i = 0; i < kWordSetCount; ++i) {
+    text.word_sets[i] = fields.Texts(kWordSets[i].key);
+  }
   text.own_words = fields.Texts("own_words");
   if (const Node* others = fields.Find("other_words")) {
     for (size_t i = 0; i < others->entries(); ++i) {

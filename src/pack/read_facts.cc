@@ -140,7 +140,8 @@ void ReadFact(const Fields& fields, Fact* fact, DiagnosticSink* sink) {
     (key[1] == 'i' ? min : max) = ReadFactValue(*bound, *fact, sink);
   }
   if (min && max && Compare(*min, *max) > 0) {
-    sink->Error("out-of-range", fields.Find("min")->span, "'min' is above 'max'");
+    const SourceSpan where = fields.Find("min")->span;
+    sink->Error("out-of-range", where, "'min' is above 'max'");
   } else {
     fact->min = std::move(min);
     fact->max = std::move(max);

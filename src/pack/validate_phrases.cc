@@ -141,14 +141,7 @@ void ValidateText(const Validation& v, const Pack& pack) {
                     StrCat("'", list, "' takes single words"));
     }
   };
-  single(text.clause_words, "clause_words");
-  single(text.abbreviations, "abbreviations");
-  single(text.number_words, "number_words");
-  single(text.duration_units, "duration_units");
-  single(text.money_units, "money_units");
-  single(text.percent_words, "percent_words");
-  single(text.month_names, "month_names");
-  single(text.day_names, "day_names");
+  for (size_t i = 0; i < kWordSetCount; ++i) single(text.word_sets[i], kWordSets[i].key);
   single(text.own_words, "own_words");
   std::vector<Text> written;
   for (const auto& [word, unused] : text.spellings) written.push_back(word);
