@@ -45,21 +45,6 @@ std::vector<TestFile> FilesOf(const std::string& name) {
   return files;
 }
 
-// An overlay must name the hash of its base, which changes with the canonical form.
-void FillInHash(std::vector<TestFile>* files) {
-  const std::string kMark = "HASH-OF-BASE";
-  std::vector<TestFile> base;
-  for (const TestFile& file : *files) {
-    if (file.bytes.find(kMark) == std::string::npos) base.push_back(file);
-  }
-  if (base.size() == files->size()) return;
-  const std::string name = MustLoad(base)->Name();
-  for (TestFile& file : *files) {
-    const size_t at = file.bytes.find(kMark);
-    if (at != std::string::npos) file.bytes.replace(at, kMark.size(), name);
-  }
-}
-
 class GoldenTest : public testing::TestWithParam<std::string> {};
 
 TEST_P(GoldenTest, GivesTheText) {

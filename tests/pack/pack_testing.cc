@@ -40,6 +40,20 @@ std::unique_ptr<const LoadedPack> MustLoad(const std::vector<TestFile>& files) {
   return std::move(result.pack);
 }
 
+void FillInHash(std::vector<TestFile>* files) {
+  const std::string kMark = "HASH-OF-BASE";
+  std::vector<TestFile> base;
+  for (const TestFile& file : *files) {
+    if (file.bytes.find(kMark) == std::string::npos) base.push_back(file);
+  }
+  if (base.size() == files->size()) return;
+  const std::string name = MustLoad(base)->Name();
+  for (TestFile& file : *files) {
+    const size_t at = file.bytes.find(kMark);
+    if (at != std::string::npos) file.bytes.replace(at, kMark.size(), name);
+  }
+}
+
 std::string ReadFileOrDie(const std::string& path) {
   std::ifstream in(path, std::ios::binary);
   if (!in) {

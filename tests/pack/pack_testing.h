@@ -31,6 +31,10 @@ TestLoad LoadSections(const std::string& sections);
 // errors.
 std::unique_ptr<const LoadedPack> MustLoad(const std::vector<TestFile>& files);
 
+// An overlay must name the hash of its base, which changes with the canonical form: puts the name
+// of the pack that the other files make in place of HASH-OF-BASE.
+void FillInHash(std::vector<TestFile>* files);
+
 std::string ReadFileOrDie(const std::string& path);
 
 // The first line that differs, with its number; empty when the texts are the same.
