@@ -154,7 +154,11 @@ std::string Describe(const std::vector<std::string>& phrases, std::string_view t
 }
 
 TEST(Property, AutomatonAgreesWithNaiveMatcher) {
+#ifdef __SANITIZE_ADDRESS__
+  constexpr int kSets = 850;  // twenty times slower
+#else
   constexpr int kSets = 8'500;
+#endif
   constexpr int kTextsPerSet = 24;
   Random random(20260301);
   PhraseGenerator generator(&random);
@@ -208,7 +212,7 @@ TEST(Property, AutomatonAgreesWithNaiveMatcher) {
   std::cout << pairs << " pairs, " << 100 * pairs_with_hits / pairs << "% with hits, "
             << all_hits / pairs << " hits a pair, " << 100 * refused / (refused + accepted)
             << "% of phrases refused\n";
-  EXPECT_GE(pairs, 200'000u);
+  EXPECT_GE(pairs, kSets == 8'500 ? 200'000u : 20'000u);
   EXPECT_GE(pairs_with_hits * 100, pairs * 80);
   EXPECT_LE(refused * 100, (refused + accepted) * 40);
 }
