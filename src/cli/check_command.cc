@@ -100,8 +100,9 @@ void AddCheckCommand(CLI::App* app, Run* run) {
   CLI::App* command =
       app->add_subcommand("check", "Check packs and report every error with its place");
   command
-      ->add_option("packs", options->paths,
-                   "Manifests or only files of packs, and overlays (default: the built-in core-en)")
+      ->add_option(
+          "packs", options->paths,
+          "Manifests or only files of packs, and overlays\n(default: core-en, which is built in)")
       ->type_name("PATH");
   command->add_flag("--json", options->json, "Write JSON");
   command->footer(

@@ -71,7 +71,11 @@ void AddEvaluateCommand(CLI::App* app, Run* run) {
       ->add_option("--min-support", options->min_support,
                    "Labels that a class needs to count in macro_f1_supported\n(default: 8)")
       ->type_name("N")
-      ->check(CLI::PositiveNumber);
+      ->check([](const std::string& value) {
+        return value.find_first_not_of("0") == std::string::npos || value[0] == '-'
+                   ? std::string("must be at least 1")
+                   : std::string();
+      });
   AddViewOptions(command, &options->view);
   command->footer(
       "Each record needs a label, such as "

@@ -37,13 +37,18 @@ class Explainer {
     terminal_ = Terminal::Of(out_.fd(), options_.view.color);
     Conversation conversation(rules);
     if (!options_.text.empty()) return ExplainText(&conversation);
-    return ForEachRecord(options_.input, &out_, [&](const InputRecord& input) {
+    bool found = options_.ids.empty();
+    const ExitCode code = ForEachRecord(options_.input, &out_, [&](const InputRecord& input) {
       if (!options_.ids.empty() && !Chosen(input.id)) return Status();
+      found = true;
       Status status = input.reader->Fill(&conversation);
       if (status.ok()) status = SetFacts(&conversation);
       if (status.ok()) status = Show(input.id, conversation, input.now);
       return status;
     });
+    if (found || code != kSuccess) return code;
+    std::cerr << "rapport: no record has the id '" << options_.ids[0] << "'\n";
+    return kUsage;
   }
 
  private:

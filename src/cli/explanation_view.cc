@@ -67,7 +67,9 @@ class View {
       }
       const ExplainedTurn& turn = explanation_.turns[t];
       StyledText lead("  ");
-      lead.Add(StrCat(record::SpeakerName(turn.by), "  "), Style::kDim);
+      const std::string speaker = record::SpeakerName(turn.by);
+      lead.Add(speaker, Style::kDim);
+      lead.Add(std::string(speaker.size() < 10 ? 10 - speaker.size() : 1, ' '));
       AppendWrapped(terminal_, lead, MarkHits(turn.text, hits, filter_.all ? kWholeText : kWindow),
                     out_);
     }

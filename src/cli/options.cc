@@ -37,7 +37,7 @@ void AddNowOption(CLI::App* command, std::optional<Time>* now) {
 void AddInputOptions(CLI::App* command, InputOptions* options) {
   command
       ->add_option("files", options->files,
-                   "Conversation records, one JSON object a line (default: standard input)")
+                   "Conversation records, one JSON object a line\n(default: standard input)")
       ->type_name("FILE");
   AddNowOption(command, &options->now);
   static const std::map<std::string, record::UnknownFacts> kUnknown = {

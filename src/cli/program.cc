@@ -2,10 +2,15 @@
 
 #include <csignal>
 #include <iostream>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
 
 #include "CLI/Config.hpp"
 #include "CLI/Formatter.hpp"
 #include "base/strings.h"
+#include "base/suggest.h"
 #include "cli/command.h"
 #include "rapport/version.h"
 
@@ -21,6 +26,38 @@ constexpr char kFooter[] =
     "  4  a file cannot be read, or the output cannot be written\n\n"
     "rapport COMMAND --help explains a command.";
 
+// CLI11's help without its remarks on types and exclusions, which our own texts give.
+class HelpFormatter : public CLI::Formatter {
+ public:
+  HelpFormatter() {
+    column_width(26);
+    label("SUBCOMMAND", "COMMAND");
+    label("SUBCOMMANDS", "COMMANDS");
+  }
+  std::string make_option_opts(const CLI::Option* option) const override {
+    const std::string type = option->get_type_name();
+    return type.empty() || type.front() == ':' ? "" : " " + type.substr(0, type.find(':'));
+  }
+};
+
+std::string UsageError(const CLI::App* app, const CLI::Error& error) {
+  std::string message = error.what();
+  std::vector<std::string_view> commands;
+  for (const CLI::App* command : app->get_subcommands(nullptr)) {
+    commands.push_back(command->get_name());
+  }
+  const std::vector<std::string> rest = app->remaining();
+  if (app->get_subcommands().empty() && !rest.empty()) {
+    const std::string hint = DidYouMean(rest[0], commands);
+    message = StrCat("unknown command '", rest[0], "'", hint.empty() ? "" : "; ", hint);
+  } else if (app->get_subcommands().empty() && error.get_name() == "RequiredError") {
+    message = "a command is missing";
+  }
+  std::string chosen;
+  for (const CLI::App* command : app->get_subcommands()) chosen = command->get_name() + " ";
+  return StrCat("rapport: ", message, "\n'rapport ", chosen, "--help' says what there is\n");
+}
+
 }  // namespace
 
 int RunProgram(int argc, const char* const* argv) {
@@ -32,7 +69,8 @@ int RunProgram(int argc, const char* const* argv) {
       "why, and returns what to do: actions, limits, escalations.",
       "rapport");
   app.set_version_flag("--version", StrCat("rapport ", Version()));
-  app.get_formatter()->column_width(34);
+  app.formatter(std::make_shared<HelpFormatter>());
+  app.failure_message(UsageError);
   app.require_subcommand(1);
   app.footer(kFooter);
   Run run;

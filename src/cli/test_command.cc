@@ -102,7 +102,7 @@ void AddTestCommand(CLI::App* app, Run* run) {
       "test", "Run the tests that a pack carries, and the examples of its cues");
   command
       ->add_option("packs", options->paths,
-                   "Manifests or only files of packs (default: the built-in core-en)")
+                   "Manifests or only files of packs\n(default: core-en, which is built in)")
       ->type_name("PATH");
   command->add_option("--filter", options->filter, "Only tests and cues whose name holds this")
       ->type_name("TEXT");
