@@ -167,7 +167,7 @@ std::optional<Instant> ParseTimestampText(std::string_view text) {
         !TakeChar(&text, ':') || !TakeNumber(&text, 2, &minutes) || hours > 23 || minutes > 59) {
       return std::nullopt;
     }
-    offset = (west ? -1 : 1) * (hours * 3600 + minutes * 60);
+    offset = int64_t{west ? -1 : 1} * (hours * 3600 + minutes * 60);
   }
   // CivilSecond normalises, so a field that it changed was out of range.
   const absl::CivilSecond civil(year, month, day, hour, minute, second);

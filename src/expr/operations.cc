@@ -377,13 +377,13 @@ Value MakeMap(const Value* items, uint32_t count, Workspace* work) {
   MapEntry* entries = work->Allocate<MapEntry>(size);
   if (entries == nullptr) return Value::Error(ErrorCode::kBudget);
   for (uint32_t i = 0; i < size; ++i) {
-    const Value& key = items[2 * i];
+    const Value& key = items[size_t{2} * i];
     if (key.kind() != ValueKind::kBool && key.kind() != ValueKind::kInt &&
         key.kind() != ValueKind::kString) {
       return Value::Error(ErrorCode::kInvalidArgument);
     }
     if (Find({entries, i}, key, 0, work) != nullptr) return Value::Error(ErrorCode::kDuplicateKey);
-    entries[i] = {key, items[2 * i + 1]};
+    entries[i] = {key, items[size_t{2} * i + 1]};
   }
   return Value::Map(entries, size);
 }

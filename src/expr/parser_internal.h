@@ -82,7 +82,7 @@ class Parser {
   std::string UnknownNameHint(const std::string& name, const std::string& first) const;
   Operand Call();
   Operand Method(Operand receiver);
-  Operand RefuseFunction(const Token& name, uint32_t begin, std::string qualified);
+  Operand RefuseFunction(const Token& name, uint32_t begin, const std::string& qualified);
   Operand Has(const Token& name);
   Operand Known(const Token& name);
   Operand Loop(LoopKind loop, Operand range, const Token& name);

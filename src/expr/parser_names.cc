@@ -242,7 +242,8 @@ Parser::Operand Parser::Method(Operand receiver) {
 
 // At the name of a function that the profile does not have. Its arguments are not looked at: they
 // may follow rules of their own.
-Parser::Operand Parser::RefuseFunction(const Token& name, uint32_t begin, std::string qualified) {
+Parser::Operand Parser::RefuseFunction(const Token& name, uint32_t begin,
+                                       const std::string& qualified) {
   const Refused* refused = FindRefusedFunction(name.text);
   if (refused != nullptr) {
     Refuse(name.begin, name.end, StrCat(qualified, "()"), refused->what, refused->hint);

@@ -61,7 +61,8 @@ enum class Checking : uint8_t { kStrict = 0, kDynamic = 1 };
 // What one evaluation may use up before it is the error kBudget, which nothing absorbs. An
 // instruction is a step, and so is each item or 64 bytes that an operator looks at.
 constexpr uint32_t kEvaluationSteps = 100'000;
-constexpr size_t kEvaluationBytes = 256 * 1024;  // of strings, lists and maps that it builds
+constexpr size_t kEvaluationBytes =
+    size_t{256} * 1024;  // of strings, lists and maps that it builds
 
 // Memory for one evaluation at a time; grows, then is reused. Serves any number of programs.
 class EvalScratch {
