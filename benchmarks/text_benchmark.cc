@@ -18,7 +18,7 @@ void Tokenise(benchmark::State& state) {
   builder.AddDefault();
   auto rules = builder.Build();
   if (!rules.ok()) return state.SkipWithError("the default pack does not build");
-  const text::Tokenizer& tokenizer = (*rules)->tables().tokenizer;
+  const text::Tokenizer& tokenizer = *(*rules)->tables().tokenizer;
 
   const std::string bytes =
       state.range(0) == 148 ? std::string(ShortMessage()) : LongText(state.range(0));
