@@ -20,10 +20,10 @@ tell "2. What to do about one of them: actions with words to say, limits, and wh
 record third-time | run decide --table
 
 tell "3. Why? The customer's words that counted, and for how much."
-record best-price | run explain --persona bargain_hunter
+record best-price | run explain | head -n 36
 
 tell "4. One weak word is no reason: \"no lawyer needed\" stays quiet, a real threat does not."
-record no-lawyer-needed | run explain --policy legal-threat
+record no-lawyer-needed | run explain --policy legal
 record lawyer-needed | run decide --table --actions 2
 
 tell "5. A guardrail holds while a fact is unknown; once the host says, it follows the fact."
