@@ -22,7 +22,9 @@ struct Diagnostic {
   uint32_t column = 0;     // 1-based, in code points; 0 with line 0
   uint32_t length = 0;     // code points that the caret marks on that line; 0 marks one
   std::string message;     // one line, no full stop at the end
-  std::string snippet;     // the line of the file, without its line break; empty with line 0
+  // The line of the file without its line break, control characters and malformed bytes replaced;
+  // empty with line 0, or when the place is more than 2,000 bytes into it.
+  std::string snippet;
   std::string hint;        // what to do; may be empty
 };
 

@@ -11,7 +11,8 @@
 namespace rapport {
 
 // Collects the findings about a set of source files. Loading goes on after an error, so that an
-// author sees all of them at once. Sources must outlive the sink.
+// author sees all of them at once; after the first thousand they are only counted. Sources must outlive
+// the sink.
 class DiagnosticSink {
  public:
   // `code` is one of docs/diagnostics.md. A null source makes a finding about the pack as a whole.
@@ -21,6 +22,8 @@ class DiagnosticSink {
                std::string hint = "");
 
   bool has_errors() const { return errors_ > 0; }
+  // Whether further findings are only counted, so that finding more is not worth much work.
+  bool full() const { return dropped_ > 0; }
   // Ordered by file (in order of first finding), line and column; stable.
   std::vector<Diagnostic> Take();
 
@@ -30,6 +33,7 @@ class DiagnosticSink {
 
   std::vector<Diagnostic> diagnostics_;
   size_t errors_ = 0;
+  size_t dropped_ = 0;
 };
 
 }  // namespace rapport

@@ -56,13 +56,14 @@ bool Names::Check(Section section, const std::string& id, const SourceSpan& wher
                   DiagnosticSink* sink) const {
   if (Has(section, id)) return true;
   sink->Error("unknown-name", where, StrCat("unknown ", NameOf(section).noun, " ", Quoted(id)),
-              HintFor(id, Ids(section), section));
+              sink->full() ? std::string() : HintFor(id, Ids(section), section));
   return false;
 }
 
 bool Names::CheckEither(Section a, Section b, const std::string& id, const SourceSpan& where,
                         DiagnosticSink* sink) const {
   if (Has(a, id) || Has(b, id)) return true;
+  if (sink->full()) return false;
   std::vector<std::string_view> ids = Ids(a);
   for (std::string_view other : Ids(b)) ids.push_back(other);
   sink->Error("unknown-name", where,

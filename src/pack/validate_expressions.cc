@@ -72,6 +72,7 @@ class ExpressionChecker {
   std::unique_ptr<const expr::Program> Check(const Text& text, const expr::Declarations& scope,
                                              const expr::Type& type) {
     if (text.span.source == nullptr) return nullptr;  // it is missing, and that was reported
+    if (v_.sink->full()) return nullptr;
     std::vector<expr::ExprIssue> issues;
     auto program = expr::Program::Compile(text.value, scope, type, v_.limits, &issues);
     // A fact without a type has an error of its own; what follows from it is noise.

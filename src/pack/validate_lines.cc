@@ -52,7 +52,9 @@ class LineChecker {
       return;
     }
     std::string hint;
-    if (names_.Has(Section::kLimits, name)) {
+    if (sink_->full()) {
+      hint = "-";
+    } else if (names_.Has(Section::kLimits, name)) {
       hint = StrCat("write {limit.", name, "}");
     } else {
       hint = DidYouMean(name, {candidates_.begin(), candidates_.end()});

@@ -42,6 +42,7 @@ class PhraseChecker {
   void Run(const std::set<std::string>& in_cycle) {
     if (!CheckCount()) return;
     phrase::PhraseSetBuilder builder(&lexicon_, v_.limits);
+    if (v_.sink->full()) return;
     for (const List& list : pack_.lists) Declare(list, in_cycle.count(list.id) > 0, &builder);
     for (const Cue& cue : pack_.cues) Add(cue.phrases, true, &builder);
     // Negators know no lists.
@@ -80,6 +81,7 @@ class PhraseChecker {
 
   void Add(const std::vector<Text>& phrases, bool lists, phrase::PhraseSetBuilder* builder) {
     for (const Text& text : phrases) {
+      if (v_.sink->full()) return;
       std::vector<phrase::PhraseIssue> issues;
       if (builder->Add(0, text.value, &issues)) continue;
       for (phrase::PhraseIssue& issue : issues) {

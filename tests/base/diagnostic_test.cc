@@ -40,6 +40,34 @@ TEST(Diagnostic, SortsByFileThenPosition) {
   EXPECT_EQ(order, "first second third ");
 }
 
+TEST(Diagnostic, SnippetsAreSafeToShow) {
+  const Source source("a", "a\x1B[1m\tb\xFFz\xC2\x9B!\xE2\x82\n" + std::string(3000, 'x'));
+  DiagnosticSink sink;
+  sink.Error("e", {&source, 0, 1}, "bytes");
+  const size_t line = source.bytes().find('x');
+  sink.Error("e", {&source, line + 10, line + 11}, "near");
+  sink.Error("e", {&source, line + 2500, line + 2501}, "far");
+  const std::vector<Diagnostic> found = sink.Take();
+  const std::string r = "\xEF\xBF\xBD";
+  EXPECT_EQ(found[0].snippet, "a" + r + "[1m\tb" + r + "z" + r + "!" + r);
+  EXPECT_EQ(found[1].snippet, std::string(2000, 'x'));
+  EXPECT_EQ(found[2].snippet, "");
+  EXPECT_EQ(found[2].column, 2501u);
+  EXPECT_EQ(FormatDiagnostic(found[2]), "a:2:2501: error[e]: far\n");
+}
+
+TEST(Diagnostic, CountsWhatItDoesNotKeep) {
+  const Source source("a", "x");
+  DiagnosticSink sink;
+  for (int i = 0; i < 1500; ++i) sink.Error("e", {&source, 0, 1}, "m");
+  EXPECT_TRUE(sink.has_errors());
+  const std::vector<Diagnostic> found = sink.Take();
+  ASSERT_EQ(found.size(), 1001u);
+  EXPECT_EQ(found.back().code, "too-many-errors");
+  EXPECT_EQ(found.back().message, "500 more are not shown");
+  EXPECT_TRUE(sink.Take().empty());
+}
+
 TEST(Source, OffsetsAndPositionsAgree) {
   const Source source("s", "ab\ncé\n\nd");
   for (size_t i = 0; i <= source.bytes().size(); ++i) {
