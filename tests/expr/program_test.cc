@@ -228,6 +228,7 @@ TEST(Program, Loops) {
           {"[0, 1].exists_one(x, 1 / x == 1)", "error: division by zero"},
           {"[1, 2].exists(x, [3, 4].exists(y, x + y == 6))", "true"},
           {"[1, 2].all(x, [x].all(x, x < 3))", "true"},
+          {"[2].all(x, [3].exists(x, x == 3) && x == 2)", "true"},
           {"[[1], [2, 3]].exists(x, x.all(y, y > 1))", "true"},
           {"[1].exists(contacts, contacts == 1)", "true"},
           {"[1].exists(contacts, .contacts == 5)", "true"},
