@@ -145,10 +145,11 @@ class View {
     if (explanation_.scales.empty()) return;
     Heading("Scales");
     for (const ExplainedScale& scale : explanation_.scales) {
+      StyledText lead("  ");
+      lead.Add(scale.id).Add("  ");
       StyledText text;
-      text.Add(scale.id).Add(" ");
       if (!scale.known) {
-        Line(2, text.Add("unknown", Style::kYellow));
+        AppendWrapped(terminal_, lead, text.Add("unknown", Style::kYellow), out_);
         continue;
       }
       text.Add(scale.name, scale.level == 0 ? Style::kBold : LevelStyle(scale.level));
@@ -162,7 +163,7 @@ class View {
         if (!filter_.all && shown == kContributions) break;
         text.Add(StrCat(shown++ == 0 ? "  " : ", ", c.id, " ", Signed(c.contribution)));
       }
-      Line(2, text);
+      AppendWrapped(terminal_, lead, text, out_);
     }
   }
 
@@ -187,6 +188,24 @@ class View {
     table.Append(terminal_, 6, out_);
   }
 
+  // The condition on one line, with the values it read: "asks_supervisor > 0  (asks_supervisor 1)".
+  void Reason(const ExplainedPolicy& policy) {
+    std::string values;
+    for (size_t i = 0; i < policy.parts.size(); ++i) {
+      const ExplainedPart& part = policy.parts[i];
+      const bool leaf = i + 1 == policy.parts.size() || policy.parts[i + 1].depth <= part.depth;
+      if (!leaf || !part.evaluated || part.depth == 0 || part.value == part.text) continue;
+      const std::string value = StrCat(part.text, " ", part.value);
+      if (values.find(value) == std::string::npos) {
+        StrAppend(&values, values.empty() ? "" : ", ", value);
+      }
+    }
+    StyledText text;
+    text.Add(policy.when, Style::kDim);
+    if (!values.empty()) text.Add(StrCat("  (", values, ")"));
+    Line(6, text);
+  }
+
   void OnePolicy(const ExplainedPolicy& policy, bool all) {
     const bool unknown = policy.outcome == Outcome::kUnknown || policy.outcome == Outcome::kError;
     StyledText title;
@@ -202,7 +221,11 @@ class View {
     AppendWrapped(terminal_, StyledText("  "), title, out_);
     if (all && !policy.help.empty()) Line(6, StyledText().Add(policy.help, Style::kDim));
     if (!policy.why_not.empty()) Line(6, StyledText().Add(policy.why_not, Style::kYellow));
-    if (all || !unknown) Parts(policy);
+    if (all) {
+      Parts(policy);
+    } else if (!unknown) {
+      Reason(policy);
+    }
   }
 
   // How near a condition came: the share of its parts that are true.

@@ -189,8 +189,13 @@ void AddShowCommand(CLI::App* app, Run* run) {
                    "personas, scales, policies, actions, routes, facts, signals or cues\n"
                    "(default: all)")
       ->type_name("WHAT")
-      ->check(CLI::IsMember(
-          {"personas", "scales", "policies", "actions", "routes", "facts", "signals", "cues"}));
+      ->check([](const std::string& what) {
+        for (std::string_view name :
+             {"personas", "scales", "policies", "actions", "routes", "facts", "signals", "cues"}) {
+          if (name == what) return std::string();
+        }
+        return StrCat("'", what, "' is nothing that a pack declares");
+      });
   AddPackOption(command, &options->packs);
   AddViewOptions(command, &options->view);
   command->footer(
