@@ -167,11 +167,17 @@ class View {
     }
   }
 
-  // The values of the parts of a condition, indented as they nest. Constants speak for themselves.
+  // Constants speak for themselves; a duration's value is only written in another unit.
+  static bool IsConstant(const ExplainedPart& part) {
+    return part.value == part.text || part.text.rfind("duration(\"", 0) == 0 ||
+           part.text.rfind("timestamp(\"", 0) == 0;
+  }
+
+  // The values of the parts of a condition, indented as they nest.
   void Parts(const ExplainedPolicy& policy) {
     Table table({}, {Table::Align::kLeft, Table::Align::kLeft});
     for (const ExplainedPart& part : policy.parts) {
-      if (part.value == part.text) continue;
+      if (IsConstant(part)) continue;
       const size_t indent = static_cast<size_t>(part.depth) * 2;
       const size_t room = terminal_.width > indent + 30 ? terminal_.width - indent - 30 : 20;
       StyledText value;
@@ -194,7 +200,7 @@ class View {
     for (size_t i = 0; i < policy.parts.size(); ++i) {
       const ExplainedPart& part = policy.parts[i];
       const bool leaf = i + 1 == policy.parts.size() || policy.parts[i + 1].depth <= part.depth;
-      if (!leaf || !part.evaluated || part.depth == 0 || part.value == part.text) continue;
+      if (!leaf || !part.evaluated || part.depth == 0 || IsConstant(part)) continue;
       const std::string value = StrCat(part.text, " ", part.value);
       if (values.find(value) == std::string::npos) {
         StrAppend(&values, values.empty() ? "" : ", ", value);
