@@ -14,7 +14,7 @@ endfunction()
 # Warnings are ours alone: never in the interface, never as global flags. -ffp-contract=off keeps
 # doubles in conditions the same on every machine.
 function(rapport_warnings target)
-  target_compile_options(${target} PRIVATE -Wall -Wextra -Wpedantic -Wshadow=local
+  target_compile_options(${target} PRIVATE -Wall -Wextra -Wpedantic $<$<CXX_COMPILER_ID:GNU>:-Wshadow=local>
     -ffp-contract=off $<$<BOOL:${RAPPORT_WERROR}>:-Werror>)
   set_target_properties(${target} PROPERTIES CXX_EXTENSIONS OFF)
 endfunction()
