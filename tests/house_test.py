@@ -45,6 +45,9 @@ def check_listed(tree):
             if not folder:
                 break
             folder = posixpath.dirname(folder)
+        if not listed:  # what only the tests build is listed there, by its whole path
+            listed = any("${PROJECT_SOURCE_DIR}/" + path in other for name, other in tree.items()
+                         if posixpath.basename(name) == "CMakeLists.txt")
         if not listed:
             findings.append(f"{path}: in no CMakeLists.txt, so nothing compiles it")
     return findings
@@ -143,6 +146,8 @@ CASES = [
     ("listed in a comment", check_listed, {"src/a/CMakeLists.txt": "# b.cc", "src/a/b.cc": ""}, "src/a/b.cc"),
     ("another with that ending", check_listed, {"src/a/CMakeLists.txt": "x(a_b.cc)", "src/a/b.cc": ""}, "src/a/b.cc"),
     ("listed elsewhere", check_listed, {"src/c/CMakeLists.txt": "x(b.cc)", "src/a/b.cc": ""}, "src/a/b.cc"),
+    ("listed by the tests", check_listed,
+     {"tests/a/CMakeLists.txt": "x(${PROJECT_SOURCE_DIR}/src/a/b.cc)", "src/a/b.cc": ""}, None),
     ("by foreach", check_listed,
      {"examples/CMakeLists.txt": "foreach(n one two)\n  add(${n}.cc)\nendforeach()", "examples/two.cc": ""}, None),
     ("globbed", check_listed, {"src/a/CMakeLists.txt": "file(GLOB x *.cc)"}, "GLOB"),
