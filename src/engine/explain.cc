@@ -176,7 +176,8 @@ class Explainer {
     e.outcome = outcome.outcome;
     e.effects = Effects(policy, outcome);
     e.applied = !e.effects.empty();
-    e.why_not = DescribeNearMiss(e.when, trace);
+    e.why_not =
+        DescribeNearMiss(e.when, trace, [this](int32_t slot) { return WhyNotCondition(slot); });
     for (const expr::TraceNode& node : trace) {
       ExplainedPart part;
       part.begin = node.begin;
@@ -188,6 +189,17 @@ class Explainer {
       e.parts.push_back(std::move(part));
     }
     out_.policies.push_back(std::move(e));
+  }
+
+  // Conditions read each other without cycles, so this ends.
+  std::string WhyNotCondition(int32_t slot) {
+    const int32_t index = slot - tables_.slots.conditions;
+    if (index < 0 || static_cast<size_t>(index) >= tables_.conditions.size()) return {};
+    const expr::Program& when = *tables_.conditions[static_cast<size_t>(index)].when;
+    std::vector<expr::TraceNode> trace;
+    when.Trace(evaluation_.slots, &evaluation_.scratch, &trace);
+    return DescribeNearMiss(when.source(), trace,
+                            [this](int32_t inner) { return WhyNotCondition(inner); });
   }
 
   std::vector<std::string> Effects(const ruleset::PolicyEntry& policy,

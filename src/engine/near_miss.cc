@@ -32,8 +32,9 @@ std::string FormatNumber(double value) {
 
 class Walker {
  public:
-  Walker(std::string_view source, const std::vector<TraceNode>& trace)
-      : source_(source), trace_(trace), children_(trace.size()) {
+  Walker(std::string_view source, const std::vector<TraceNode>& trace,
+         const std::function<std::string(int32_t)>& inside)
+      : source_(source), trace_(trace), inside_(inside), children_(trace.size()) {
     for (size_t i = 0; i < trace.size(); ++i) {
       if (trace[i].parent >= 0) children_[static_cast<size_t>(trace[i].parent)].push_back(i);
     }
@@ -64,7 +65,12 @@ class Walker {
     if (n.kind == TraceNode::Kind::kIn && sides.size() == 2) {
       return StrCat(out, ": it is ", trace_[sides[0]].value);
     }
-    return StrCat(out, " is ", n.value);
+    StrAppend(&out, " is ", n.value);
+    if (n.kind == TraceNode::Kind::kName && wish) {
+      const std::string why_not = inside_(n.slot);
+      if (!why_not.empty()) StrAppend(&out, " (", why_not, ")");
+    }
+    return out;
   }
 
  private:
@@ -90,7 +96,8 @@ class Walker {
   static double Cost(const TraceNode& n) {
     if (n.is_unknown || n.is_error) return 1.5;  // nearer than far off, farther than nearly there
     if (!n.has_difference) return 2;
-    const double off = std::abs(n.difference);
+    // `x > 0` at 0 is as far off as `x >= 1`.
+    const double off = std::abs(n.difference) + (n.op == ">" || n.op == "<" ? 1 : 0);
     return 1 + off / (off + 1);
   }
 
@@ -122,14 +129,16 @@ class Walker {
 
   std::string_view source_;
   const std::vector<TraceNode>& trace_;
+  const std::function<std::string(int32_t)>& inside_;
   std::vector<std::vector<size_t>> children_;
 };
 
 }  // namespace
 
-std::string DescribeNearMiss(std::string_view source, const std::vector<TraceNode>& trace) {
+std::string DescribeNearMiss(std::string_view source, const std::vector<TraceNode>& trace,
+                             const std::function<std::string(int32_t slot)>& inside) {
   if (trace.empty() || trace[0].is_true) return {};
-  const Walker walker(source, trace);
+  const Walker walker(source, trace, inside);
   std::string out;
   for (const auto& [node, wish] : walker.Find(0, true).leaves) {
     StrAppend(&out, out.empty() ? "" : "; ", walker.Describe(node, wish));

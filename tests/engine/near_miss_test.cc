@@ -5,6 +5,25 @@
 namespace rapport::engine {
 namespace {
 
+std::string Nothing(int32_t) { return {}; }
+
+TEST(NearMiss, LooksInsideNamedConditions) {
+  expr::Declarations names;
+  names.Add("third_contact", {expr::TypeKind::kBool, 0, {}});
+  const std::vector<expr::Value> slots = {expr::Value::Bool(false)};
+  std::vector<expr::ExprIssue> issues;
+  const auto program =
+      expr::Program::Compile("third_contact", names, expr::TypeKind::kBool, PackLimits(), &issues);
+  ASSERT_NE(program, nullptr);
+  expr::EvalScratch scratch;
+  std::vector<expr::TraceNode> trace;
+  program->Trace(slots, &scratch, &trace);
+  EXPECT_EQ(
+      DescribeNearMiss("third_contact", trace,
+                       [](int32_t slot) { return slot == 0 ? "contacts >= 3: it is 2" : ""; }),
+      "third_contact is false (contacts >= 3: it is 2)");
+}
+
 TEST(NearMiss, NamesTheNearestPartThatFailed) {
   expr::Declarations names;
   names.Add("contacts", {expr::TypeKind::kInt, 0, {}});
@@ -14,9 +33,9 @@ TEST(NearMiss, NamesTheNearestPartThatFailed) {
   names.Add("spend", {expr::TypeKind::kDouble, 4, {}});
   names.Add("missing", {expr::TypeKind::kInt, 5, {}});
   const std::vector<expr::Value> slots = {
-      expr::Value::Int(2),        expr::Value::DurationMicros(12 * 60'000'000),
+      expr::Value::Int(2),          expr::Value::DurationMicros(12 * 60'000'000),
       expr::Value::String("email"), expr::Value::Bool(false),
-      expr::Value::Double(0.5),   expr::Value::Unknown(5),
+      expr::Value::Double(0.5),     expr::Value::Unknown(5),
   };
   const struct {
     const char* condition;
@@ -35,7 +54,8 @@ TEST(NearMiss, NamesTheNearestPartThatFailed) {
       {"contacts >= 30 || contacts >= 3", "contacts >= 3: it is 2, short by 1"},
       {"contacts >= 3 || vip", "contacts >= 3: it is 2, short by 1"},
       {"!(contacts >= 2)", "contacts >= 2: it is 2"},
-      {"!(contacts >= 1 && channel == \"email\")", "contacts >= 1: it is 2, over by 1 (should not hold)"},
+      {"!(contacts >= 1 && channel == \"email\")",
+       "contacts >= 1: it is 2, over by 1 (should not hold)"},
       {"channel in [\"chat\"]", "channel in [\"chat\"]: it is \"email\""},
       {"missing > 3", "missing > 3: missing is unknown"},
       {"contacts / 0 > 1", "contacts / 0 > 1: error: division by zero"},
@@ -48,7 +68,7 @@ TEST(NearMiss, NamesTheNearestPartThatFailed) {
     expr::EvalScratch scratch;
     std::vector<expr::TraceNode> trace;
     program->Trace(slots, &scratch, &trace);
-    EXPECT_EQ(DescribeNearMiss(c.condition, trace), c.why_not) << c.condition;
+    EXPECT_EQ(DescribeNearMiss(c.condition, trace, Nothing), c.why_not) << c.condition;
   }
 }
 
@@ -64,7 +84,7 @@ TEST(NearMiss, SaysTimesAsPeopleDo) {
   expr::EvalScratch scratch;
   std::vector<expr::TraceNode> trace;
   program->Trace(slots, &scratch, &trace);
-  const std::string why_not = DescribeNearMiss(kCondition, trace);
+  const std::string why_not = DescribeNearMiss(kCondition, trace, Nothing);
   EXPECT_NE(why_not.find("short by 18m"), std::string::npos) << why_not;
 }
 
