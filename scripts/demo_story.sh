@@ -23,18 +23,19 @@ tell "3. Why? The customer's words that counted, and for how much."
 record best-price | run explain | head -n 36
 
 tell "4. One weak word is no reason: \"no lawyer needed\" stays quiet, a real threat does not."
-record no-lawyer-needed | run explain --policy legal
+record no-lawyer-needed | run decide --table --actions 1
 record lawyer-needed | run decide --table --actions 2
 
 tell "5. A guardrail holds while a fact is unknown; once the host says, it follows the fact."
-run explain --text "Any chance of a discount?" --policy discount-cap
-run explain --text "Any chance of a discount?" --fact max_discount_pct=25 --policy discount-cap
+run explain --text "Any chance of a discount?" --policy goodwill-cap
+run explain --text "Any chance of a discount?" --fact is_vip=true --policy goodwill-cap
 
 tell "6. A language that the pack does not serve is not guessed at."
 record auf-deutsch | run decide --table --actions 1
 
-tell "7. Why not? What was nearest to firing, and by how much it fell short."
-run explain --why-not --text "I called about this yesterday, is there any news?" --fact contacts_same_issue_7d=2 | head -n 40
+tell "7. Why not? The nearest part that failed, and by how much."
+run explain --text "I called about this yesterday, is there any news?" --fact contacts_same_issue_7d=2 \
+  --policy third-contact
 
 tell "8. How fast? The same conversations a thousand times over, on one core."
 many=$(mktemp)
