@@ -13,6 +13,8 @@
 namespace rapport::phrase {
 namespace {
 
+constexpr size_t kMaxIssues = 32;  // of one phrase; more would not help its author
+
 Node MakeNode(NodeKind kind, uint32_t begin, uint32_t end) {
   Node node;
   node.kind = kind;
@@ -72,6 +74,7 @@ bool Parser::ParsePhrase(std::string_view source, const Lists& lists, Phrase* ou
   const bool ok = issues_.empty();
   std::stable_sort(issues_.begin(), issues_.end(),
                    [](const PhraseIssue& a, const PhraseIssue& b) { return a.begin < b.begin; });
+  if (issues_.size() > kMaxIssues) issues_.resize(kMaxIssues);
   std::move(issues_.begin(), issues_.end(), std::back_inserter(*issues));
   return ok;
 }

@@ -454,6 +454,34 @@ TEST_F(ParserTest, BoundsLengthAndDepth) {
   EXPECT_EQ(Parse(product).substr(0, 6), "limit ");
 }
 
+TEST_F(ParserTest, KeepsIssuesShort) {
+  EXPECT_EQ(Parse("(a\n|b) c"),
+            "phrase-alternative 3-4 a space beside '|' / write '(a|b)', or '(a|b)?' if it may be "
+            "absent");
+  EXPECT_EQ(Parse("b <=\tx"),
+            "phrase-gap 2-4 '<=' is not a gap / a gap is '<=1' to '<=8' with spaces around it: "
+            "'<=3'");
+  EXPECT_EQ(Parse("((a\nb)| c) d"),
+            "phrase-alternative 6-7 a space beside '|' / write '((a b)|c)', or '((a b)|c)?' if it "
+            "may be absent");
+  std::string commas;
+  for (int i = 0; i < 5000; ++i) commas += ", ";
+  std::string stars(5000, '*');
+  std::string letters = "é";
+  while (letters.size() < 5000) letters += "é";
+  for (const std::string& source : {commas, "a b" + stars + ".", "x<" + stars, "(" + letters + "|)",
+                                    letters + "?", "@" + letters, "{" + letters + "}"}) {
+    Phrase phrase;
+    std::vector<PhraseIssue> issues;
+    EXPECT_FALSE(parser_.ParsePhrase(source, lists_, &phrase, &issues)) << source.substr(0, 20);
+    EXPECT_LE(issues.size(), 32u);
+    for (const PhraseIssue& issue : issues) {
+      EXPECT_LE(issue.message.size(), 203u);
+      EXPECT_LE(issue.hint.size(), 203u);
+    }
+  }
+}
+
 TEST_F(ParserTest, DeclaresLists) {
   const struct {
     const char* name;
