@@ -1,140 +1,19 @@
-// The tables of the pack format. docs/pack-reference.md explains the same keys to people.
+// The tables of the pack format, but for `tests:` (format_tests.cc). docs/pack-reference.md
+// explains the same keys to people.
 
 #include "pack/format.h"
 
-#include <initializer_list>
 #include <utility>
 
 #include "base/fixed_point.h"
-#include "pack/name_forms.h"
+#include "pack/shape_builder.h"
 #include "pack/word_sets.h"
 
 namespace rapport::pack {
 namespace {
 
-constexpr bool kRequired = true;
-constexpr std::string_view kHelpOfHelp = "For people; it changes nothing.";
+using namespace build;  // NOLINT: the tables are written in its words
 
-// Every shape lives as long as the program: each is made once, by the function that returns it.
-const Shape& Keep(Shape shape) { return *new Shape(std::move(shape)); }
-
-Shape Make(ShapeKind kind, std::string_view what) {
-  Shape shape;
-  shape.kind = kind;
-  shape.what = what;
-  return shape;
-}
-
-const Shape& Text(std::string_view what) { return Keep(Make(ShapeKind::kText, what)); }
-
-const Shape& AnyText(std::string_view what) {
-  Shape shape = Make(ShapeKind::kText, what);
-  shape.may_be_empty = true;
-  return Keep(std::move(shape));
-}
-
-const Shape& Name(const NameForm& form) {
-  Shape shape = Make(ShapeKind::kName, form.what);
-  shape.form = &form;
-  return Keep(std::move(shape));
-}
-
-const Shape& Bool() {
-  static const Shape& shape = Keep(Make(ShapeKind::kBool, "true or false"));
-  return shape;
-}
-
-const Shape& Number(ShapeKind kind, std::string_view what, int64_t min, int64_t max) {
-  Shape shape = Make(kind, what);
-  shape.min = min;
-  shape.max = max;
-  return Keep(std::move(shape));
-}
-
-const Shape& Enum(std::string_view what, std::initializer_list<std::string_view> values) {
-  Shape shape = Make(ShapeKind::kEnum, what);
-  shape.values = values;
-  return Keep(std::move(shape));
-}
-
-const Shape& ListOf(std::string_view what, const Shape& element, bool may_be_empty = true) {
-  Shape shape = Make(ShapeKind::kList, what);
-  shape.element = &element;
-  shape.may_be_empty = may_be_empty;
-  return Keep(std::move(shape));
-}
-
-Shape MapOf(std::string_view what, const NameForm* keys, const Shape& element) {
-  Shape shape = Make(ShapeKind::kMap, what);
-  shape.form = keys;
-  shape.element = &element;
-  return shape;
-}
-
-Shape Object(std::string_view what, std::string_view id, std::initializer_list<Key> keys) {
-  Shape shape = Make(ShapeKind::kObject, what);
-  shape.id = id;
-  shape.keys = keys;
-  return shape;
-}
-
-// An object that a child pack may change.
-Shape Item(std::string_view what, std::string_view id, std::initializer_list<Key> keys) {
-  static const Shape& mode = Enum("an override", {"replace", "merge", "remove"});
-  Shape shape = Object(what, id, keys);
-  shape.keys.push_back({"help", &Text("a text"), kHelpOfHelp});
-  shape.keys.push_back({"override", &mode, "What to do with the parent's item of this id."});
-  shape.item = true;
-  return shape;
-}
-
-const Shape& Short(const Shape& short_form, std::string_view short_key, const Shape& long_form) {
-  Shape shape = Make(ShapeKind::kShort, long_form.what);
-  shape.short_form = &short_form;
-  shape.short_key = short_key;
-  shape.element = &long_form;
-  return Keep(std::move(shape));
-}
-
-// ---- scalars and lists that many sections share
-// ---------------------------------------------------
-
-const Shape& Expression() {
-  static const Shape& shape = Text("an expression");
-  return shape;
-}
-const Shape& Phrases() {
-  static const Shape& shape = ListOf("a list of phrases", Text("a phrase"), false);
-  return shape;
-}
-const Shape& Words() {
-  static const Shape& shape = ListOf("a list of words", Text("a word"));
-  return shape;
-}
-const Shape& Texts() {
-  static const Shape& shape = ListOf("a list of texts", Text("a text"));
-  return shape;
-}
-const Shape& Refs() {
-  static const Shape& shape = ListOf("a list of names", Text("a name"));
-  return shape;
-}
-const Shape& Ref() {
-  static const Shape& shape = Text("a name");
-  return shape;
-}
-const Shape& Label() {
-  static const Shape& shape = Text("a text");
-  return shape;
-}
-const Shape& Weight() {
-  static const Shape& shape = Number(ShapeKind::kMilli, "a weight", -kMaxWeight, kMaxWeight);
-  return shape;
-}
-const Shape& Thresholds() {
-  static const Shape& shape = ListOf("a list of thresholds", Weight());
-  return shape;
-}
 const Shape& Kind() {
   static const Shape& shape =
       Enum("a kind of action",
@@ -153,9 +32,6 @@ const Shape& Evidence() {
   return shape;
 }
 
-// ---- sections
-// -------------------------------------------------------------------------------------
-
 const Shape& PackHeader() {
   static const Shape& shape = Keep(
       Object("`pack`", "pack",
@@ -166,7 +42,7 @@ const Shape& PackHeader() {
                "Packs this one builds on, loaded first, in this order."},
               {"files", &ListOf("a list of files", Name(FileNameForm())),
                "Further files of this pack, relative to this one."},
-              {"help", &Label(), kHelpOfHelp}}));
+              {"help", &Label(), "For people; it changes nothing."}}));
   return shape;
 }
 
@@ -337,86 +213,6 @@ const Shape& Policy() {
   return shape;
 }
 
-// ---- tests
-// ----------------------------------------------------------------------------------------
-
-const Shape& Turn() {
-  static const Shape& shape = []() -> const Shape& {
-    const Shape& words = AnyText("a text");
-    Shape turn =
-        Object("a turn", "turn",
-               {{"customer", &words, "What the customer says."},
-                {"agent", &words, "What the agent says."},
-                {"bot", &words, "What the bot says."},
-                {"system", &words, "What the system notes."},
-                {"third_party", &words, "What somebody else says."},
-                {"by", &Enum("a speaker", {"customer", "agent", "bot", "system", "third_party"}),
-                 "Who says `text`; default customer."},
-                {"text", &words, "What is said."},
-                {"at", &Keep(Make(ShapeKind::kTime, "a time")), "When."}});
-    turn.exactly_one = {"customer", "agent", "bot", "system", "third_party", "text"};
-    turn.together = {{"by", "text"}};
-    return Keep(std::move(turn));
-  }();
-  return shape;
-}
-
-const Shape& Expect() {
-  static const Shape& shape = []() -> const Shape& {
-    const Shape& levels = Keep(MapOf("a map from scales to levels", nullptr, Text("a level")));
-    const Shape& route_list = Refs();
-    // `true`, `false`, or a list of routes.
-    const Shape& escalates = Short(Bool(), "", route_list);
-    return Keep(Object(
-        "`expect`", "expect",
-        {{"persona", &Ref(), "The persona reported, or none."},
-         {"not_persona", &Refs(), "None of these is reported."},
-         {"also", &Refs(), "Each of them is reported beside it."},
-         {"abstained",
-          &Enum("a reason to abstain", {"threshold", "margin", "no_evidence", "language"}),
-          "Why no persona is reported."},
-         {"scales", &levels, "Level, by number or name."},
-         {"min_scales", &levels, "At least this level."},
-         {"max_scales", &levels, "At most this level."},
-         {"recommends", &Refs(), "Each of them is recommended."},
-         {"recommends_not", &Refs(), "None of them is."},
-         {"forbids", &Refs(), "Each of them is forbidden."},
-         {"approvals", &Refs(), "Each of them needs approval."},
-         {"limits",
-          &Keep(MapOf("a map from limits to numbers", nullptr,
-                      Number(ShapeKind::kInt, "an integer", INT64_MIN, INT64_MAX))),
-          "The value of each."},
-         {"flags", &Refs(), "Each of them is set."},
-         {"escalates", &escalates, "true, false, or exactly these routes."},
-         {"reasons", &Refs(), "Each of them is given."},
-         {"reasons_not", &Refs(), "None of them is."},
-         {"cues", &Refs(), "Each of them fires."},
-         {"cues_not", &Refs(), "None of them does."},
-         {"undetermined", &Refs(), "Policies or conditions that could not be determined."}}));
-  }();
-  return shape;
-}
-
-const Shape& Test() {
-  static const Shape& shape = []() -> const Shape& {
-    Shape test =
-        Object("a test", "test",
-               {{"name", &Label(), "What it shows.", kRequired},
-                {"customer", &AnyText("a text"), "One customer turn."},
-                {"turns", &ListOf("a list of turns", Turn(), false), "The conversation."},
-                {"channel", &Text("a channel"), "The channel of the conversation."},
-                {"now", &Keep(Make(ShapeKind::kTime, "a time")), "The time of the decision."},
-                {"facts",
-                 &Keep(MapOf("a map from facts to values", nullptr,
-                             Keep(Make(ShapeKind::kValue, "a value")))),
-                 "What the host tells."},
-                {"expect", &Expect(), "What must come out.", kRequired}});
-    test.exactly_one = {"customer", "turns"};
-    return Keep(std::move(test));
-  }();
-  return shape;
-}
-
 const Shape& Section(std::string_view what, const Shape& element) {
   return Keep(MapOf(what, &IdForm(), element));
 }
@@ -427,13 +223,6 @@ const Shape& FormatVersion() {
 }
 
 }  // namespace
-
-const Key* Shape::Find(std::string_view name) const {
-  for (const Key& key : keys) {
-    if (key.name == name) return &key;
-  }
-  return nullptr;
-}
 
 const Shape& FileShape() {
   static const Shape& shape = Keep(Object(
@@ -464,7 +253,7 @@ const Shape& FileShape() {
         "Why it goes there."},
        {"flags", &Section("a map of flags", Labelled("a flag", "flag")), "Marks for the host."},
        {"policies", &ListOf("a list of policies", Policy()), "Conditions with effects."},
-       {"tests", &ListOf("a list of tests", Test()), "What the pack promises."}}));
+       {"tests", &ListOf("a list of tests", TestShape()), "What the pack promises."}}));
   return shape;
 }
 

@@ -7,6 +7,7 @@ namespace rapport::pack {
 
 const Shape& FileShape();     // a manifest or one of its parts
 const Shape& OverlayShape();  // learned weights
+const Shape& TestShape();     // an item of `tests:`
 
 }  // namespace rapport::pack
 

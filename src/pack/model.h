@@ -3,8 +3,12 @@
 
 // A pack as its author wrote it, as data: no YAML, no automaton, no program. Every part remembers
 // where it stands, so that a later phase can still point at it. docs/pack-reference.md explains
-// each member. The same types hold one file, one pack and the merged result; ids are unique within
-// each list.
+// each member.
+//
+// It holds the merged pack: a child's changes have been laid over its parents' before (draft.h).
+// YAML's maps have no order, so each list of named items is sorted by id, evidence too; packs of
+// one hash are the same lists. Exceptions: policies stand as they are declared, and a list of
+// phrases stands after those that its items name.
 
 #include <array>
 #include <cstdint>
@@ -158,8 +162,7 @@ struct TextSettings {
   std::vector<std::pair<std::string, std::vector<Text>>> other_words;  // by language
 };
 
-// ---- tests that a pack carries
-// -------------------------------------------------------------------
+// ---- tests that a pack carries --------------------------------------------------------------
 
 struct TestTurn {
   std::string by = "customer";
@@ -190,8 +193,7 @@ struct Test {
   TestExpectation expect;
 };
 
-// ---- the whole
-// -----------------------------------------------------------------------------------
+// ---- the whole ------------------------------------------------------------------------------
 
 struct Header {
   std::string id;

@@ -155,8 +155,7 @@ class Checker {
     }
   }
 
-  // ---- maps with declared keys
-  // --------------------------------------------------------------------
+  // ---- maps with declared keys --------------------------------------------------------------
 
   void CheckObject(Node* node, const Shape& shape, int depth, const SourceSpan& where) {
     const Node* mode = shape.item ? node->Find("override") : nullptr;
@@ -239,8 +238,7 @@ class Checker {
     }
   }
 
-  // ---- scalars
-  // ------------------------------------------------------------------------------------
+  // ---- scalars ------------------------------------------------------------------------------
 
   void CheckScalar(Node* node, const Shape& shape) {
     switch (shape.kind) {

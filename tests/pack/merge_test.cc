@@ -204,8 +204,7 @@ TEST(Merge, TestsAreThoseOfTheRoots) {
   EXPECT_EQ(names, "of a, of b, ");
 }
 
-// ---- overlays
-// ---------------------------------------------------------------------------------------
+// ---- overlays -------------------------------------------------------------------------------
 
 std::string Overlay(const std::string& base, const std::string& body) {
   return StrCat("rapport: 1\noverlay: {base: \"", base, "\"}\n", body);

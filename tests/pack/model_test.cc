@@ -147,8 +147,7 @@ TEST(Model, SpansPointAtTheirFiles) {
   EXPECT_EQ(text(loaded->pack.text.spellings[0].first.span), "\"can't\"");
 }
 
-// ---- every key
-// --------------------------------------------------------------------------------------
+// ---- every key ------------------------------------------------------------------------------
 
 // Notes which keys of the tables a file uses.
 void NoteKeys(const Node& node, const Shape& shape, std::set<std::string>* used) {

@@ -163,8 +163,7 @@ TEST(YamlReader, KeepsLimits) {
   EXPECT_EQ(Read("[abcd, \"abcde\", é é]", limits), "[<abcd> bad bad]; 1:8 limit; 1:17 limit");
 }
 
-// ---- places inside scalars
-// --------------------------------------------------------------------------
+// ---- places inside scalars ------------------------------------------------------------------
 
 // Marks one character of a scalar in the file, given by its position in the value.
 TEST(ScalarMap, FindsTheCharacterInTheFile) {
