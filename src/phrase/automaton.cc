@@ -250,8 +250,17 @@ void Automaton::Run::Visit(uint32_t state, uint32_t position) {
   const Edge* const begin = automaton_.edges_.data() + here.edges;
   const Edge* const end = automaton_.edges_.data() + next.edges;
   const IntegerLists& symbols = buffers_.symbols;
-  for (const uint32_t* s = symbols.begin(position); s != symbols.end(position); ++s) {
-    Follow(begin, end, *s, position + 1);
+  const uint32_t* const first = symbols.begin(position);
+  const uint32_t* const last = symbols.end(position);
+  // A common word has hundreds of symbols and most states have few edges: search the longer list for
+  // the entries of the shorter one.
+  if (end - begin < last - first) {
+    for (const Edge* e = begin; e != end; ++e) {
+      ++steps_;
+      if (std::binary_search(first, last, e->symbol)) Push(e->target, position + 1);
+    }
+  } else {
+    for (const uint32_t* s = first; s != last; ++s) Follow(begin, end, *s, position + 1);
   }
   if (begin->symbol >= kFirstTokenSymbol) return;
   for (uint32_t e = buffers_.first_entity[position]; e < buffers_.first_entity[position + 1]; ++e) {
