@@ -9,7 +9,7 @@ import sys
 LAYERS = ("pack", "phrase", "expr", "ruleset")
 
 # A code is the first or second argument of one of these, as a literal or as one of two.
-CALL = re.compile(r"\b(?:Error|Warning|Refuse|Reject|MakeIssue)\(")
+CALL = re.compile(r"\b(?:Error|Warning|Gap|Refuse|Reject|MakeIssue)\(")
 CODE = re.compile(r'"([a-z]+(?:-[a-z]+)*)"')
 # The layers below the pack keep theirs apart by a prefix, wherever they stand.
 PREFIXED = re.compile(r'"((?:phrase|expr|yaml|overlay)-[a-z-]+)"')

@@ -195,7 +195,7 @@ TEST(Hostile, MuchOfOneThing) {
       {"policies:\n", "- x\n"},
   };
   for (const auto& [start, piece] : cases) {
-    for (const char* end : {"", "\"]}", "]", "}"}) {
+    for (const char* end : {"", "\"]}"}) {
       std::string bytes = head + start;
       while (bytes.size() + 16 < 256 * 1024) bytes += piece;
       bytes += end;
@@ -245,7 +245,7 @@ TEST(Hostile, SmallLimits) {
   for (const std::string& seed : Seeds()) Load(seed, limits);
 }
 
-// Many long names, and as many that are nearly them: hints must not cost a comparison of each with each.
+// Many long names, and as many that are nearly them: hints must not compare each with each.
 TEST(Hostile, ManyNearMisses) {
   const std::string stem(56, 'a');
   std::string bytes = "rapport: 1\npack: {id: a, version: 1.0.0, language: en}\nfacts:\n";
