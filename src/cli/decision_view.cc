@@ -131,9 +131,15 @@ void AppendUndetermined(const Terminal& terminal, const Decision& decision, std:
 
 // Columns of the one-line form; the last takes what is left.
 constexpr size_t kIdColumn = 18;
-constexpr size_t kPersonaColumn = 22;
+constexpr size_t kPersonaColumn = 24;
 constexpr size_t kHostilityColumn = 10;
 constexpr size_t kEscalateColumn = 16;
+
+// "0.62", always two places: columns of one line each are for skimming.
+std::string Hundredths(int32_t ten_thousandths) {
+  const int32_t rounded = (ten_thousandths + 50) / 100;
+  return StrCat(rounded / 100, ".", ZeroPadded(static_cast<uint64_t>(rounded % 100), 2));
+}
 
 void AppendCell(const Terminal& terminal, Style style, std::string_view text, size_t width,
                 std::string* out) {
@@ -208,7 +214,7 @@ void AppendDecisionRow(const Terminal& terminal, const RuleSet& rules, std::stri
   const bool reported = decision.abstained() == Abstained::kNo;
   AppendCell(terminal, reported ? Style::kGreen : Style::kDim,
              StrCat(reported ? PersonaLabel(rules, decision.persona()) : "none", " ",
-                    record::FormatDecimal(decision.probability(), 4)),
+                    Hundredths(decision.probability())),
              kPersonaColumn, out);
 
   std::string_view level = "";

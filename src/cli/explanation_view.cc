@@ -216,9 +216,11 @@ class View {
     const bool unknown = policy.outcome == Outcome::kUnknown || policy.outcome == Outcome::kError;
     StyledText title;
     title.Add(policy.id, unknown ? Style::kYellow : policy.applied ? Style::kGreen : Style::kPlain);
-    title.Add(
-        StrCat("  ", OutcomeName(policy.outcome), unknown && policy.applied ? ", so it holds" : ""),
-        unknown ? Style::kYellow : Style::kDim);
+    const bool always = policy.when == "true";
+    const std::string_view outcome = unknown && policy.applied ? "unknown, so it holds"
+                                     : always                  ? "always"
+                                                               : OutcomeName(policy.outcome);
+    title.Add(StrCat("  ", outcome), unknown ? Style::kYellow : Style::kDim);
     std::string effects;
     for (const std::string& effect : policy.effects) {
       StrAppend(&effects, effects.empty() ? "  → " : "; ", effect);
@@ -229,7 +231,7 @@ class View {
     if (!policy.why_not.empty()) Line(6, StyledText().Add(policy.why_not, Style::kYellow));
     if (all) {
       Parts(policy);
-    } else if (!unknown) {
+    } else if (!unknown && !always) {
       Reason(policy);
     }
   }

@@ -96,6 +96,12 @@ class Streams(unittest.TestCase):
         self.assertNotIn("\x1b", on_terminal({}, "decide", "--pack", PACK, "--color=never", "-"))
         self.assertIn('"persona":"impatient"', on_terminal({}, "decide", "--pack", PACK, "--json", "-"))
 
+    def test_the_schema_is_the_committed_one(self):
+        done = subprocess.run([PROGRAM, "schema"], stdout=subprocess.PIPE, check=True)
+        self.assertIn("$schema", json.loads(done.stdout))
+        committed = pathlib.Path(__file__).resolve().parents[2] / "rules" / "pack.schema.json"
+        self.assertEqual(done.stdout.decode(), committed.read_text(encoding="utf-8"))
+
     def test_no_message_reaches_the_terminals_controls(self):
         hostile = b'{"id":"\\u001b]0;owned\\u0007","turns":[{"text":"still waiting \\u001b[2J\\u009b2J"}]}\n'
         for command in (["decide", "--table"], ["decide", "--brief"], ["explain"]):

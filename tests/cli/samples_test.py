@@ -1,0 +1,80 @@
+#!/usr/bin/env python3
+"""Decides about the conversations of examples/ and checks what each is there to show. Figures may move
+with the weights of the default pack; these may not. Usage: samples_test.py PROGRAM"""
+
+import json
+import os
+import pathlib
+import subprocess
+import sys
+import unittest
+
+PROGRAM = ""
+EXAMPLES = pathlib.Path(__file__).resolve().parents[2] / "examples"
+
+# id: persona, routes (None: not the point here)
+EXPECTED = {
+    "in-a-hurry": ("impatient", None),
+    "best-price": ("bargain_hunter", []),
+    "wants-numbers": ("analytical_thinker", []),
+    "cannot-choose": ("indecisive", []),
+    "old-friend": ("loyalist", []),
+    "does-not-believe-it": ("skeptic", []),
+    "ready-to-sign": ("decision_maker", []),
+    "not-good-enough": ("demanding", ["supervisor"]),
+    "no-lawyer-needed": ("none", []),
+    "lawyer-needed": ("demanding", ["legal"]),
+    "loyal-but-unknown": ("bargain_hunter", []),
+    "auf-deutsch": ("none", []),
+    "third-time": (None, ["senior", "supervisor"]),
+    "gets-abusive": (None, ["supervisor"]),
+}
+
+
+def run(*arguments):
+    return subprocess.run([PROGRAM, *arguments], stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+                          check=False)
+
+
+class Samples(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        done = run("decide", "--json", str(EXAMPLES / "conversations.jsonl"))
+        assert done.returncode == 0, done.stdout.decode()
+        cls.decisions = {d["id"]: d for d in map(json.loads, done.stdout.splitlines())}
+
+    def test_each_is_here(self):
+        self.assertEqual(list(self.decisions), list(EXPECTED))
+
+    def test_personas_and_routes(self):
+        for name, (persona, routes) in EXPECTED.items():
+            with self.subTest(name):
+                decision = self.decisions[name]
+                if persona is not None:
+                    self.assertEqual(decision["persona"], persona)
+                if routes is not None:
+                    got = {e["to"] for e in decision["escalations"]}
+                    self.assertTrue(got == set(routes) if not routes else got >= set(routes), got)
+
+    def test_another_language_is_not_guessed_at(self):
+        decision = self.decisions["auf-deutsch"]
+        self.assertEqual(decision["abstained"], "language")
+        self.assertIsNone(decision["scales"]["hostility"])
+
+    def test_a_guardrail_holds_while_a_fact_is_unknown(self):
+        reasons = {r["limit"]: r for r in self.decisions["loyal-but-unknown"]["limit_reasons"]}
+        self.assertTrue(reasons["goodwill_amount"]["undetermined"])
+
+    def test_hostility_and_due_times(self):
+        self.assertGreaterEqual(self.decisions["gets-abusive"]["scales"]["hostility"], 2)
+        for escalation in self.decisions["third-time"]["escalations"]:
+            self.assertRegex(escalation["due"], r"^2026-03-02T\d\d:\d\d:\d\dZ$")
+
+    def test_the_shops_pack_keeps_its_promises(self):
+        done = run("test", str(EXAMPLES / "shop.yaml"))
+        self.assertEqual(done.returncode, 0, done.stdout.decode())
+
+
+if __name__ == "__main__":
+    PROGRAM = os.path.abspath(sys.argv.pop(1))
+    unittest.main()
