@@ -1,5 +1,4 @@
-// What a host does, at its smallest. Exit code 0 when the default pack works.
-#include <cstdio>
+#include <iostream>
 
 #include "rapport/rapport.h"
 
@@ -8,15 +7,24 @@ int main() {
   builder.AddDefault();
   auto rules = builder.Build();
   if (!rules.ok()) {
-    std::fputs(rapport::FormatDiagnostics(builder.diagnostics()).c_str(), stderr);
+    std::cerr << rapport::FormatDiagnostics(builder.diagnostics());
     return 1;
   }
+
   rapport::Conversation conversation(*rules);
   rapport::Turn turn;
-  turn.text = "Still waiting for my order. When does it arrive?";
-  if (!conversation.AddTurn(turn).ok()) return 2;
+  turn.text = "I'm still waiting and it's been over a week. I need this sorted right now, please hurry!";
+  if (!conversation.AddTurn(turn).ok()) return 1;
+  if (!conversation.SetFact("contacts_same_issue_7d", int64_t{3}).ok()) return 1;
+
   rapport::Decision decision;
-  if (!rapport::Decide(conversation, {}, &decision).ok()) return 3;
-  std::printf("%s: %s\n", decision.rule_set_name().data(), decision.persona().data());
-  return decision.personas().size() == (*rules)->personas().size() + 1 ? 0 : 4;
+  if (!rapport::Decide(conversation, std::nullopt, &decision).ok()) return 1;
+  std::cout << decision.persona() << "\n";
+  for (const rapport::Evidence& evidence : decision.evidence()) {
+    std::cout << "  because of " << evidence.id << ": " << evidence.text << "\n";
+  }
+  for (const rapport::ActionAdvice& action : decision.actions()) {
+    std::cout << "  " << action.label << "\n";
+  }
+  return decision.persona() == "impatient" ? 0 : 1;
 }
