@@ -18,7 +18,8 @@ int main() {
   } kTurns[] = {
       {rapport::Speaker::kCustomer, "Hello, my washing machine leaks."},
       {rapport::Speaker::kAgent, "I am sorry to hear that. Which model is it?"},
-      {rapport::Speaker::kCustomer, "I told you twice already. I want to speak to your manager now."},
+      {rapport::Speaker::kCustomer,
+       "I told you twice already. I want to speak to your manager now."},
       {rapport::Speaker::kAgent, "I will fetch my supervisor, one moment please."},
       {rapport::Speaker::kCustomer, "Good."},
   };

@@ -20,7 +20,8 @@ int main() {
   std::cout << (*rules)->name() << "\n";
 
   rapport::Conversation conversation(*rules);
-  // A fact must be declared; a typing error is found at once and not later as a rule that never fires.
+  // A fact must be declared; a typing error is found at once and not later as a rule that never
+  // fires.
   rapport::Status status = conversation.SetFact("delivery_by_us", true);
   const rapport::Status mistyped = conversation.SetFact("delivery_by_uss", true);
   std::cout << "mistyped fact: " << mistyped.message() << "\n";

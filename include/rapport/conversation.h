@@ -9,8 +9,8 @@
 //     turn.text = "Still waiting for my order. When does it arrive?";
 //     conversation.AddTurn(turn);
 //
-// A turn is read when it is added: its words are matched once, and later decisions cost no more for it.
-// The order of facts and turns does not matter to a decision; the order of turns does.
+// A turn is read when it is added: its words are matched once, and later decisions cost no more for
+// it. The order of facts and turns does not matter to a decision; the order of turns does.
 
 #include <cstdint>
 #include <memory>
@@ -37,15 +37,15 @@ enum class TextFormat : int32_t { kText = 0, kHtml = 1, kEmail = 2, kTranscript 
 
 // One message. All strings are borrowed for the call; the conversation copies what it needs.
 struct Turn {
-  std::string_view id;                            // the host's, for its own use; may be empty
+  std::string_view id;  // the host's, for its own use; may be empty
   Speaker by = Speaker::kCustomer;
-  std::string_view author;                        // who of them; may be empty
-  Visibility visibility = Visibility::kPublic;    // internal notes are kept but never read as a reply
+  std::string_view author;                      // who of them; may be empty
+  Visibility visibility = Visibility::kPublic;  // internal notes are kept but never read as a reply
   TextFormat format = TextFormat::kText;
-  std::string_view language;                      // BCP 47 when the host knows it; else found out
-  std::string_view text;                          // UTF-8; malformed bytes are read as U+FFFD
-  std::optional<Time> at;                         // when it was sent, or began
-  std::optional<Time> end;                        // when it ended (a call); default `at`
+  std::string_view language;  // BCP 47 when the host knows it; else found out
+  std::string_view text;      // UTF-8; malformed bytes are read as U+FFFD
+  std::optional<Time> at;     // when it was sent, or began
+  std::optional<Time> end;    // when it ended (a call); default `at`
 };
 
 // Thread-compatible: one thread at a time. Reset() keeps its memory, so one object can serve many
@@ -67,8 +67,8 @@ class Conversation {
   Status AddTurn(const Turn& turn);
 
   // Sets a declared fact; replaces an earlier value. kNotFound for an undeclared name,
-  // kInvalidArgument for a value of another type, out of range or outside an enum's values; the fact
-  // is then unchanged. An int is taken where a double is declared, a string where an enum is.
+  // kInvalidArgument for a value of another type, out of range or outside an enum's values; the
+  // fact is then unchanged. An int is taken where a double is declared, a string where an enum is.
   Status SetFact(std::string_view id, bool value);
   Status SetFact(std::string_view id, int64_t value);
   Status SetFact(std::string_view id, double value);
@@ -82,8 +82,8 @@ class Conversation {
   // Makes it unknown again, or its default. kNotFound for an undeclared name.
   Status ClearFact(std::string_view id);
 
-  // Notes that the host has acted on the escalation to `route`, as things stand now: it is `new` again
-  // only when a later turn gives a further reason. kNotFound for an undeclared route.
+  // Notes that the host has acted on the escalation to `route`, as things stand now: it is `new`
+  // again only when a later turn gives a further reason. kNotFound for an undeclared route.
   Status Acknowledge(std::string_view route);
 
   size_t turn_count() const;

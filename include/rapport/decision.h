@@ -8,10 +8,10 @@
 //     std::cout << decision.persona() << "\n";
 //     for (const rapport::ActionAdvice& a : decision.actions()) std::cout << a.label << "\n";
 //
-// Deciding is pure: it changes neither the conversation nor the rule set, and the same rule set, turns,
-// facts, acknowledgements and `now` give the same decision, byte for byte, on every machine. It never
-// fails for want of knowledge: what could not be determined is listed, guardrails then hold, and
-// recommendations that depend on it wait.
+// Deciding is pure: it changes neither the conversation nor the rule set, and the same rule set,
+// turns, facts, acknowledgements and `now` give the same decision, byte for byte, on every machine.
+// It never fails for want of knowledge: what could not be determined is listed, guardrails then
+// hold, and recommendations that depend on it wait.
 
 #include <cstdint>
 #include <memory>
@@ -41,17 +41,17 @@ enum class Abstained : int32_t {
 const char* AbstainedName(Abstained reason);  // "threshold", ...; "" for kNo
 
 struct PersonaScore {
-  std::string_view id;   // "none" is the last entry
-  int32_t score;         // thousandths
-  int32_t probability;   // ten-thousandths, 0 to 10,000; the scores' softmax, each rounded
+  std::string_view id;  // "none" is the last entry
+  int32_t score;        // thousandths
+  int32_t probability;  // ten-thousandths, 0 to 10,000; the scores' softmax, each rounded
 };
 
 struct ScaleLevel {
   std::string_view id;
-  bool known;              // false when the language is not supported
-  int32_t level;           // 0 when not known
-  std::string_view name;   // of the level; empty when not known
-  int32_t score;           // thousandths
+  bool known;             // false when the language is not supported
+  int32_t level;          // 0 when not known
+  std::string_view name;  // of the level; empty when not known
+  int32_t score;          // thousandths
 };
 
 // Why an action is recommended: a policy's id, or a persona's.
@@ -66,9 +66,9 @@ struct ActionAdvice {
   Performer by;
   ActionKind kind;
   ListView<ActionReason> reasons;
-  ListView<std::string_view> say;        // lines with every placeholder filled; may be empty
-  std::string_view approval_from;        // whose approval it needs first; empty for none
-  bool availability_known;               // false when `available_when` is unknown
+  ListView<std::string_view> say;  // lines with every placeholder filled; may be empty
+  std::string_view approval_from;  // whose approval it needs first; empty for none
+  bool availability_known;         // false when `available_when` is unknown
 };
 
 struct ForbiddenAction {
@@ -96,7 +96,7 @@ struct EscalationReason {
 };
 
 struct Escalation {
-  std::string_view to;      // route
+  std::string_view to;  // route
   std::string_view label;
   int32_t level;
   ListView<EscalationReason> reasons;
@@ -107,14 +107,14 @@ struct Escalation {
 
 // One thing that counted. A cue's hit has a span; a condition has none.
 struct Evidence {
-  std::string_view id;       // of the cue or condition
+  std::string_view id;  // of the cue or condition
   bool is_condition;
-  int32_t turn;              // -1 for a condition
-  uint32_t begin;            // bytes of that turn's text
+  int32_t turn;    // -1 for a condition
+  uint32_t begin;  // bytes of that turn's text
   uint32_t end;
   std::string_view text;     // the customer's words there; owned by the decision
   std::string_view persona;  // for which it counted; empty when only a policy read it
-  int32_t weight;            // thousandths, of one hit for that persona; 0 when only a policy read it
+  int32_t weight;  // thousandths, of one hit for that persona; 0 when only a policy read it
 };
 
 // A policy or condition that could not be determined.
@@ -136,30 +136,30 @@ class Decision {
   Decision(Decision&&) noexcept;
   Decision& operator=(Decision&&) noexcept;
 
-  std::string_view persona() const;       // id, or "none"
+  std::string_view persona() const;  // id, or "none"
   Abstained abstained() const;
-  std::string_view top() const;           // the best persona, reported or not
-  int32_t probability() const;            // of what is reported, ten-thousandths
-  int32_t top_probability() const;        // of top()
+  std::string_view top() const;     // the best persona, reported or not
+  int32_t probability() const;      // of what is reported, ten-thousandths
+  int32_t top_probability() const;  // of top()
   ListView<std::string_view> also() const;
-  ListView<PersonaScore> personas() const;       // in the pack's order, `none` last
-  ListView<ScaleLevel> scales() const;           // in the pack's order
-  ListView<ActionAdvice> actions() const;        // safety, policy, hostility, persona; hosts show three
+  ListView<PersonaScore> personas() const;  // in the pack's order, `none` last
+  ListView<ScaleLevel> scales() const;      // in the pack's order
+  ListView<ActionAdvice> actions() const;   // safety, policy, hostility, persona; hosts show three
   ListView<ForbiddenAction> forbidden() const;
   ListView<LimitValue> limits() const;
   ListView<FlagRaised> flags() const;
-  ListView<Escalation> escalations() const;      // highest level first
-  ListView<Evidence> evidence() const;           // strongest first
+  ListView<Escalation> escalations() const;  // highest level first
+  ListView<Evidence> evidence() const;       // strongest first
   ListView<Undetermined> undetermined() const;
-  std::string_view rule_set_name() const;        // RuleSet::name() of the rules that decided
+  std::string_view rule_set_name() const;  // RuleSet::name() of the rules that decided
 
  private:
   friend Status Decide(const Conversation&, std::optional<Time>, Decision*);
   std::unique_ptr<engine::DecisionState> state_;
 };
 
-// Decides about the conversation as it stands. `now` defaults to the last turn's time; when there is
-// none either, time is unknown. kInvalidArgument when `decision` is null.
+// Decides about the conversation as it stands. `now` defaults to the last turn's time; when there
+// is none either, time is unknown. kInvalidArgument when `decision` is null.
 Status Decide(const Conversation& conversation, std::optional<Time> now, Decision* decision);
 
 }  // namespace rapport

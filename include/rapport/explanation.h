@@ -1,8 +1,8 @@
 #ifndef RAPPORT_EXPLANATION_H_
 #define RAPPORT_EXPLANATION_H_
 
-// Why and why not: the whole reasoning of one decision, for people. Built on request by a slower path;
-// deciding pays nothing for it.
+// Why and why not: the whole reasoning of one decision, for people. Built on request by a slower
+// path; deciding pays nothing for it.
 
 #include <cstdint>
 #include <optional>
@@ -26,12 +26,12 @@ struct ExplainedHit {
 };
 
 struct Contribution {
-  std::string id;             // cue or condition
+  std::string id;  // cue or condition
   bool is_condition = false;
-  int32_t count = 0;          // thousandths, decayed and before saturation
-  int32_t weight = 0;         // thousandths
-  int32_t contribution = 0;   // thousandths
-  bool is_unknown = false;    // a condition that could not be determined
+  int32_t count = 0;         // thousandths, decayed and before saturation
+  int32_t weight = 0;        // thousandths
+  int32_t contribution = 0;  // thousandths
+  bool is_unknown = false;   // a condition that could not be determined
 };
 
 struct ExplainedPersona {
@@ -42,7 +42,7 @@ struct ExplainedPersona {
   int32_t probability = 0;  // ten-thousandths
   bool reported = false;
   std::vector<Contribution> contributions;  // strongest first; zero ones left out
-  std::string why_not;      // what keeps it from being reported, and by how much; empty when reported
+  std::string why_not;  // what keeps it from being reported, and by how much; empty when reported
 };
 
 struct ExplainedScale {
@@ -62,7 +62,7 @@ struct ExplainedPart {
   uint32_t end = 0;
   int32_t depth = 0;
   std::string text;
-  std::string value;   // "true", "12", "unknown", "error: overflow"
+  std::string value;  // "true", "12", "unknown", "error: overflow"
   bool evaluated = true;
 };
 
@@ -74,8 +74,8 @@ struct ExplainedPolicy {
   std::string help;
   std::string when;
   Outcome outcome = Outcome::kFalse;
-  bool applied = false;             // any of its effects took place
-  std::vector<std::string> effects; // "recommend stay_calm", "escalate to legal: legal_threat"
+  bool applied = false;              // any of its effects took place
+  std::vector<std::string> effects;  // "recommend stay_calm", "escalate to legal: legal_threat"
   std::vector<ExplainedPart> parts;
   // When it did not fire: the part nearest to being true, its value, and by how much it fell short
   // ("contacts_7d >= 3: 2, short by 1"); for an unknown one, what is missing.
@@ -93,7 +93,7 @@ struct Explanation {
   std::vector<ExplainedHit> hits;          // by turn and place
   std::vector<ExplainedPersona> personas;  // best first, `none` among them
   std::vector<ExplainedScale> scales;
-  std::vector<ExplainedPolicy> policies;   // in the pack's order
+  std::vector<ExplainedPolicy> policies;                     // in the pack's order
   std::vector<std::pair<std::string, std::string>> facts;    // name and value, known ones
   std::vector<std::pair<std::string, std::string>> signals;  // name and value, "unknown" among them
 };

@@ -2,15 +2,15 @@
 #define RAPPORT_RAPPORT_H_
 
 // Everything. Read the headers in this order; each builds on those before it.
-#include "rapport/status.h"        // did it work
-#include "rapport/diagnostic.h"    // what is wrong with a pack
-#include "rapport/limits.h"        // how much is allowed
-#include "rapport/time.h"          // instants and durations
-#include "rapport/types.h"         // the closed sets of names
-#include "rapport/rule_set.h"      // packs, compiled
 #include "rapport/conversation.h"  // turns, facts, acknowledgements
 #include "rapport/decision.h"      // who, why, and what to do
+#include "rapport/diagnostic.h"    // what is wrong with a pack
 #include "rapport/explanation.h"   // why and why not
+#include "rapport/limits.h"        // how much is allowed
+#include "rapport/rule_set.h"      // packs, compiled
+#include "rapport/status.h"        // did it work
+#include "rapport/time.h"          // instants and durations
+#include "rapport/types.h"         // the closed sets of names
 #include "rapport/version.h"
 
 #endif  // RAPPORT_RAPPORT_H_

@@ -4,9 +4,9 @@
 // Rule sets: packs, compiled.
 //
 // A pack is YAML (docs/pack-reference.md): what facts the host may supply, what to look for in a
-// customer's words, which customer types that speaks for, and what to do then. A RuleSetBuilder takes
-// packs by name and bytes, checks everything, and compiles one immutable RuleSet that any number of
-// threads may share:
+// customer's words, which customer types that speaks for, and what to do then. A RuleSetBuilder
+// takes packs by name and bytes, checks everything, and compiles one immutable RuleSet that any
+// number of threads may share:
 //
 //     rapport::RuleSetBuilder builder;
 //     builder.AddDefault();
@@ -14,8 +14,8 @@
 //     auto rules = builder.Build();
 //     if (!rules.ok()) std::cerr << rapport::FormatDiagnostics(builder.diagnostics());
 //
-// Building is the only slow step (milliseconds); do it once, and again to reload. A conversation keeps
-// the rule set it was made with alive, so that replacing one never disturbs work under way.
+// Building is the only slow step (milliseconds); do it once, and again to reload. A conversation
+// keeps the rule set it was made with alive, so that replacing one never disturbs work under way.
 
 #include <cstdint>
 #include <memory>
@@ -35,8 +35,8 @@ namespace ruleset {
 struct Tables;
 }
 
-// What a rule set declares, for hosts that build forms or check their mapping. All strings are borrowed
-// from the rule set.
+// What a rule set declares, for hosts that build forms or check their mapping. All strings are
+// borrowed from the rule set.
 struct FactInfo {
   std::string_view id;
   FactType type;
@@ -72,8 +72,8 @@ class RuleSet {
   RuleSet(const RuleSet&) = delete;
   RuleSet& operator=(const RuleSet&) = delete;
 
-  // "core-en@1.0.0#1f2e3d4c5b6a7988": id, version and the start of the hash of the merged packs. Two
-  // rule sets of one name decide alike.
+  // "core-en@1.0.0#1f2e3d4c5b6a7988": id, version and the start of the hash of the merged packs.
+  // Two rule sets of one name decide alike.
   std::string_view name() const;
   std::string_view hash() const;      // 64 hexadecimal digits
   std::string_view language() const;  // "en"
@@ -106,8 +106,9 @@ class RuleSetBuilder {
   RuleSetBuilder(RuleSetBuilder&&) noexcept;
   RuleSetBuilder& operator=(RuleSetBuilder&&) noexcept;
 
-  // Adds one file: a manifest, a part that a manifest lists, or an overlay of weights. `name` is what
-  // diagnostics show and what a manifest's `files:` resolve to. Nothing is checked before Build().
+  // Adds one file: a manifest, a part that a manifest lists, or an overlay of weights. `name` is
+  // what diagnostics show and what a manifest's `files:` resolve to. Nothing is checked before
+  // Build().
   void AddFile(std::string name, std::string bytes);
 
   // Reads a pack's file, and the files that it lists, from disk. kIo when one cannot be read.
@@ -116,9 +117,9 @@ class RuleSetBuilder {
   // Adds the embedded default pack, core-en. (A pack that extends core-en finds it without this.)
   void AddDefault();
 
-  // Merges the packs in the order in which they were added (a pack that another extends comes before
-  // it), validates and compiles. kInvalidPack when there are errors. May be called again, after adding
-  // more.
+  // Merges the packs in the order in which they were added (a pack that another extends comes
+  // before it), validates and compiles. kInvalidPack when there are errors. May be called again,
+  // after adding more.
   Result<std::shared_ptr<const RuleSet>> Build();
 
   // Errors and warnings of the last Build(), in order of file and position.

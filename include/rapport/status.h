@@ -3,9 +3,9 @@
 
 // Whether an operation worked, and its result.
 //
-// Rapport has two error channels. A Status says that the machinery failed: a wrong argument, a limit,
-// a file that cannot be read. Diagnostics (diagnostic.h) say that the author of a pack erred, with
-// positions, all at once. No exception leaves the library.
+// Rapport has two error channels. A Status says that the machinery failed: a wrong argument, a
+// limit, a file that cannot be read. Diagnostics (diagnostic.h) say that the author of a pack
+// erred, with positions, all at once. No exception leaves the library.
 
 #include <cstdint>
 #include <optional>
@@ -49,8 +49,8 @@ class [[nodiscard]] Status {
 template <typename T>
 class [[nodiscard]] Result {
  public:
-  Result(T value) : value_(std::move(value)) {}             // NOLINT: implicit by intent
-  Result(Status status) : status_(std::move(status)) {}     // NOLINT: implicit by intent
+  Result(T value) : value_(std::move(value)) {}          // NOLINT: implicit by intent
+  Result(Status status) : status_(std::move(status)) {}  // NOLINT: implicit by intent
 
   bool ok() const { return value_.has_value(); }
   const Status& status() const { return status_; }

@@ -1,7 +1,8 @@
 #ifndef RAPPORT_TYPES_H_
 #define RAPPORT_TYPES_H_
 
-// The closed sets of names that packs, rule sets and decisions share. Values are stable and append-only.
+// The closed sets of names that packs, rule sets and decisions share. Values are stable and
+// append-only.
 
 #include <cstdint>
 

@@ -121,7 +121,7 @@ std::string FormatDiagnostic(const Diagnostic& d) {
     StrAppend(&out, " ");
   }
   StrAppend(&out, d.severity == Severity::kError ? "error" : "warning", "[", d.code,
-                  "]: ", d.message, "\n");
+            "]: ", d.message, "\n");
   if (d.line > 0 && (d.column == 1 || !d.snippet.empty())) {
     StrAppend(&out, "    ", d.snippet, "\n    ");
     uint32_t column = 1;

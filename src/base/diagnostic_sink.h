@@ -11,8 +11,8 @@
 namespace rapport {
 
 // Collects the findings about a set of source files. Loading goes on after an error, so that an
-// author sees all of them at once; after the first thousand they are only counted. Sources must outlive
-// the sink.
+// author sees all of them at once; after the first thousand they are only counted. Sources must
+// outlive the sink.
 class DiagnosticSink {
  public:
   // `code` is one of docs/diagnostics.md. A null source makes a finding about the pack as a whole.

@@ -4,7 +4,8 @@
 // Decimals with three places as integers ("milli"), and the exponential over them.
 //
 // Scores must be the same bytes on every machine, so nothing here touches floating point: weights,
-// counts and scores are integers, products are divided with rounding, and exp() is a table of integers.
+// counts and scores are integers, products are divided with rounding, and exp() is a table of
+// integers.
 
 #include <cstdint>
 #include <optional>
@@ -27,12 +28,12 @@ std::string FormatMilli(int64_t value);
 // (a * b) / 1000, halves away from zero.
 int64_t MultiplyMilli(int64_t a, int64_t b);
 
-// Diminishing returns of repeated evidence: log2(1 + count), count and result in milli. One hit counts
-// 1.000, three count 2.000. Counts are clamped to [0, 15.000].
+// Diminishing returns of repeated evidence: log2(1 + count), count and result in milli. One hit
+// counts 1.000, three count 2.000. Counts are clamped to [0, 15.000].
 Milli Saturate(Milli count);
 
-// 2^32 * exp(-x / 1000) for x >= 0, to 5 parts in 10^9; never grows with x; 0 from 16,384 on, where the
-// true value is below 10^-7 of the whole.
+// 2^32 * exp(-x / 1000) for x >= 0, to 5 parts in 10^9; never grows with x; 0 from 16,384 on, where
+// the true value is below 10^-7 of the whole.
 uint64_t ExpNegative(int64_t x);
 
 }  // namespace rapport

@@ -24,8 +24,8 @@ Source::Source(std::string name, std::string bytes)
 
 size_t Source::LineIndex(size_t offset) const {
   offset = std::min(offset, bytes_.size());
-  return static_cast<size_t>(
-      std::upper_bound(line_starts_.begin(), line_starts_.end(), offset) - line_starts_.begin() - 1);
+  return static_cast<size_t>(std::upper_bound(line_starts_.begin(), line_starts_.end(), offset) -
+                             line_starts_.begin() - 1);
 }
 
 LineColumn Source::Position(size_t offset) const {

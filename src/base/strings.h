@@ -1,8 +1,8 @@
 #ifndef RAPPORT_BASE_STRINGS_H_
 #define RAPPORT_BASE_STRINGS_H_
 
-// Joining strings and integers. Abseil's StrCat would serve, but a distribution may build Abseil with
-// a string_view of its own that does not take std::string_view; ours works with either.
+// Joining strings and integers. Abseil's StrCat would serve, but a distribution may build Abseil
+// with a string_view of its own that does not take std::string_view; ours works with either.
 
 #include <charconv>
 #include <cstdint>

@@ -15,8 +15,13 @@ struct Unit {
 };
 
 constexpr Unit kUnits[] = {
-    {"w", 7 * 86'400'000'000}, {"d", 86'400'000'000}, {"h", 3'600'000'000}, {"m", 60'000'000},
-    {"s", 1'000'000},          {"ms", 1'000},         {"us", 1},
+    {"w", 7 * 86'400'000'000},
+    {"d", 86'400'000'000},
+    {"h", 3'600'000'000},
+    {"m", 60'000'000},
+    {"s", 1'000'000},
+    {"ms", 1'000},
+    {"us", 1},
 };
 
 bool IsDigit(char c) { return c >= '0' && c <= '9'; }
@@ -87,9 +92,9 @@ std::string FormatTime(Time time) {
   if (fraction < 0) fraction += 1'000'000;
   const absl::CivilSecond c = absl::CivilSecond(1970, 1, 1) + (micros - fraction) / 1'000'000;
   auto two = [](int v) { return ZeroPadded(static_cast<uint64_t>(v), 2); };
-  std::string out = StrCat(ZeroPadded(static_cast<uint64_t>(c.year()), 4), "-", two(c.month()), "-",
-                                 two(c.day()), "T", two(c.hour()), ":", two(c.minute()), ":",
-                                 two(c.second()));
+  std::string out =
+      StrCat(ZeroPadded(static_cast<uint64_t>(c.year()), 4), "-", two(c.month()), "-", two(c.day()),
+             "T", two(c.hour()), ":", two(c.minute()), ":", two(c.second()));
   if (fraction != 0) {
     std::string digits = ZeroPadded(static_cast<uint64_t>(fraction), 6);
     digits.erase(digits.find_last_not_of('0') + 1);
@@ -130,8 +135,7 @@ std::optional<Duration> ParseDuration(std::string_view text) {
     }
     if (unit == nullptr || whole > kMax / unit->microseconds) return std::nullopt;
     // The fraction is below one unit; split so that the product cannot overflow.
-    const int64_t part = whole * unit->microseconds +
-                         (unit->microseconds / scale) * fraction +
+    const int64_t part = whole * unit->microseconds + (unit->microseconds / scale) * fraction +
                          (unit->microseconds % scale) * fraction / scale;
     if (part < 0 || total > kMax - part) return std::nullopt;
     total += part;

@@ -10,8 +10,8 @@
 
 namespace rapport::engine {
 
-// Why a traced condition is not true, said as the smallest change that would make it so: of `a || b`
-// the nearer side, of `a && b` every failing side, down to comparisons with how much they fall
+// Why a traced condition is not true, said as the smallest change that would make it so: of `a ||
+// b` the nearer side, of `a && b` every failing side, down to comparisons with how much they fall
 // short: "contacts_7d >= 3: it is 2, short by 1". Empty when the condition is true. `inside` says
 // the same of a named condition, by its slot, and nothing of any other name: "third_contact is
 // false (contacts_7d >= 3: it is 2, short by 1)".

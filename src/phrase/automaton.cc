@@ -252,8 +252,8 @@ void Automaton::Run::Visit(uint32_t state, uint32_t position) {
   const IntegerLists& symbols = buffers_.symbols;
   const uint32_t* const first = symbols.begin(position);
   const uint32_t* const last = symbols.end(position);
-  // A common word has hundreds of symbols and most states have few edges: search the longer list for
-  // the entries of the shorter one.
+  // A common word has hundreds of symbols and most states have few edges: search the longer list
+  // for the entries of the shorter one.
   if (end - begin < last - first) {
     for (const Edge* e = begin; e != end; ++e) {
       ++steps_;

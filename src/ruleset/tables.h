@@ -123,7 +123,7 @@ struct Tables {
   std::string name, hash, language;
 
   text::Lexicon lexicon;
-  std::unique_ptr<const text::Tokenizer> tokenizer;  // of the finished lexicon
+  std::unique_ptr<const text::Tokenizer> tokenizer;           // of the finished lexicon
   absl::flat_hash_set<std::string> own_words, other_words;    // folded
   std::unique_ptr<const phrase::PhraseSet> customer_phrases;  // tags are cue indices
   std::unique_ptr<const phrase::PhraseSet> agent_phrases;

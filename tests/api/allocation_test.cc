@@ -26,9 +26,11 @@ TEST(Allocation, NoneOnceWarm) {
     Speaker by;
     const char* text;
   } kTurns[] = {
-      {Speaker::kCustomer, "Found it 20 quid cheaper online!! Any deal? I've been waiting two hours, sooooo..."},
+      {Speaker::kCustomer,
+       "Found it 20 quid cheaper online!! Any deal? I've been waiting two hours, sooooo..."},
       {Speaker::kAgent, "Sorry to hear that. Which order is it?"},
-      {Speaker::kCustomer, "My lawyer will call, you idiots. Useless people 🙄 \"quoted words\" isn't it genuine"},
+      {Speaker::kCustomer,
+       "My lawyer will call, you idiots. Useless people 🙄 \"quoted words\" isn't it genuine"},
   };
   Conversation conversation(rules);
   Decision decision;
@@ -40,7 +42,8 @@ TEST(Allocation, NoneOnceWarm) {
       turn.by = t.by;
       turn.text = t.text;
       turn.at = Time(std::chrono::hours(1));
-      ok = ok && conversation.AddTurn(turn).ok() && Decide(conversation, std::nullopt, &decision).ok();
+      ok = ok && conversation.AddTurn(turn).ok() &&
+           Decide(conversation, std::nullopt, &decision).ok();
     }
     return ok;
   };

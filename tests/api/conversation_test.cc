@@ -64,7 +64,8 @@ TEST_F(ConversationTest, RefusesWrongFacts) {
       {conversation_.ClearFact("tagz"), StatusCode::kNotFound, "no fact 'tagz' is declared"},
       {conversation_.Acknowledge("legal"), StatusCode::kOk, ""},
       {conversation_.Acknowledge("moon"), StatusCode::kNotFound, "no route 'moon' is declared"},
-      {Decide(conversation_, std::nullopt, nullptr), StatusCode::kInvalidArgument, "decision is null"},
+      {Decide(conversation_, std::nullopt, nullptr), StatusCode::kInvalidArgument,
+       "decision is null"},
   };
   for (const auto& c : kCases) {
     EXPECT_EQ(c.status.code(), c.code) << c.message;

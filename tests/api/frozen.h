@@ -1,7 +1,8 @@
 #ifndef RAPPORT_TESTS_API_FROZEN_H_
 #define RAPPORT_TESTS_API_FROZEN_H_
 
-// What the tests of the public API share: the frozen pack, its conversations, and decisions as JSON.
+// What the tests of the public API share: the frozen pack, its conversations, and decisions as
+// JSON.
 
 #include <gtest/gtest.h>
 

@@ -1,12 +1,12 @@
 // Decisions on the frozen pack, byte for byte: in every run, build, locale and with reused objects.
 // RAPPORT_UPDATE_GOLDEN=1 writes the expected file anew; read the difference before committing it.
 
+#include "frozen.h"
+
 #include <clocale>
 #include <cstdlib>
 #include <locale>
 #include <thread>
-
-#include "frozen.h"
 
 namespace rapport::frozen {
 namespace {

@@ -1,9 +1,8 @@
-// Properties of conversations: turns one by one equal turns at once, the order of facts and turns does
-// not matter, and a decision never changes what it decides about.
-
-#include <random>
+// Properties of conversations: turns one by one equal turns at once, the order of facts and turns
+// does not matter, and a decision never changes what it decides about.
 
 #include <algorithm>
+#include <random>
 
 #include "frozen.h"
 
@@ -17,16 +16,36 @@ struct RandomTurn {
 };
 
 std::vector<RandomTurn> RandomTurns(std::mt19937* random) {
-  static const char* const kPieces[] = {
-      "still waiting", "cheaper online", "any deal", "discount?", "is it genuine", "You idiots!",
-      "my lawyer will call", "thanks", "not", "but", "I love this shop", "sorry", "order", "HURRY UP NOW",
-      "waited two hours", "20 quid less", "\"a scam\"", "sooooo", "🙄", ".", ",", "pls", "can't"};
+  static const char* const kPieces[] = {"still waiting",
+                                        "cheaper online",
+                                        "any deal",
+                                        "discount?",
+                                        "is it genuine",
+                                        "You idiots!",
+                                        "my lawyer will call",
+                                        "thanks",
+                                        "not",
+                                        "but",
+                                        "I love this shop",
+                                        "sorry",
+                                        "order",
+                                        "HURRY UP NOW",
+                                        "waited two hours",
+                                        "20 quid less",
+                                        "\"a scam\"",
+                                        "sooooo",
+                                        "🙄",
+                                        ".",
+                                        ",",
+                                        "pls",
+                                        "can't"};
   auto pick = [&](size_t n) { return static_cast<size_t>((*random)() % n); };
   std::vector<RandomTurn> turns(1 + pick(12));
   Time at = Time(std::chrono::hours(24 * 20000));
   for (RandomTurn& turn : turns) {
     turn.by = pick(3) == 0 ? Speaker::kAgent : Speaker::kCustomer;
-    for (size_t i = 0, n = pick(6); i < n; ++i) turn.text += std::string(kPieces[pick(std::size(kPieces))]) + " ";
+    for (size_t i = 0, n = pick(6); i < n; ++i)
+      turn.text += std::string(kPieces[pick(std::size(kPieces))]) + " ";
     at += std::chrono::minutes(pick(90));
     if (pick(5) != 0) turn.at = at;
   }
@@ -52,7 +71,9 @@ TEST(Incremental, TurnByTurnEqualsAtOnce) {
     Decision decision;
     auto set_facts = [&](Conversation* c) {
       ASSERT_TRUE(c->SetFact("contacts_7d", int64_t{round % 8}).ok());
-      if (round % 3 == 0) { ASSERT_TRUE(c->SetFact("channel", "chat").ok()); }
+      if (round % 3 == 0) {
+        ASSERT_TRUE(c->SetFact("channel", "chat").ok());
+      }
     };
     if (facts_first) set_facts(&live);
     for (const RandomTurn& turn : turns) {
@@ -77,8 +98,8 @@ TEST(Incremental, TurnByTurnEqualsAtOnce) {
   EXPECT_GT(escalations, 300u);
 }
 
-// `since_turn` against its definition: the first turn of the unbroken run at whose end, judged at each
-// turn's own time, the escalation holds.
+// `since_turn` against its definition: the first turn of the unbroken run at whose end, judged at
+// each turn's own time, the escalation holds.
 TEST(Incremental, SinceTurnIsTheStartOfTheRun) {
   const auto rules = Rules();
   std::mt19937 random(7);

@@ -76,9 +76,10 @@ TEST(RuleSetBuilder, ReportsEveryErrorAndMayBeUsedAgain) {
 }
 
 TEST(RuleSetBuilder, ReadsFilesAndWhatTheyList) {
-  const auto folder = std::filesystem::temp_directory_path() /
-                      ("rapport-" + std::to_string(::testing::UnitTest::GetInstance()->random_seed()) +
-                       "-" + std::to_string(reinterpret_cast<uintptr_t>(&kShop)));
+  const auto folder =
+      std::filesystem::temp_directory_path() /
+      ("rapport-" + std::to_string(::testing::UnitTest::GetInstance()->random_seed()) + "-" +
+       std::to_string(reinterpret_cast<uintptr_t>(&kShop)));
   std::filesystem::create_directories(folder);
   std::ofstream(folder / "pack.yaml") << "rapport: 1\npack: {id: p, version: 1.0.0, language: en, "
                                          "files: [cues.yaml]}\npersonas:\n  q: {label: Q, "

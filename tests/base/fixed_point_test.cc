@@ -12,10 +12,10 @@ TEST(Milli, ParsesStrictly) {
     const char* text;
     std::optional<Milli> value;
   } kCases[] = {
-      {"0", 0},          {"1", 1000},       {"1.9", 1900},     {"-0.25", -250},  {"3.125", 3125},
-      {"1000", 1000000}, {"-1000", -1000000}, {"", {}},        {"-", {}},        {".5", {}},
-      {"1.", {}},        {"1.2345", {}},    {"01", {}},        {"+1", {}},       {"1e3", {}},
-      {"1000.001", {}},  {"9999", {}},      {"1,5", {}},       {" 1", {}},       {"0x1", {}},
+      {"0", 0},          {"1", 1000},         {"1.9", 1900}, {"-0.25", -250}, {"3.125", 3125},
+      {"1000", 1000000}, {"-1000", -1000000}, {"", {}},      {"-", {}},       {".5", {}},
+      {"1.", {}},        {"1.2345", {}},      {"01", {}},    {"+1", {}},      {"1e3", {}},
+      {"1000.001", {}},  {"9999", {}},        {"1,5", {}},   {" 1", {}},      {"0x1", {}},
       {"nan", {}},       {"-0", 0},
   };
   for (const auto& c : kCases) EXPECT_EQ(ParseMilli(c.text), c.value) << c.text;
@@ -38,7 +38,9 @@ TEST(Milli, MultipliesWithHalvesAwayFromZero) {
 TEST(Milli, SaturatesLikeLog2) {
   for (Milli c = 0; c <= 15000; ++c) {
     EXPECT_NEAR(Saturate(c), 1000 * std::log2(1 + c / 1000.0), 4) << c;
-    if (c > 0) { EXPECT_GE(Saturate(c), Saturate(c - 1)); }
+    if (c > 0) {
+      EXPECT_GE(Saturate(c), Saturate(c - 1));
+    }
   }
   EXPECT_EQ(Saturate(-5), 0);
   EXPECT_EQ(Saturate(1000), 1000);
@@ -54,7 +56,9 @@ TEST(Milli, ExponentialIsCloseAndMonotonic) {
     } else {
       EXPECT_EQ(ExpNegative(x), 0u) << x;
     }
-    if (x > 0) { EXPECT_LE(ExpNegative(x), ExpNegative(x - 1)); }
+    if (x > 0) {
+      EXPECT_LE(ExpNegative(x), ExpNegative(x - 1));
+    }
   }
   EXPECT_EQ(ExpNegative(0), uint64_t{1} << 32);
   EXPECT_EQ(ExpNegative(1'000'000'000), 0u);
