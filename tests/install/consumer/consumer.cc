@@ -13,7 +13,7 @@ int main() {
 
   rapport::Conversation conversation(*rules);
   rapport::Turn turn;
-  turn.text = "I'm still waiting, it's been over a week. I need this sorted right now, please hurry!";
+  turn.text = "I'm still waiting, it's been over a week. I need this sorted now, please hurry!";
   if (!conversation.AddTurn(turn).ok()) return 1;
   if (!conversation.SetFact("contacts_same_issue_7d", int64_t{3}).ok()) return 1;
 
