@@ -179,7 +179,7 @@ void PackGraph::ResolveFiles(PackFiles* pack) {
   if (files.size() + 1 > limits_.files_per_pack) {
     const size_t first = limits_.files_per_pack > 0 ? limits_.files_per_pack - 1 : 0;
     Gap("limit", files.empty() ? pack->header.span : files[first].span,
-        StrCat("a pack has at most ", limits_.files_per_pack, " files"));
+        StrCat("more than ", limits_.files_per_pack, " files in one pack"));
     return;
   }
   for (const Text& listed : files) {

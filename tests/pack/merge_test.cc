@@ -1,4 +1,5 @@
-// How a child's changes are laid over its parents', and learned weights over a pack.
+// How a child's changes are laid over its parents', and learned weights over a pack; the limits of
+// a pack as a whole.
 
 #include <gtest/gtest.h>
 
@@ -202,6 +203,34 @@ TEST(Merge, TestsAreThoseOfTheRoots) {
   std::string names;
   for (const pack::Test& test : loaded->pack.tests) names += test.name + ", ";
   EXPECT_EQ(names, "of a, of b, ");
+}
+
+TEST(Limits, OfAPack) {
+  const std::string head =
+      "rapport: 1\npack: {id: a, version: 1.0.0, language: en, files: [b.yaml]}\n";
+  const TestFile part = {"b.yaml", "rapport: 1\ncues: {b: [x, y]}\n"};
+  const auto load = [&](const std::string& body, const PackLimits& limits) {
+    const TestLoad result = LoadFiles({{"a.yaml", head + body}, part}, limits);
+    return result.pack != nullptr ? ""
+                                  : result.diagnostics.substr(0, result.diagnostics.find('\n'));
+  };
+  PackLimits limits;
+  limits.phrases = 3;
+  EXPECT_EQ(load("cues: {a: [x]}\n", limits), "");
+  EXPECT_EQ(load("cues: {a: [x, z]}\n", limits),
+            "b.yaml:2:8: error[limit]: the pack has more than 3 phrases");
+  limits = PackLimits();
+  limits.files_per_pack = 2;
+  EXPECT_EQ(load("", limits), "");
+  limits.files_per_pack = 1;
+  EXPECT_EQ(load("", limits), "a.yaml:2:53: error[limit]: more than 1 files in one pack");
+  limits = PackLimits();
+  limits.expression_bytes = 10;
+  EXPECT_EQ(load("conditions: {c: b > 1 || b > 2}\n", limits).substr(0, 26),
+            "a.yaml:3:17: error[limit]:");
+  limits = PackLimits();
+  limits.phrase_words = 4;
+  EXPECT_EQ(load("cues: {c: [a b c d e]}\n", limits).substr(0, 26), "a.yaml:3:12: error[limit]:");
 }
 
 // ---- overlays -------------------------------------------------------------------------------
