@@ -1,15 +1,20 @@
-// docs/diagnostics.md and the truth: its examples give the codes that they stand under, and mended
-// they do not; every code is shown by a golden case too. (diagnostics_test.py finds the codes in
-// the sources.)
+// The documents and the truth. docs/diagnostics.md: its examples give the codes that they stand
+// under, and mended they do not; every code is shown by a golden case too. (diagnostics_test.py
+// finds the codes in the sources.) docs/pack-reference.md: its examples have the structure of a
+// pack, and show every key.
 
 #include <gtest/gtest.h>
 
 #include <filesystem>
+#include <set>
 #include <sstream>
 #include <string>
 #include <vector>
 
 #include "base/strings.h"
+#include "pack/format.h"
+#include "pack/structure.h"
+#include "pack/yaml_reader.h"
 #include "pack_testing.h"
 
 namespace rapport::pack {
@@ -93,6 +98,59 @@ TEST(DiagnosticsDoc, GoldenCasesShowEveryCode) {
     if (HasNoExample(entry.code)) continue;
     EXPECT_NE(golden.find(StrCat("[", entry.code, "]")), std::string::npos) << entry.code;
   }
+}
+
+// The indented blocks of the page, without their indentation.
+std::vector<std::string> ReferenceBlocks() {
+  std::vector<std::string> blocks;
+  std::istringstream in(ReadFileOrDie(StrCat(RAPPORT_SOURCE_DIR, "/docs/pack-reference.md")));
+  bool in_block = false;
+  for (std::string line; std::getline(in, line);) {
+    const bool indented = line.rfind("    ", 0) == 0;
+    if (indented && !in_block) blocks.emplace_back();
+    if (indented) StrAppend(&blocks.back(), line.substr(4), "\n");
+    in_block = indented;
+  }
+  return blocks;
+}
+
+void KeysOf(const Node& node, std::set<std::string>* keys) {
+  for (size_t i = 0; i < node.children.size(); ++i) {
+    if (node.is_map() && i % 2 == 0) keys->insert(node.children[i].value);
+    KeysOf(node.children[i], keys);
+  }
+}
+
+void KeysOf(const Shape& shape, std::set<std::string>* keys) {
+  for (const Shape* part : {shape.short_form, shape.element, shape.special}) {
+    if (part != nullptr) KeysOf(*part, keys);
+  }
+  for (const Key& key : shape.keys) {
+    keys->insert(std::string(key.name));
+    KeysOf(*key.shape, keys);
+  }
+}
+
+TEST(PackReference, ExamplesHaveTheStructureOfAPack) {
+  const std::vector<std::string> blocks = ReferenceBlocks();
+  EXPECT_GT(blocks.size(), 12u);
+  std::set<std::string> shown;
+  for (const std::string& block : blocks) {
+    const bool whole = block.rfind("rapport:", 0) == 0;
+    const Source source("pack-reference.md", whole ? block : "rapport: 1\n" + block);
+    DiagnosticSink sink;
+    auto root = ReadYaml(source, PackLimits(), &sink);
+    if (root) {
+      KeysOf(*root, &shown);
+      const bool overlay = root->FindAny("overlay") != nullptr;
+      CheckStructure(&*root, overlay ? OverlayShape() : FileShape(), &sink);
+    }
+    EXPECT_EQ(FormatDiagnostics(sink.Take()), "") << block;
+  }
+  std::set<std::string> all;
+  KeysOf(FileShape(), &all);
+  KeysOf(OverlayShape(), &all);
+  for (const std::string& key : all) EXPECT_TRUE(shown.count(key) > 0) << "not shown: " << key;
 }
 
 }  // namespace
