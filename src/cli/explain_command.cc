@@ -1,4 +1,5 @@
 #include <iostream>
+#include <optional>
 #include <string>
 
 #include "base/strings.h"
@@ -21,7 +22,7 @@ struct ExplainOptions {
   InputOptions input;
   ViewOptions view;
   ExplanationFilter filter;
-  std::string text;
+  std::optional<std::string> text;
   std::vector<std::string> facts;  // name=value, added to every conversation
   std::vector<std::string> ids;    // only these records
 };
@@ -36,7 +37,7 @@ class Explainer {
     if (ExitCode code = CheckNames(*rules); code != kSuccess) return code;
     terminal_ = Terminal::Of(out_.fd(), options_.view.color);
     Conversation conversation(rules);
-    if (!options_.text.empty()) return ExplainText(&conversation);
+    if (options_.text) return ExplainText(&conversation);
     bool found = options_.ids.empty();
     const ExitCode code = ForEachRecord(options_.input, &out_, [&](const InputRecord& input) {
       if (!options_.ids.empty() && !Chosen(input.id)) return Status();
@@ -93,7 +94,7 @@ class Explainer {
 
   ExitCode ExplainText(Conversation* conversation) {
     Turn turn;
-    turn.text = options_.text;
+    turn.text = *options_.text;
     Status status = SetFacts(conversation);
     if (status.ok()) status = conversation->AddTurn(turn);
     if (status.ok()) status = Show("text", *conversation, options_.input.now);
@@ -114,7 +115,7 @@ class Explainer {
       out_.Write(json_.bytes());
       out_.Write("\n");
     } else {
-      std::string text;
+      std::optional<std::string> text;
       AppendExplanation(terminal_, id, *explanation, options_.filter, &text);
       out_.Write(text);
     }
@@ -135,7 +136,10 @@ void AddExplainCommand(CLI::App* app, Run* run) {
       app->add_subcommand("explain", "Explain decisions: the words that counted, why, and why not");
   AddInputOptions(command, &options->input);
   AddPackOption(command, &options->packs);
-  command->add_option("--text", options->text, "Explain one customer message instead of records")
+  command
+      ->add_option_function<std::string>(
+          "--text", [options](const std::string& text) { options->text = text; },
+          "Explain one customer message instead of records")
       ->type_name("MESSAGE")
       ->excludes("files");
   command

@@ -71,7 +71,12 @@ class Stream {
   }
 
  private:
-  void ReadStandardInput() { ReadLines("stdin", STDIN_FILENO); }
+  void ReadStandardInput() {
+    if (::isatty(STDIN_FILENO) == 1) {
+      std::cerr << "rapport: reading records from the terminal; end with Ctrl-D\n";
+    }
+    ReadLines("stdin", STDIN_FILENO);
+  }
 
   void ReadFile(const std::string& file) {
     const int fd = ::open(file.c_str(), O_RDONLY | O_CLOEXEC);
