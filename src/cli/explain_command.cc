@@ -115,7 +115,7 @@ class Explainer {
       out_.Write(json_.bytes());
       out_.Write("\n");
     } else {
-      std::optional<std::string> text;
+      std::string text;
       AppendExplanation(terminal_, id, *explanation, options_.filter, &text);
       out_.Write(text);
     }
