@@ -24,8 +24,8 @@ Node* Node::FindAny(std::string_view name) {
 }
 
 const Node* Node::Find(std::string_view name) const {
-  const Node* value = FindAny(name);
-  return value == nullptr || value->is_bad() ? nullptr : value;
+  const Node* found = FindAny(name);
+  return found == nullptr || found->is_bad() ? nullptr : found;
 }
 
 const Node* Node::FindKey(std::string_view name) const {
@@ -36,9 +36,9 @@ const Node* Node::FindKey(std::string_view name) const {
   return nullptr;
 }
 
-void Node::Add(Node key, Node value) {
-  children.push_back(std::move(key));
-  children.push_back(std::move(value));
+void Node::Add(Node key_node, Node value_node) {
+  children.push_back(std::move(key_node));
+  children.push_back(std::move(value_node));
 }
 
 Node MakeScalar(std::string value, const SourceSpan& span) {

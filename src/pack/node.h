@@ -45,7 +45,7 @@ struct Node {
   const Node* FindAny(std::string_view name) const;
   // The key itself; null when absent.
   const Node* FindKey(std::string_view name) const;
-  void Add(Node key, Node value);
+  void Add(Node key_node, Node value_node);
 };
 
 // A plain scalar that no author wrote, placed where its cause stands.
