@@ -11,6 +11,7 @@ namespace rapport {
 
 // Values are stable and append-only.
 enum class Severity : int32_t { kError = 0, kWarning = 1 };
+const char* SeverityName(Severity severity);  // "error", "warning"; static storage
 
 // One finding about a pack. `code` is stable (docs/diagnostics.md lists all of them); messages may
 // change between versions.

@@ -24,6 +24,7 @@ enum class StatusCode : int32_t {
   kInvalidState = 5,     // a call out of order
   kIo = 6,               // a file could not be read or written
   kInternal = 7,         // a defect in Rapport
+  kOutOfMemory = 8,      // reported by the C interface; in C++ it is std::bad_alloc
 };
 
 // "ok", "invalid_argument", ...; static storage.

@@ -120,8 +120,7 @@ std::string FormatDiagnostic(const Diagnostic& d) {
     if (d.line > 0) StrAppend(&out, d.line, ":", d.column, ":");
     StrAppend(&out, " ");
   }
-  StrAppend(&out, d.severity == Severity::kError ? "error" : "warning", "[", d.code,
-            "]: ", d.message, "\n");
+  StrAppend(&out, SeverityName(d.severity), "[", d.code, "]: ", d.message, "\n");
   if (d.line > 0 && (d.column == 1 || !d.snippet.empty())) {
     StrAppend(&out, "    ", d.snippet, "\n    ");
     uint32_t column = 1;

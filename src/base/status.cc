@@ -20,6 +20,8 @@ const char* StatusCodeName(StatusCode code) {
       return "io";
     case StatusCode::kInternal:
       return "internal";
+    case StatusCode::kOutOfMemory:
+      return "out_of_memory";
   }
   return "unknown";
 }

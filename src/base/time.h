@@ -9,6 +9,16 @@
 
 namespace rapport {
 
+// The instants that Rapport takes: the years 1 to 9999, as in RFC 3339 and in conditions. The
+// difference of any two of them is a Duration.
+constexpr Time kFirstTime{Duration(-62'135'596'800'000'000)};
+constexpr Time kLastTime{Duration(253'402'300'799'999'999)};
+constexpr bool IsInRange(Time time) { return kFirstTime <= time && time <= kLastTime; }
+// `from` + `by`, for `by` >= 0, or the last instant there is.
+constexpr Time Later(Time from, Duration by) {
+  return by > kLastTime - from ? kLastTime : from + by;
+}
+
 // RFC 3339, "2026-03-01T10:20:00Z" or with an offset and up to nine decimals (cut to microseconds).
 std::optional<Time> ParseTime(std::string_view text);
 // Always UTC; decimals only when needed: "2026-03-01T10:20:00Z", "2026-03-01T10:20:00.5Z".

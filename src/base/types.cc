@@ -1,6 +1,18 @@
 #include "rapport/types.h"
 
+#include "rapport/diagnostic.h"
+
 namespace rapport {
+
+const char* SeverityName(Severity severity) {
+  switch (severity) {
+    case Severity::kError:
+      return "error";
+    case Severity::kWarning:
+      return "warning";
+  }
+  return "unknown";
+}
 
 const char* FactTypeName(FactType type) {
   switch (type) {

@@ -75,6 +75,7 @@ void SetUndetermined(const Tables& tables, DecisionState* out) {
 
 Status Decide(const Conversation& conversation, std::optional<Time> now, Decision* decision) {
   if (decision == nullptr) return Status(StatusCode::kInvalidArgument, "decision is null");
+  if (Status status = engine::CheckNow(now); !status.ok()) return status;
   const engine::ConversationState& state = conversation.state();
   const ruleset::Tables& tables = *state.tables;
   engine::DecisionState* out = decision->state_.get();

@@ -159,6 +159,7 @@ class EffectCombiner {
         continue;
       }
       out_.say_ranges.push_back({begin, out_.arena.size() - begin});
+      out_.arena.push_back('\0');
       ++say.size;
     }
     out_.action_reason_ranges.push_back(reasons);

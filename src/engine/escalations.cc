@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "base/time.h"
+
 namespace rapport::engine {
 namespace {
 
@@ -79,11 +81,10 @@ class EscalationFinder {
       if (reasons.size == 0 || record.since_turn < escalation.since_turn) {
         escalation.since_turn = record.since_turn;
       }
-      if (policy.escalate->within) {
-        const std::optional<Time> from = TimeOf(record.since_turn);
-        if (from && (!escalation.due || *from + *policy.escalate->within < *escalation.due)) {
-          escalation.due = *from + *policy.escalate->within;
-        }
+      const std::optional<Time> from = TimeOf(record.since_turn);
+      if (policy.escalate->within && from) {
+        const Time due = Later(*from, *policy.escalate->within);
+        if (!escalation.due || due < *escalation.due) escalation.due = due;
       }
       const int32_t acknowledged = conversation_.acknowledged[route];
       escalation.is_new |= acknowledged < 0 || record.since_turn >= acknowledged;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/time.h"
 #include "engine/signals.h"
 
 namespace rapport::engine {
@@ -153,6 +154,11 @@ void NoteUndetermined(Index index, bool is_policy, const Value& value, Evaluatio
     record.missing_count = slots.size();
   }
   evaluation->undetermined.push_back(record);
+}
+
+Status CheckNow(std::optional<Time> now) {
+  if (IsInRange(now.value_or(kFirstTime))) return Status();
+  return Status(StatusCode::kInvalidArgument, "`now` is not in the years 1 to 9999");
 }
 
 void Evaluate(const Tables& tables, const FactStore& facts, const Accumulator& sums,

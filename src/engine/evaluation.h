@@ -58,6 +58,9 @@ int64_t ContributionOf(Milli count, Milli weight);
 void NoteUndetermined(ruleset::Index index, bool is_policy, const expr::Value& value,
                       Evaluation* evaluation);
 
+// The time that a caller passes in must be one that Rapport takes.
+Status CheckNow(std::optional<Time> now);
+
 void Evaluate(const ruleset::Tables& tables, const FactStore& facts, const Accumulator& sums,
               const std::vector<TurnRecord>& turns, std::optional<Time> now, Evaluation* out);
 

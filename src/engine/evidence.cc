@@ -35,6 +35,7 @@ class EvidenceCollector {
         if (hit.cue != cue || hit.status != HitStatus::kCounts) continue;
         const size_t begin = out_.arena.size();
         out_.arena.append(conversation_.turn_text(turn).substr(hit.begin, hit.end - hit.begin));
+        out_.arena.push_back('\0');
         out_.evidence_ranges.push_back({begin, hit.end - hit.begin});
         out_.evidence.push_back({tables_.cues[cue].id,
                                  false,

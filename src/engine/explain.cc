@@ -255,6 +255,7 @@ class Explainer {
 }  // namespace engine
 
 Result<Explanation> Explain(const Conversation& conversation, std::optional<Time> now) {
+  if (Status status = engine::CheckNow(now); !status.ok()) return status;
   const engine::ConversationState& state = conversation.state();
   return engine::Explainer(state, now ? now : state.sums.last_at).Run();
 }

@@ -7,6 +7,7 @@
 #include "base/absl_view.h"
 #include "base/strings.h"
 #include "base/suggest.h"
+#include "base/time.h"
 
 namespace rapport::engine {
 namespace {
@@ -99,6 +100,9 @@ Status FactStore::Set(std::string_view id, const FactValue& given) {
   if (!value) return invalid(StrCat("is declared as ", FactTypeName(fact.type)));
   if (const auto* d = std::get_if<double>(&*value); d != nullptr && !std::isfinite(*d)) {
     return invalid("must be finite");
+  }
+  if (const auto* time = std::get_if<Time>(&*value); time != nullptr && !IsInRange(*time)) {
+    return invalid("must be a time in the years 1 to 9999");
   }
   // Variants of one type compare by value.
   if (fact.min && *value < *fact.min) return invalid("is below the declared minimum");

@@ -4,6 +4,7 @@
 
 #include "base/absl_view.h"
 #include "base/strings.h"
+#include "base/time.h"
 #include "phrase/scope.h"
 
 namespace rapport::engine {
@@ -125,6 +126,9 @@ Status ReadTurn(const Turn& turn, ConversationState* state) {
   if (state->turns.size() >= state->limits.turns) {
     return Status(StatusCode::kLimitExceeded,
                   StrCat("a conversation holds at most ", state->limits.turns, " turns"));
+  }
+  if (!IsInRange(turn.at.value_or(kFirstTime)) || !IsInRange(turn.end.value_or(kFirstTime))) {
+    return Status(StatusCode::kInvalidArgument, "the turn's time is not in the years 1 to 9999");
   }
   const ruleset::Tables& tables = *state->tables;
   const std::string_view text = CutAtCharacter(turn.text, state->limits.turn_bytes);

@@ -55,6 +55,11 @@ void JsonWriter::Milli(int64_t value) { Decimal(value, 3); }
 void JsonWriter::TenThousandths(int64_t value) { Decimal(value, 4); }
 void JsonWriter::Instant(Time value) { String(FormatTime(value)); }
 
+void JsonWriter::EndLine() {
+  buffer_.Put('\n');
+  writer_.Reset(buffer_);
+}
+
 void JsonWriter::Clear() {
   buffer_.Clear();
   writer_.Reset(buffer_);

@@ -34,7 +34,11 @@ class JsonWriter {
   void TenThousandths(int64_t value);  // 4210 is 0.421
   void Instant(Time value);            // RFC 3339
 
-  // What was written since the last Clear(), borrowed until the next call.
+  // Ends a value's line; another value may follow.
+  void EndLine();
+
+  // What was written since the last Clear(), borrowed until the next call;
+  // a NUL follows.
   std::string_view bytes() const { return {buffer_.GetString(), buffer_.GetSize()}; }
   void Clear();
 

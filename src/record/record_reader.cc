@@ -97,27 +97,42 @@ bool ReadLabel(FieldReader& in, const JsonValue& value, const Path& path, Label*
 struct RecordReader::State {
   explicit State(const ReadOptions& o) : options(o), document(o.depth, o.values) {}
 
+  void FindId();
   bool ReadRecord(FieldReader& in);
 
   ReadOptions options;
   JsonDocument document;
   Record record;
+  std::optional<std::string_view> id;  // also of a record that was refused
   const JsonValue* facts = nullptr;
   std::string number_id;  // an id that was written as a number
   std::vector<std::string> warnings;
 };
+
+// Before anything is refused, since the id may come last. ReadRecord() says what is wrong with one.
+void RecordReader::State::FindId() {
+  size_t given = 0;
+  for (const auto& member : document.root().GetObject()) {
+    if (JsonText(member.name) != kRecordKeys[kId]) continue;
+    ++given;
+    if (member.value.IsInt64()) {
+      number_id = std::to_string(member.value.GetInt64());
+      id = number_id;
+    } else if (member.value.IsString() && member.value.GetStringLength() > 0) {
+      id = JsonText(member.value);
+    }
+  }
+  if (given > 1) id.reset();
+}
 
 bool RecordReader::State::ReadRecord(FieldReader& in) {
   bool has_turns = false;
   const auto read = [&](size_t key, const JsonValue& v, const Path& at) {
     switch (key) {
       case kId:
-        if (v.IsInt64()) {
-          number_id = std::to_string(v.GetInt64());
-          record.id = number_id;
-          return true;
-        }
-        return in.String(v, at, &record.id);
+        if (!v.IsInt64() && !v.IsString()) return in.WrongKind(at, "a string", v);
+        record.id = id.value_or(std::string_view());
+        return true;
       case kChannel:
         return in.String(v, at, &record.channel);
       case kNow:
@@ -152,6 +167,7 @@ RecordReader::RecordReader(RecordReader&&) noexcept = default;
 RecordReader& RecordReader::operator=(RecordReader&&) noexcept = default;
 
 const Record& RecordReader::record() const { return state_->record; }
+std::optional<std::string_view> RecordReader::id() const { return state_->id; }
 const std::vector<std::string>& RecordReader::warnings() const { return state_->warnings; }
 
 Status RecordReader::Parse(char* json, size_t size) {
@@ -165,6 +181,7 @@ Status RecordReader::Parse(char* json, size_t size) {
     s.record.label.reset();
   };
   reset();
+  s.id.reset();
   if (size > s.options.bytes) {
     return Status(StatusCode::kLimitExceeded, StrCat("longer than ", s.options.bytes, " bytes"));
   }
@@ -174,6 +191,7 @@ Status RecordReader::Parse(char* json, size_t size) {
     return Status(StatusCode::kInvalidArgument,
                   StrCat("must be an object, not ", JsonKind(s.document.root())));
   }
+  s.FindId();
   FieldReader in;
   if (s.ReadRecord(in)) return Status();
   reset();

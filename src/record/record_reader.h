@@ -70,6 +70,11 @@ class RecordReader {
   Status Parse(char* json, size_t size);
   const Record& record() const;
 
+  // The id of what Parse() was last given, even if that was refused for another reason, so that the
+  // refusal can name it; borrowed as record() is. Nothing when it has none, or none that can be
+  // used: an empty one, one of the wrong kind, two, or what is no JSON object.
+  std::optional<std::string_view> id() const;
+
   // Empties `conversation` and puts facts, turns and acknowledgements of the last parsed record
   // into it. On failure it holds some of them.
   Status Fill(Conversation* conversation);

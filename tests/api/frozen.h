@@ -14,12 +14,13 @@
 
 #include "rapport/rapport.h"
 #include "record/decision_json.h"
+#include "record/record_decider.h"
 #include "record/record_reader.h"
 
 namespace rapport::frozen {
 
 inline std::string ReadFile(const std::string& name) {
-  std::ifstream in(std::string(RAPPORT_SOURCE_DIR) + "/tests/api/" + name, std::ios::binary);
+  std::ifstream in(std::string(RAPPORT_SOURCE_DIR) + "/tests/vectors/" + name, std::ios::binary);
   EXPECT_TRUE(in) << name;
   std::ostringstream bytes;
   bytes << in.rdbuf();
@@ -28,7 +29,7 @@ inline std::string ReadFile(const std::string& name) {
 
 inline std::shared_ptr<const RuleSet> Rules() {
   RuleSetBuilder builder;
-  builder.AddFile("frozen.yaml", ReadFile("frozen.yaml"));
+  builder.AddFile("frozen.yaml", ReadFile("pack.yaml"));
   auto rules = builder.Build();
   EXPECT_TRUE(rules.ok()) << FormatDiagnostics(builder.diagnostics());
   return rules.ok() ? *rules : nullptr;

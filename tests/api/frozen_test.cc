@@ -13,7 +13,7 @@ namespace {
 
 std::vector<std::string> DecideAll(const std::shared_ptr<const RuleSet>& rules) {
   std::vector<std::string> decisions;
-  for (const std::string& line : Lines(ReadFile("frozen_conversations.jsonl"))) {
+  for (const std::string& line : Lines(ReadFile("conversations.jsonl"))) {
     Conversation conversation(rules);
     Decision decision;
     decisions.push_back(DecideLine(line, &conversation, &decision));
@@ -26,13 +26,34 @@ TEST(Frozen, DecisionsAreThoseCommitted) {
   ASSERT_NE(rules, nullptr);
   const std::vector<std::string> decisions = DecideAll(rules);
   if (std::getenv("RAPPORT_UPDATE_GOLDEN") != nullptr) {
-    std::ofstream out(std::string(RAPPORT_SOURCE_DIR) + "/tests/api/frozen_decisions.jsonl");
+    std::ofstream out(std::string(RAPPORT_SOURCE_DIR) + "/tests/vectors/decisions.jsonl");
     for (const std::string& line : decisions) out << line << "\n";
     GTEST_SKIP() << "expected file written";
   }
-  const std::vector<std::string> expected = Lines(ReadFile("frozen_decisions.jsonl"));
+  const std::vector<std::string> expected = Lines(ReadFile("decisions.jsonl"));
   ASSERT_EQ(decisions.size(), expected.size());
   for (size_t i = 0; i < decisions.size(); ++i) EXPECT_EQ(decisions[i], expected[i]);
+}
+
+// What the decider makes of a whole file; `name` is what is wanted of it.
+void CheckAnswers(const std::string& lines, const std::string& name, size_t refused) {
+  record::RecordDecider decider;
+  Decision decision;
+  record::JsonWriter out;
+  EXPECT_EQ(decider.DecideLines(Rules(), lines, &decision, &out).refused, refused);
+  if (std::getenv("RAPPORT_UPDATE_GOLDEN") != nullptr) {
+    std::ofstream(std::string(RAPPORT_SOURCE_DIR) + "/tests/vectors/" + name) << out.bytes();
+  }
+  EXPECT_EQ(out.bytes(), ReadFile(name));
+}
+
+TEST(Frozen, LinesAreAnsweredLikeRecords) {
+  CheckAnswers(ReadFile("conversations.jsonl"), "decisions.jsonl", 0);
+}
+
+TEST(Frozen, RefusedLinesAreAnsweredWithTheReason) {
+  const std::string lines = ReadFile("refused.jsonl");
+  CheckAnswers(lines, "refusals.jsonl", Lines(lines).size() - 1);
 }
 
 TEST(Frozen, ReusedObjectsDecideAlike) {
@@ -42,7 +63,7 @@ TEST(Frozen, ReusedObjectsDecideAlike) {
   Decision decision;
   for (int round = 0; round < 2; ++round) {
     size_t i = 0;
-    for (const std::string& line : Lines(ReadFile("frozen_conversations.jsonl"))) {
+    for (const std::string& line : Lines(ReadFile("conversations.jsonl"))) {
       EXPECT_EQ(DecideLine(line, &conversation, &decision), fresh[i++]);
     }
   }
@@ -78,7 +99,7 @@ TEST(Frozen, DecisionOutlivesEverything) {
   Decision decision;
   {
     Conversation conversation(Rules());
-    DecideLine(Lines(ReadFile("frozen_conversations.jsonl"))[3], &conversation, &decision);
+    DecideLine(Lines(ReadFile("conversations.jsonl"))[3], &conversation, &decision);
   }
   EXPECT_EQ(decision.persona(), "bargain_hunter");
   EXPECT_NE(Json("x", decision).find("frozen@1.0.0#"), std::string::npos);
@@ -87,7 +108,7 @@ TEST(Frozen, DecisionOutlivesEverything) {
 // The explanation is of the decision that would be made: its parts add up to the same scores.
 TEST(Frozen, ExplanationAddsUp) {
   const auto rules = Rules();
-  for (const std::string& line : Lines(ReadFile("frozen_conversations.jsonl"))) {
+  for (const std::string& line : Lines(ReadFile("conversations.jsonl"))) {
     Conversation conversation(rules);
     Decision decision;
     std::string copy = line;

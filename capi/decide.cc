@@ -1,0 +1,185 @@
+// Deciding and explaining: conversations or records in, results in the caller's handle.
+
+#include "getters.h"
+#include "record/decision_json.h"
+#include "record/explanation_json.h"
+
+using rapport::Status;
+using rapport::StatusCode;
+using rapport::record::JsonWriter;
+using rapport::record::UnknownFacts;
+using namespace rapport::capi;
+
+namespace {
+
+std::optional<rapport::Time> NowOf(int64_t now) {
+  if (now == RAPPORT_TIME_UNKNOWN) return std::nullopt;
+  return rapport::Time(rapport::Duration(now));
+}
+
+void Write(std::string_view id, rapport_decision* decision) {
+  decision->json.Clear();
+  rapport::record::WriteDecision(id, decision->decision, &decision->json);
+}
+
+template <typename Handle>
+int32_t SetUnknownFacts(Handle* handle, int32_t unknown_facts) noexcept {
+  return Guarded(nullptr, [&] {
+    const bool ignore = unknown_facts == RAPPORT_UNKNOWN_FACTS_IGNORE;
+    if (handle == nullptr) return IsNull("handle");
+    if (!ignore && unknown_facts != RAPPORT_UNKNOWN_FACTS_ERROR) {
+      return Invalid("unknown_facts", " stands for nothing");
+    }
+    handle->records.SetUnknownFacts(ignore ? UnknownFacts::kIgnore : UnknownFacts::kError);
+    return Status();
+  });
+}
+
+}  // namespace
+
+int32_t rapport_decision_new(rapport_decision** decision, rapport_error** error) {
+  Clear(decision);
+  return Guarded(error, [&] {
+    if (decision == nullptr) return IsNull("decision");
+    *decision = new rapport_decision();
+    return Status();
+  });
+}
+
+void rapport_decision_free(rapport_decision* decision) { delete decision; }
+
+int32_t rapport_decide(const rapport_conversation* conversation, int64_t now,
+                       rapport_decision* decision, rapport_error** error) {
+  return Guarded(error, [&] {
+    if (decision == nullptr) return IsNull("decision");
+    decision->has_result = false;
+    decision->id.clear();
+    if (conversation == nullptr) return IsNull("conversation");
+    Status status = rapport::Decide(conversation->conversation, NowOf(now), &decision->decision);
+    decision->has_result = status.ok();
+    return status;
+  });
+}
+
+int32_t rapport_decide_json(const rapport_ruleset* ruleset, const char* record,
+                            size_t record_length, rapport_decision* decision, const char** json,
+                            size_t* length, rapport_error** error) {
+  Clear(json), Clear(length);
+  return Guarded(error, [&] {
+    const Text given{"record", record, record_length};
+    if (decision == nullptr) return IsNull("decision");
+    decision->has_result = false;
+    decision->id.clear();
+    if (ruleset == nullptr) return IsNull("ruleset");
+    if (Status status = given.Check(); !status.ok()) return status;
+    auto& decider = decision->records.decider();
+    Status status = decider.Decide(ruleset->rules, given.view(), &decision->decision);
+    if (!status.ok()) return status;
+    decision->id = decider.id().value_or("");
+    if (json != nullptr) {
+      Write(decision->id, decision);
+      SetText(decision->json.bytes(), json, length);
+    }
+    decision->has_result = true;
+    return status;
+  });
+}
+
+int32_t rapport_decide_lines(const rapport_ruleset* ruleset, const char* records,
+                             size_t records_length, rapport_decision* decision,
+                             const char** answers, size_t* length, size_t* refused,
+                             rapport_error** error) {
+  Clear(answers), Clear(length), Clear(refused);
+  return Guarded(error, [&] {
+    const Text given{"records", records, records_length};
+    if (decision == nullptr) return IsNull("decision");
+    decision->has_result = false;
+    decision->id.clear();
+    if (ruleset == nullptr) return IsNull("ruleset");
+    if (answers == nullptr) return IsNull("answers");
+    if (Status status = given.Check(); !status.ok()) return status;
+    auto& decider = decision->records.decider();
+    decision->json.Clear();
+    const auto tally =
+        decider.DecideLines(ruleset->rules, given.view(), &decision->decision, &decision->json);
+    decision->has_result = tally.last_decided;
+    if (tally.last_decided) decision->id = decider.id().value_or("");
+    Set(refused, tally.refused);
+    SetText(decision->json.bytes(), answers, length);
+    return Status();
+  });
+}
+
+int32_t rapport_decision_set_unknown_facts(rapport_decision* decision, int32_t unknown_facts) {
+  return SetUnknownFacts(decision, unknown_facts);
+}
+
+int32_t rapport_decision_json(rapport_decision* decision, const char* id, size_t id_length,
+                              const char** json, size_t* length, rapport_error** error) {
+  Clear(json), Clear(length);
+  return Guarded(error, [&] {
+    const Text given{"id", id, id_length};
+    if (decision == nullptr) return IsNull("decision");
+    if (json == nullptr) return IsNull("json");
+    if (Status status = given.Check(); !status.ok()) return status;
+    if (!decision->has_result) return Status(StatusCode::kInvalidState, "nothing was decided yet");
+    Write(id == nullptr ? std::string_view(decision->id) : given.view(), decision);
+    SetText(decision->json.bytes(), json, length);
+    return Status();
+  });
+}
+
+int32_t rapport_explanation_new(rapport_explanation** explanation, rapport_error** error) {
+  Clear(explanation);
+  return Guarded(error, [&] {
+    if (explanation == nullptr) return IsNull("explanation");
+    *explanation = new rapport_explanation();
+    return Status();
+  });
+}
+
+void rapport_explanation_free(rapport_explanation* explanation) { delete explanation; }
+
+int32_t rapport_explanation_set_unknown_facts(rapport_explanation* explanation,
+                                              int32_t unknown_facts) {
+  return SetUnknownFacts(explanation, unknown_facts);
+}
+
+int32_t rapport_explain(const rapport_conversation* conversation, int64_t now, const char* id,
+                        size_t id_length, rapport_explanation* explanation, const char** json,
+                        size_t* length, rapport_error** error) {
+  Clear(json), Clear(length);
+  return Guarded(error, [&] {
+    const Text given{"id", id, id_length};
+    if (conversation == nullptr) return IsNull("conversation");
+    if (explanation == nullptr) return IsNull("explanation");
+    if (json == nullptr) return IsNull("json");
+    if (Status status = given.Check(); !status.ok()) return status;
+    const auto explained = rapport::Explain(conversation->conversation, NowOf(now));
+    if (!explained.ok()) return explained.status();
+    explanation->json.Clear();
+    rapport::record::WriteExplanation(given.view(), *explained, &explanation->json);
+    SetText(explanation->json.bytes(), json, length);
+    return Status();
+  });
+}
+
+int32_t rapport_explain_json(const rapport_ruleset* ruleset, const char* record,
+                             size_t record_length, rapport_explanation* explanation,
+                             const char** json, size_t* length, rapport_error** error) {
+  Clear(json), Clear(length);
+  return Guarded(error, [&] {
+    const Text given{"record", record, record_length};
+    if (ruleset == nullptr) return IsNull("ruleset");
+    if (explanation == nullptr) return IsNull("explanation");
+    if (json == nullptr) return IsNull("json");
+    if (Status status = given.Check(); !status.ok()) return status;
+    auto& decider = explanation->records.decider();
+    const auto explained = decider.Explain(ruleset->rules, given.view());
+    if (!explained.ok()) return explained.status();
+    explanation->json.Clear();
+    rapport::record::WriteExplanation(decider.id().value_or(""), *explained, &explanation->json);
+    SetText(explanation->json.bytes(), json, length);
+    return Status();
+  });
+}

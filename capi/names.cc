@@ -1,0 +1,36 @@
+// Versions, and the words for the values of constants.
+
+#include "rapport/c.h"
+#include "rapport/decision.h"
+#include "rapport/diagnostic.h"
+#include "rapport/status.h"
+#include "rapport/types.h"
+#include "rapport/version.h"
+
+const char* rapport_version(void) { return rapport::Version(); }
+
+uint32_t rapport_abi_version(void) { return RAPPORT_ABI_VERSION; }
+
+const char* rapport_status_name(int32_t status) {
+  return rapport::StatusCodeName(static_cast<rapport::StatusCode>(status));
+}
+
+const char* rapport_severity_name(int32_t severity) {
+  return rapport::SeverityName(static_cast<rapport::Severity>(severity));
+}
+
+const char* rapport_fact_type_name(int32_t type) {
+  return rapport::FactTypeName(static_cast<rapport::FactType>(type));
+}
+
+const char* rapport_abstained_name(int32_t abstained) {
+  return rapport::AbstainedName(static_cast<rapport::Abstained>(abstained));
+}
+
+const char* rapport_performer_name(int32_t by) {
+  return rapport::PerformerName(static_cast<rapport::Performer>(by));
+}
+
+const char* rapport_action_kind_name(int32_t kind) {
+  return rapport::ActionKindName(static_cast<rapport::ActionKind>(kind));
+}
