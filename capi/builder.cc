@@ -62,7 +62,8 @@ int32_t FailPack(const std::vector<Diagnostic>& diagnostics, rapport_error** err
 // Builds what `add` adds to a builder that the caller does not see.
 template <typename Add>
 int32_t BuildAtOnce(const Add& add, rapport_ruleset** ruleset, rapport_error** error) noexcept {
-  Clear(ruleset);
+  if (ruleset == nullptr) return Guarded(error, [] { return IsNull("ruleset"); });
+  *ruleset = nullptr;
   rapport_builder* builder = nullptr;
   int32_t status = rapport_builder_new(nullptr, &builder, error);
   if (status == RAPPORT_OK) status = add(builder);

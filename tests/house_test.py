@@ -54,7 +54,7 @@ def check_listed(tree):
 
 
 def guard_of(path):
-    for prefix in ("include/", "src/"):
+    for prefix in ("capi/include/", "include/", "src/"):
         if path.startswith(prefix):
             path = path[len(prefix):]
     path = re.sub(r"^rapport/", "", path)
@@ -68,7 +68,7 @@ def check_guards(tree):
             continue
         guard = guard_of(path)
         opened = re.search(rf"^#ifndef {guard}\n#define {guard}\n", text, re.M)
-        closed = re.search(rf"#endif  (?:// {guard}|/\* {guard} \*/)\s*$", text)
+        closed = re.search(rf"#endif (?: // {guard}| ?/\* {guard} \*/)\s*$", text)
         if not (opened and closed):
             findings.append(f"{path}: its guard is to be {guard}, with '#endif  // {guard}' last")
     return findings

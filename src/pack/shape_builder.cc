@@ -1,5 +1,6 @@
 #include "pack/shape_builder.h"
 
+#include <atomic>
 #include <utility>
 
 #include "base/fixed_point.h"
@@ -15,7 +16,36 @@ const Key* Shape::Find(std::string_view name) const {
 
 namespace build {
 
-const Shape& Keep(Shape shape) { return *new Shape(std::move(shape)); }
+namespace {
+
+// Keeps shapes until the library is unloaded, when all of them go. Two threads may build the first
+// pack of a process at the same time, each its own static shape; hence a list without a lock.
+class Keeper {
+ public:
+  ~Keeper() {
+    for (Node* node = head_; node != nullptr;) delete std::exchange(node, node->next);
+  }
+  const Shape& Add(Shape shape) {
+    Node* node = new Node{std::move(shape), head_};
+    while (!head_.compare_exchange_weak(node->next, node)) {
+    }
+    return node->shape;
+  }
+
+ private:
+  struct Node {
+    Shape shape;
+    Node* next;
+  };
+  std::atomic<Node*> head_{nullptr};
+};
+
+}  // namespace
+
+const Shape& Keep(Shape shape) {
+  static Keeper keeper;
+  return keeper.Add(std::move(shape));
+}
 
 Shape Make(ShapeKind kind, std::string_view what) {
   Shape shape;

@@ -9,7 +9,7 @@ namespace {
 
 // Passes the reader's events on and stops it at the bounds.
 struct BoundedHandler {
-  rapidjson::Document* document;
+  JsonTree* document;
   uint32_t max_depth;
   uint32_t max_values;
   uint32_t depth = 0;
@@ -98,10 +98,10 @@ Status JsonDocument::Parse(char* json, size_t size) {
   document_.SetNull();
   allocator_.Clear();
   BoundedHandler handler{&document_, max_depth_, max_values_};
-  rapidjson::Reader reader;
+  rapidjson::GenericReader<rapidjson::UTF8<>, rapidjson::UTF8<>, JsonAllocator> reader;
   rapidjson::InsituStringStream stream(json);
   rapidjson::ParseResult result;
-  const auto generate = [&](rapidjson::Document&) {
+  const auto generate = [&](JsonTree&) {
     result = reader.Parse<kFlags>(stream, handler);
     return !result.IsError();
   };

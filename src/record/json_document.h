@@ -7,10 +7,13 @@
 
 #include "rapidjson/document.h"
 #include "rapport/status.h"
+#include "record/json_allocator.h"
 
 namespace rapport::record {
 
-using JsonValue = rapidjson::Value;
+using JsonPool = rapidjson::MemoryPoolAllocator<JsonAllocator>;
+using JsonTree = rapidjson::GenericDocument<rapidjson::UTF8<>, JsonPool, JsonAllocator>;
+using JsonValue = JsonTree::ValueType;
 
 // "a string", "a number", "a list", ...: for messages.
 const char* JsonKind(const JsonValue& value);
@@ -40,8 +43,8 @@ class JsonDocument {
   uint32_t max_depth_;
   uint32_t max_values_;
   std::unique_ptr<char[]> arena_;  // reused by every parse; before what uses it
-  rapidjson::MemoryPoolAllocator<> allocator_;
-  rapidjson::Document document_;
+  JsonPool allocator_;
+  JsonTree document_;
 };
 
 }  // namespace rapport::record

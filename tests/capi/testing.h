@@ -1,8 +1,8 @@
 #ifndef RAPPORT_TESTS_CAPI_TESTING_H_
 #define RAPPORT_TESTS_CAPI_TESTING_H_
 
-/* What the C tests share. Real C, as a host would write it: no C++, no test framework. A failed check
-   is reported with its place, and the program's exit code says whether there was one. */
+/* What the C tests share. Real C, as a host would write it: no C++, no test framework. A failed
+   check is reported with its place, and the program's exit code says whether there was one. */
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -13,33 +13,33 @@
 static int failures = 0;
 static int checks = 0;
 
-#define CHECK(condition)                                                    \
-  do {                                                                      \
-    ++checks;                                                               \
-    if (!(condition)) {                                                     \
-      ++failures;                                                           \
+#define CHECK(condition)                                                      \
+  do {                                                                        \
+    ++checks;                                                                 \
+    if (!(condition)) {                                                       \
+      ++failures;                                                             \
       fprintf(stderr, "%s:%d: not so: %s\n", __FILE__, __LINE__, #condition); \
-    }                                                                       \
+    }                                                                         \
   } while (0)
 
-#define CHECK_STATUS(expected, call)                                                     \
-  do {                                                                                   \
-    int32_t got_ = (call);                                                               \
-    ++checks;                                                                            \
-    if (got_ != (expected)) {                                                            \
-      ++failures;                                                                        \
-      fprintf(stderr, "%s:%d: %s is %s, not %s\n", __FILE__, __LINE__, #call,             \
-              rapport_status_name(got_), rapport_status_name(expected));                 \
-    }                                                                                    \
+#define CHECK_STATUS(expected, call)                                          \
+  do {                                                                        \
+    int32_t got_ = (call);                                                    \
+    ++checks;                                                                 \
+    if (got_ != (expected)) {                                                 \
+      ++failures;                                                             \
+      fprintf(stderr, "%s:%d: %s is %s, not %s\n", __FILE__, __LINE__, #call, \
+              rapport_status_name(got_), rapport_status_name(expected));      \
+    }                                                                         \
   } while (0)
 
 /* Ends the test at once: what follows makes no sense without it. */
-#define REQUIRE(condition)                                                         \
-  do {                                                                             \
-    if (!(condition)) {                                                            \
-      fprintf(stderr, "%s:%d: needed: %s\n", __FILE__, __LINE__, #condition);       \
-      exit(1);                                                                     \
-    }                                                                              \
+#define REQUIRE(condition)                                                    \
+  do {                                                                        \
+    if (!(condition)) {                                                       \
+      fprintf(stderr, "%s:%d: needed: %s\n", __FILE__, __LINE__, #condition); \
+      exit(1);                                                                \
+    }                                                                         \
   } while (0)
 
 static int report(void) {
@@ -84,4 +84,4 @@ static rapport_ruleset* vector_rules(void) {
   return rules;
 }
 
-#endif  /* RAPPORT_TESTS_CAPI_TESTING_H_ */
+#endif /* RAPPORT_TESTS_CAPI_TESTING_H_ */

@@ -87,9 +87,8 @@ static void typed(void) {
   CHECK_STATUS(RAPPORT_OK, rapport_conversation_new(rules, NULL, &conversation, NULL));
   CHECK_STATUS(RAPPORT_OK,
                rapport_conversation_set_int(conversation, RAPPORT_LITERAL("contacts_7d"), 3, NULL));
-  CHECK_STATUS(RAPPORT_OK,
-               rapport_conversation_set_string(conversation, RAPPORT_LITERAL("channel"),
-                                               RAPPORT_LITERAL("chat"), NULL));
+  CHECK_STATUS(RAPPORT_OK, rapport_conversation_set_string(conversation, RAPPORT_LITERAL("channel"),
+                                                           RAPPORT_LITERAL("chat"), NULL));
   turn.text = "Me again.";
   turn.text_length = strlen(turn.text);
   turn.at = kTen;
@@ -129,7 +128,8 @@ static void getters(void) {
   static const char kRecord[] =
       "{\"now\":\"2026-03-01T12:00:00Z\",\"facts\":{\"contacts_7d\":6,\"channel\":\"chat\","
       "\"is_vip\":true,\"tier\":\"silver\",\"spend\":2},\"turns\":[{\"text\":\"You idiots, it is "
-      "20 quid less online! Any deal? Is it genuine?\",\"at\":\"2026-03-01T10:00:00Z\"},{\"text\":\"My lawyer "
+      "20 quid less online! Any deal? Is it "
+      "genuine?\",\"at\":\"2026-03-01T10:00:00Z\"},{\"text\":\"My lawyer "
       "will call. Useless people!\",\"at\":\"2026-03-01T10:05:00Z\"}]}";
   const char* text;
   size_t length, count, inner, i, j;
@@ -137,24 +137,24 @@ static void getters(void) {
   int64_t wide;
   uint32_t begin, end;
 
-#define TEXT(call)                                     \
-  do {                                                 \
-    text = NULL;                                       \
-    length = 99999;                                    \
-    CHECK_STATUS(RAPPORT_OK, call);                    \
-    CHECK(text != NULL && text[length] == '\0');       \
+#define TEXT(call)                               \
+  do {                                           \
+    text = NULL;                                 \
+    length = 99999;                              \
+    CHECK_STATUS(RAPPORT_OK, call);              \
+    CHECK(text != NULL && text[length] == '\0'); \
   } while (0)
-#define EACH(list, ...)                                                                      \
-  do {                                                                                       \
-    CHECK_STATUS(RAPPORT_OK, rapport_decision_##list##_count(decision, &count));             \
-    CHECK(count > 0);                                                                        \
-    for (i = 0; i < count; ++i) {                                                            \
-      __VA_ARGS__                                                                            \
-    }                                                                                        \
+#define EACH(list, ...)                                                          \
+  do {                                                                           \
+    CHECK_STATUS(RAPPORT_OK, rapport_decision_##list##_count(decision, &count)); \
+    CHECK(count > 0);                                                            \
+    for (i = 0; i < count; ++i) {                                                \
+      __VA_ARGS__                                                                \
+    }                                                                            \
   } while (0)
 
-  CHECK_STATUS(RAPPORT_OK, rapport_decide_json(rules, kRecord, sizeof kRecord - 1, decision, NULL,
-                                               NULL, NULL));
+  CHECK_STATUS(RAPPORT_OK,
+               rapport_decide_json(rules, kRecord, sizeof kRecord - 1, decision, NULL, NULL, NULL));
   TEXT(rapport_decision_persona(decision, &text, &length));
   CHECK(strcmp(text, "bargain_hunter") == 0);
   TEXT(rapport_decision_top(decision, &text, &length));
@@ -175,26 +175,26 @@ static void getters(void) {
        CHECK_STATUS(RAPPORT_OK, rapport_decision_scale_level(decision, i, &number));
        CHECK(number >= 0);
        CHECK_STATUS(RAPPORT_OK, rapport_decision_scale_score(decision, i, &number)););
-  EACH(action, TEXT(rapport_decision_action_id(decision, i, &text, &length));
-       TEXT(rapport_decision_action_label(decision, i, &text, &length));
-       TEXT(rapport_decision_action_approval_from(decision, i, &text, &length));
-       CHECK_STATUS(RAPPORT_OK, rapport_decision_action_by(decision, i, &number));
-       CHECK(*rapport_performer_name(number) != '\0');
-       CHECK_STATUS(RAPPORT_OK, rapport_decision_action_kind(decision, i, &number));
-       CHECK(*rapport_action_kind_name(number) != '\0');
-       CHECK_STATUS(RAPPORT_OK, rapport_decision_action_availability_known(decision, i, &number));
-       CHECK_STATUS(RAPPORT_OK, rapport_decision_action_reason_count(decision, i, &inner));
-       CHECK(inner > 0); for (j = 0; j < inner; ++j) {
-         TEXT(rapport_decision_action_reason(decision, i, j, &text, &length));
-         CHECK_STATUS(RAPPORT_OK,
-                      rapport_decision_action_reason_is_policy(decision, i, j, &number));
-       } CHECK_STATUS(RAPPORT_NOT_FOUND,
-                      rapport_decision_action_reason(decision, i, inner, &text, &length));
-       CHECK_STATUS(RAPPORT_OK, rapport_decision_action_say_count(decision, i, &inner));
-       for (j = 0; j < inner; ++j) {
-         TEXT(rapport_decision_action_say(decision, i, j, &text, &length));
-       } CHECK_STATUS(RAPPORT_NOT_FOUND,
-                      rapport_decision_action_say(decision, i, inner, &text, &length)););
+  EACH(
+      action, TEXT(rapport_decision_action_id(decision, i, &text, &length));
+      TEXT(rapport_decision_action_label(decision, i, &text, &length));
+      TEXT(rapport_decision_action_approval_from(decision, i, &text, &length));
+      CHECK_STATUS(RAPPORT_OK, rapport_decision_action_by(decision, i, &number));
+      CHECK(*rapport_performer_name(number) != '\0');
+      CHECK_STATUS(RAPPORT_OK, rapport_decision_action_kind(decision, i, &number));
+      CHECK(*rapport_action_kind_name(number) != '\0');
+      CHECK_STATUS(RAPPORT_OK, rapport_decision_action_availability_known(decision, i, &number));
+      CHECK_STATUS(RAPPORT_OK, rapport_decision_action_reason_count(decision, i, &inner));
+      CHECK(inner > 0); for (j = 0; j < inner; ++j) {
+        TEXT(rapport_decision_action_reason(decision, i, j, &text, &length));
+        CHECK_STATUS(RAPPORT_OK, rapport_decision_action_reason_is_policy(decision, i, j, &number));
+      } CHECK_STATUS(RAPPORT_NOT_FOUND,
+                     rapport_decision_action_reason(decision, i, inner, &text, &length));
+      CHECK_STATUS(RAPPORT_OK, rapport_decision_action_say_count(decision, i, &inner));
+      for (j = 0; j < inner; ++j) {
+        TEXT(rapport_decision_action_say(decision, i, j, &text, &length));
+      } CHECK_STATUS(RAPPORT_NOT_FOUND,
+                     rapport_decision_action_say(decision, i, inner, &text, &length)););
   EACH(forbidden, TEXT(rapport_decision_forbidden_action(decision, i, &text, &length));
        TEXT(rapport_decision_forbidden_policy(decision, i, &text, &length));
        CHECK_STATUS(RAPPORT_OK, rapport_decision_forbidden_undetermined(decision, i, &number)););
@@ -206,36 +206,36 @@ static void getters(void) {
        CHECK_STATUS(RAPPORT_OK, rapport_decision_limit_undetermined(decision, i, &number)););
   EACH(flag, TEXT(rapport_decision_flag_id(decision, i, &text, &length));
        TEXT(rapport_decision_flag_policy(decision, i, &text, &length)););
-  EACH(escalation, TEXT(rapport_decision_escalation_to(decision, i, &text, &length));
-       TEXT(rapport_decision_escalation_label(decision, i, &text, &length));
-       CHECK_STATUS(RAPPORT_OK, rapport_decision_escalation_level(decision, i, &number));
-       CHECK_STATUS(RAPPORT_OK, rapport_decision_escalation_due(decision, i, &wide));
-       CHECK_STATUS(RAPPORT_OK, rapport_decision_escalation_since_turn(decision, i, &number));
-       CHECK_STATUS(RAPPORT_OK, rapport_decision_escalation_is_new(decision, i, &number));
-       CHECK(number == 1);
-       CHECK_STATUS(RAPPORT_OK, rapport_decision_escalation_reason_count(decision, i, &inner));
-       CHECK(inner > 0); for (j = 0; j < inner; ++j) {
-         TEXT(rapport_decision_escalation_reason(decision, i, j, &text, &length));
-         TEXT(rapport_decision_escalation_policy(decision, i, j, &text, &length));
-       } CHECK_STATUS(RAPPORT_NOT_FOUND,
-                      rapport_decision_escalation_policy(decision, i, inner, &text, &length)););
+  EACH(
+      escalation, TEXT(rapport_decision_escalation_to(decision, i, &text, &length));
+      TEXT(rapport_decision_escalation_label(decision, i, &text, &length));
+      CHECK_STATUS(RAPPORT_OK, rapport_decision_escalation_level(decision, i, &number));
+      CHECK_STATUS(RAPPORT_OK, rapport_decision_escalation_due(decision, i, &wide));
+      CHECK_STATUS(RAPPORT_OK, rapport_decision_escalation_since_turn(decision, i, &number));
+      CHECK_STATUS(RAPPORT_OK, rapport_decision_escalation_is_new(decision, i, &number));
+      CHECK(number == 1);
+      CHECK_STATUS(RAPPORT_OK, rapport_decision_escalation_reason_count(decision, i, &inner));
+      CHECK(inner > 0); for (j = 0; j < inner; ++j) {
+        TEXT(rapport_decision_escalation_reason(decision, i, j, &text, &length));
+        TEXT(rapport_decision_escalation_policy(decision, i, j, &text, &length));
+      } CHECK_STATUS(RAPPORT_NOT_FOUND,
+                     rapport_decision_escalation_policy(decision, i, inner, &text, &length)););
   EACH(evidence, TEXT(rapport_decision_evidence_id(decision, i, &text, &length));
        TEXT(rapport_decision_evidence_persona(decision, i, &text, &length));
        CHECK_STATUS(RAPPORT_OK, rapport_decision_evidence_weight(decision, i, &number));
        TEXT(rapport_decision_evidence_text(decision, i, &text, &length)); inner = length;
-       CHECK_STATUS(RAPPORT_OK,
-                    rapport_decision_evidence_span(decision, i, &number, &begin, &end));
+       CHECK_STATUS(RAPPORT_OK, rapport_decision_evidence_span(decision, i, &number, &begin, &end));
        CHECK(end - begin == inner);
-       CHECK_STATUS(RAPPORT_OK,
-                    rapport_decision_evidence_is_condition(decision, i, &number));
+       CHECK_STATUS(RAPPORT_OK, rapport_decision_evidence_is_condition(decision, i, &number));
        CHECK(number == (inner == 0)););
-  EACH(undetermined, TEXT(rapport_decision_undetermined_id(decision, i, &text, &length));
-       TEXT(rapport_decision_undetermined_error(decision, i, &text, &length));
-       CHECK_STATUS(RAPPORT_OK, rapport_decision_undetermined_is_policy(decision, i, &number));
-       CHECK_STATUS(RAPPORT_OK, rapport_decision_undetermined_missing_count(decision, i, &inner));
-       CHECK((inner == 0) == (length > 0)); for (j = 0; j < inner; ++j) {
-         TEXT(rapport_decision_undetermined_missing(decision, i, j, &text, &length));
-       });
+  EACH(
+      undetermined, TEXT(rapport_decision_undetermined_id(decision, i, &text, &length));
+      TEXT(rapport_decision_undetermined_error(decision, i, &text, &length));
+      CHECK_STATUS(RAPPORT_OK, rapport_decision_undetermined_is_policy(decision, i, &number));
+      CHECK_STATUS(RAPPORT_OK, rapport_decision_undetermined_missing_count(decision, i, &inner));
+      CHECK((inner == 0) == (length > 0)); for (j = 0; j < inner; ++j) {
+        TEXT(rapport_decision_undetermined_missing(decision, i, j, &text, &length));
+      });
 #undef EACH
 #undef TEXT
 }
@@ -255,9 +255,8 @@ static void explanation(void) {
   REQUIRE(first != NULL);
   memcpy(first, json, length + 1);
   CHECK_STATUS(RAPPORT_OK, rapport_conversation_new(rules, NULL, &conversation, NULL));
-  CHECK_STATUS(RAPPORT_OK,
-               rapport_conversation_add_text(conversation, RAPPORT_SPEAKER_CUSTOMER,
-                                             RAPPORT_LITERAL("Any deal?"), NULL));
+  CHECK_STATUS(RAPPORT_OK, rapport_conversation_add_text(conversation, RAPPORT_SPEAKER_CUSTOMER,
+                                                         RAPPORT_LITERAL("Any deal?"), NULL));
   CHECK_STATUS(RAPPORT_OK, rapport_explain(conversation, 0, RAPPORT_LITERAL("x"), explained, &json,
                                            &length, NULL));
   CHECK(strcmp(json, first) == 0);

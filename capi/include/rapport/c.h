@@ -55,7 +55,8 @@
        library does not know is RAPPORT_INVALID_ARGUMENT. New behaviour is a new function. While
        RAPPORT_ABI_VERSION is 0, a release may still break all this, and its change log says so.
 
-   Each section says what its functions do, their errors and since when they exist. */
+   What a section says of ownership, errors, threads and since when, it says of each of its
+   functions. */
 
 #include <stddef.h>
 #include <stdint.h>
@@ -78,7 +79,10 @@ extern "C" {
 
 /* ---- Version ----------------------------------------------------------------------------------
 
-   Static strings and constants; no errors. Since 0.1.0. */
+   Ownership:  static strings, never freed
+   Errors:     none
+   Threads:    any
+   Since:      0.1.0 */
 
 #define RAPPORT_VERSION_MAJOR 0
 #define RAPPORT_VERSION_MINOR 1
@@ -94,8 +98,13 @@ RAPPORT_API uint32_t rapport_abi_version(void);
 
 /* ---- Constants --------------------------------------------------------------------------------
 
-   The `_name` functions return the word that packs and records use for a value, as a static
-   string: "not_found", "de_escalation"; "unknown" for a value that there is not. Since 0.1.0. */
+   The `_name` functions return the word that packs and records use for a value: "not_found",
+   "de_escalation"; "unknown" for a value that there is not.
+
+   Ownership:  static strings, never freed
+   Errors:     none
+   Threads:    any
+   Since:      0.1.0 */
 
 /* What a function returns. */
 enum {
@@ -184,7 +193,10 @@ RAPPORT_API const char* rapport_action_kind_name(int32_t kind);
 
 /* ---- Handles ----------------------------------------------------------------------------------
 
-   Since 0.1.0. */
+   Ownership:  the caller's, until the matching `_free`
+   Errors:     none
+   Threads:    a rule set any number, any other handle one at a time
+   Since:      0.1.0 */
 
 typedef struct rapport_error rapport_error;               /* why a call failed */
 typedef struct rapport_builder rapport_builder;           /* packs, to be compiled */
@@ -196,7 +208,12 @@ typedef struct rapport_explanation rapport_explanation;   /* why and why not, of
 /* ---- Errors -----------------------------------------------------------------------------------
 
    The getters return their value at once and take NULL, which reads as RAPPORT_OK, "" and 0. An
-   error never changes; its texts are borrowed until it is freed. Since 0.1.0. */
+   error never changes.
+
+   Ownership:  an error is the caller's; its texts are borrowed until it is freed
+   Errors:     none
+   Threads:    an error may be read by any number of threads, and freed by any one
+   Since:      0.1.0 */
 
 RAPPORT_API void rapport_error_free(rapport_error* error);
 /* The status that the failed function returned. */
@@ -212,8 +229,15 @@ RAPPORT_API uint32_t rapport_error_column(const rapport_error* error);
 /* ---- Building a rule set ----------------------------------------------------------------------
 
    A builder collects the files of packs, checks and compiles them: milliseconds, to be done once,
-   and again to reload. Its errors beside RAPPORT_INVALID_ARGUMENT are named with each function.
-   Since 0.1.0. */
+   and again to reload.
+
+   Ownership:  a builder is the caller's; its texts are borrowed until it builds again or is freed
+   Errors:     RAPPORT_INVALID_ARGUMENT and RAPPORT_OUT_OF_MEMORY, others where they are named;
+               RAPPORT_NOT_FOUND for the index of a diagnostic past the end. When memory runs out
+               while packs are compiled, the process may end: the hash tables in use there cannot
+               recover from it. Deciding always can
+   Threads:    one at a time
+   Since:      0.1.0 */
 
 /* Bounds on what packs may ask for (docs/pack-reference.md). A field that is 0 stands for its
    default, which is given here. */
@@ -284,8 +308,13 @@ RAPPORT_API int32_t rapport_builder_report(const rapport_builder* builder, const
 /* ---- Rule sets --------------------------------------------------------------------------------
 
    Immutable and reference counted: `_new` gives the caller one reference, `_retain` another, and
-   each is given back with `_free`. Any thread may do any of that. Conversations and decisions keep
-   what they need alive. `_new` fails as building does. Since 0.1.0. */
+   each is given back with `_free`. Conversations and decisions keep what they need alive.
+
+   Ownership:  a reference is the caller's; texts are borrowed until the last one is given back
+   Errors:     of `_new` as of building; of getters RAPPORT_INVALID_ARGUMENT, and RAPPORT_NOT_FOUND
+               for an index past the end
+   Threads:    any number
+   Since:      0.1.0 */
 
 RAPPORT_API int32_t rapport_ruleset_new_default(rapport_ruleset** ruleset, rapport_error** error);
 /* One pack: its only file, or its manifest. */
@@ -369,7 +398,13 @@ RAPPORT_API int32_t rapport_ruleset_policy_help(const rapport_ruleset* ruleset, 
 
    The turns, facts and acknowledgements of one case. A turn is read when it is added; later
    decisions cost no more for it. A conversation that is reset keeps its memory, so that one handle
-   can serve many cases. A function that fails leaves it unchanged. Since 0.1.0. */
+   can serve many cases.
+
+   Ownership:  a conversation is the caller's; it copies what it is given and keeps its rule set
+   Errors:     RAPPORT_INVALID_ARGUMENT and RAPPORT_OUT_OF_MEMORY, others where they are named; a
+               function that fails leaves the conversation unchanged, unless memory ran out
+   Threads:    one at a time
+   Since:      0.1.0 */
 
 /* Bounds on one conversation. A field that is 0 stands for its default, which is given here. */
 typedef struct rapport_conversation_limits {
@@ -464,7 +499,12 @@ RAPPORT_API int32_t rapport_conversation_acknowledge(rapport_conversation* conve
    the conversation and the rule set. When deciding fails, the handle holds no result.
 
    The same rule set, turns, facts, acknowledgements and `now` give the same bytes everywhere.
-   Since 0.1.0. */
+
+   Ownership:  a decision is the caller's; its texts are borrowed until it decides again or is freed
+   Errors:     RAPPORT_INVALID_ARGUMENT (also an instant outside the years 1 to 9999) and
+               RAPPORT_OUT_OF_MEMORY, others where they are named
+   Threads:    one at a time, the conversation included
+   Since:      0.1.0 */
 
 RAPPORT_API int32_t rapport_decision_new(rapport_decision** decision, rapport_error** error);
 RAPPORT_API void rapport_decision_free(rapport_decision* decision);
@@ -505,8 +545,11 @@ RAPPORT_API int32_t rapport_decision_json(rapport_decision* decision, const char
 
 /* ---- Reading a decision -----------------------------------------------------------------------
 
-   Besides RAPPORT_INVALID_ARGUMENT for NULL and RAPPORT_NOT_FOUND for an index past the end, each
-   getter returns RAPPORT_INVALID_STATE when the handle holds no result. Since 0.1.0. */
+   Ownership:  texts are borrowed until the handle decides again or is freed
+   Errors:     RAPPORT_INVALID_ARGUMENT for NULL, RAPPORT_NOT_FOUND for an index past the end,
+               RAPPORT_INVALID_STATE when the handle holds no result
+   Threads:    one at a time
+   Since:      0.1.0 */
 
 /* The customer type that is reported, or "none". */
 RAPPORT_API int32_t rapport_decision_persona(const rapport_decision* decision, const char** persona,
@@ -690,7 +733,12 @@ RAPPORT_API int32_t rapport_decision_undetermined_missing(const rapport_decision
 /* ---- Explaining -------------------------------------------------------------------------------
 
    Why and why not, for people: a slower path that keeps every intermediate value. The handle is
-   reused as a decision's is. Errors as in deciding. Since 0.1.0. */
+   reused as a decision's is.
+
+   Ownership:  an explanation is the caller's; its text is borrowed until it is used again or freed
+   Errors:     as in deciding
+   Threads:    one at a time, the conversation included
+   Since:      0.1.0 */
 
 RAPPORT_API int32_t rapport_explanation_new(rapport_explanation** explanation,
                                             rapport_error** error);

@@ -1,0 +1,206 @@
+/* Every function with wrong arguments: a status, never a crash. The calls come from
+ * misuse_calls.py. */
+
+#include <math.h>
+
+#include "testing.h"
+
+#define ANY_STATUS (-1)
+
+static rapport_builder* the_builder;
+static rapport_ruleset* the_ruleset;
+static rapport_conversation* the_conversation;
+static rapport_decision *the_decision, *unused_decision;
+static rapport_explanation* the_explanation;
+
+/* Outputs, filled with what no function leaves in them. */
+static rapport_error* error;
+static rapport_builder* out_rapport_builder;
+static rapport_ruleset* out_rapport_ruleset;
+static rapport_conversation* out_rapport_conversation;
+static rapport_decision* out_rapport_decision;
+static rapport_explanation* out_rapport_explanation;
+static const char* out_text;
+static int32_t out_int32_t;
+static uint32_t out_uint32_t;
+static int64_t out_int64_t;
+static size_t out_size_t;
+
+static const char* const texts[] = {"a", "b"};
+static const char* const bad_texts[] = {NULL};
+static const size_t text_lengths[] = {1, 1};
+
+#define STRUCTS(type) \
+  static type good_##type, empty_##type, small_##type, large_##type, garbage_##type
+STRUCTS(rapport_turn);
+STRUCTS(rapport_pack_limits);
+STRUCTS(rapport_conversation_limits);
+
+#define SET_SIZES(type)                          \
+  do {                                           \
+    good_##type.struct_size = sizeof(type);      \
+    small_##type.struct_size = sizeof(type) - 8; \
+    large_##type.struct_size = sizeof(type) + 8; \
+    garbage_##type.struct_size = 0xDEADBEEF;     \
+  } while (0)
+
+static const char kRecord[] =
+    "{\"now\":\"2026-03-01T12:00:00Z\",\"facts\":{\"first_name\":\"Bo\",\"contacts_7d\":6,\"is_"
+    "vip\":true,"
+    "\"tier\":\"silver\",\"spend\":2},\"turns\":[{\"text\":\"You idiots, it is 20 quid less "
+    "online! Any "
+    "deal? Is it genuine?\",\"at\":\"2026-03-01T10:00:00Z\"},{\"text\":\"My lawyer will call. "
+    "Useless "
+    "people!\",\"at\":\"2026-03-01T10:05:00Z\"}]}";
+
+static size_t action_with_say, undetermined_with_missing;
+
+/* Finds the items of the decision that have something to say and something missing. */
+static void find_items(void) {
+  size_t count = 0;
+  action_with_say = undetermined_with_missing = 0;
+  while (rapport_decision_action_say_count(the_decision, action_with_say, &count) == RAPPORT_OK &&
+         count == 0) {
+    ++action_with_say;
+  }
+  REQUIRE(count > 0);
+  count = 0;
+  while (rapport_decision_undetermined_missing_count(the_decision, undetermined_with_missing,
+                                                     &count) == RAPPORT_OK &&
+         count == 0) {
+    ++undetermined_with_missing;
+  }
+  REQUIRE(count > 0);
+}
+
+/* Puts everything back to where a correct call works. */
+static void prepare(const char* function) {
+  static int started = 0;
+  if (!started || strncmp(function, "rapport_builder_", 16) == 0) {
+    rapport_builder_free(the_builder);
+    REQUIRE(rapport_builder_new(NULL, &the_builder, NULL) == RAPPORT_OK);
+    REQUIRE(rapport_builder_add_bytes(the_builder, RAPPORT_LITERAL("broken.yaml"),
+                                      RAPPORT_LITERAL("rapport: 1\nwhat: ever\n"),
+                                      NULL) == RAPPORT_OK);
+    REQUIRE(rapport_builder_build(the_builder, &out_rapport_ruleset, NULL) == RAPPORT_INVALID_PACK);
+  }
+  if (!started) {
+    started = 1;
+    the_ruleset = vector_rules();
+    REQUIRE(rapport_conversation_new(the_ruleset, NULL, &the_conversation, NULL) == RAPPORT_OK);
+    REQUIRE(rapport_decision_new(&the_decision, NULL) == RAPPORT_OK);
+    REQUIRE(rapport_decision_new(&unused_decision, NULL) == RAPPORT_OK);
+    REQUIRE(rapport_explanation_new(&the_explanation, NULL) == RAPPORT_OK);
+    SET_SIZES(rapport_turn);
+    SET_SIZES(rapport_pack_limits);
+    SET_SIZES(rapport_conversation_limits);
+  }
+  REQUIRE(rapport_conversation_reset(the_conversation) == RAPPORT_OK);
+  REQUIRE(rapport_decision_set_unknown_facts(the_decision, RAPPORT_UNKNOWN_FACTS_ERROR) ==
+          RAPPORT_OK);
+  REQUIRE(rapport_decide_json(the_ruleset, kRecord, sizeof kRecord - 1, the_decision, NULL, NULL,
+                              NULL) == RAPPORT_OK);
+  find_items();
+  error = (rapport_error*)&failures;
+  out_text = "stale";
+  out_int32_t = 77;
+  out_uint32_t = 77;
+  out_int64_t = 77;
+  out_size_t = 77;
+  out_rapport_builder = (rapport_builder*)&failures;
+  out_rapport_ruleset = (rapport_ruleset*)&failures;
+  out_rapport_conversation = (rapport_conversation*)&failures;
+  out_rapport_decision = (rapport_decision*)&failures;
+  out_rapport_explanation = (rapport_explanation*)&failures;
+}
+
+/* Whether an output was either not passed (and is as it was) or emptied. */
+#define EMPTIED(output, stale) ((output) == (stale) || (output) == 0)
+
+static void judge_outputs(const char* call) {
+  const void* stale = &failures;
+  if (EMPTIED(out_int32_t, 77) && EMPTIED(out_uint32_t, 77) && EMPTIED(out_int64_t, 77) &&
+      EMPTIED(out_size_t, 77) && (out_text == NULL || strcmp(out_text, "stale") == 0) &&
+      EMPTIED((const void*)out_rapport_builder, stale) &&
+      EMPTIED((const void*)out_rapport_ruleset, stale) &&
+      EMPTIED((const void*)out_rapport_conversation, stale) &&
+      EMPTIED((const void*)out_rapport_decision, stale) &&
+      EMPTIED((const void*)out_rapport_explanation, stale)) {
+    return;
+  }
+  ++failures;
+  fprintf(stderr, "%s: an output holds something after a failure\n", call);
+}
+
+#define FREE_OUTPUT(type)                                                           \
+  do {                                                                              \
+    if ((const void*)out_##type != (const void*)&failures) type##_free(out_##type); \
+  } while (0)
+
+static void judge(const char* call, int32_t status, int32_t expected, int with_error) {
+  ++checks;
+  if (strcmp(rapport_status_name(status), "unknown") == 0 || status == RAPPORT_INTERNAL ||
+      (expected != ANY_STATUS && status != expected)) {
+    ++failures;
+    fprintf(stderr, "%s is %s, not %s\n", call, rapport_status_name(status),
+            expected == ANY_STATUS ? "a proper status" : rapport_status_name(expected));
+  }
+  if (status != RAPPORT_OK) judge_outputs(call);
+  if (with_error && ((status == RAPPORT_OK) != (error == NULL) ||
+                     (error != NULL && (rapport_error_status(error) != status ||
+                                        *rapport_error_message(error, NULL) == '\0')))) {
+    ++failures;
+    fprintf(stderr, "%s: the error is not that of the status\n", call);
+  }
+  if (with_error) rapport_error_free(error);
+  FREE_OUTPUT(rapport_builder);
+  FREE_OUTPUT(rapport_ruleset);
+  FREE_OUTPUT(rapport_conversation);
+  FREE_OUTPUT(rapport_decision);
+  FREE_OUTPUT(rapport_explanation);
+}
+
+#include "misuse_calls.inc"
+
+/* Calls out of order that no table of single calls shows. */
+static void wrong_order(void) {
+  rapport_decision* decision = NULL;
+  const char* text;
+  size_t length;
+  prepare("wrong_order");
+  CHECK_STATUS(RAPPORT_OK, rapport_decision_new(&decision, NULL));
+  CHECK_STATUS(RAPPORT_OK, rapport_decide(the_conversation, 0, decision, NULL));
+  CHECK_STATUS(RAPPORT_OK, rapport_decision_persona(decision, &text, &length));
+  /* A failure takes the earlier result away: nobody reads the last customer's answer. */
+  CHECK_STATUS(RAPPORT_INVALID_ARGUMENT,
+               rapport_decide_json(the_ruleset, RAPPORT_LITERAL("{}"), decision, NULL, NULL, NULL));
+  CHECK_STATUS(RAPPORT_INVALID_STATE, rapport_decision_persona(decision, &text, &length));
+  CHECK(text == NULL && length == 0);
+  CHECK_STATUS(RAPPORT_INVALID_ARGUMENT, rapport_decide(NULL, 0, decision, NULL));
+  CHECK_STATUS(RAPPORT_INVALID_STATE, rapport_decision_json(decision, NULL, 0, &text, NULL, NULL));
+  /* Too many turns leave the conversation as it was. */
+  {
+    rapport_conversation_limits limits = {sizeof(rapport_conversation_limits), 1, 0};
+    rapport_conversation* small = NULL;
+    CHECK_STATUS(RAPPORT_OK, rapport_conversation_new(the_ruleset, &limits, &small, NULL));
+    CHECK_STATUS(RAPPORT_OK, rapport_conversation_add_text(small, 0, "a", 1, NULL));
+    CHECK_STATUS(RAPPORT_LIMIT_EXCEEDED, rapport_conversation_add_text(small, 0, "b", 1, NULL));
+    CHECK_STATUS(RAPPORT_OK, rapport_conversation_turn_count(small, &length));
+    CHECK(length == 1);
+    rapport_conversation_free(small);
+  }
+  rapport_decision_free(decision);
+}
+
+int main(void) {
+  misuse_everything();
+  wrong_order();
+  rapport_builder_free(the_builder);
+  rapport_conversation_free(the_conversation);
+  rapport_decision_free(the_decision);
+  rapport_decision_free(unused_decision);
+  rapport_explanation_free(the_explanation);
+  rapport_ruleset_free(the_ruleset);
+  printf("%d functions, %d calls\n", FUNCTIONS, CALLS);
+  return report();
+}

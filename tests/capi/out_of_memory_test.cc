@@ -1,0 +1,152 @@
+// Memory that runs out while deciding: in each pass the allocation of the next number fails, once
+// or from then on, until a pass goes through. Every call returns a status and leaves handles that
+// can be freed. malloc itself is replaced, so that C and C++ allocations fail alike. Building is
+// left out: c.h says why.
+
+#include <dlfcn.h>
+
+#include <atomic>
+#include <cerrno>
+#include <cstdlib>
+#include <initializer_list>
+
+#include "testing.h"
+
+namespace {
+
+std::atomic<long> countdown{-1};  // allocations until one fails; below 0: none does
+std::atomic<bool> sticky{false};
+std::atomic<long> failed{0};
+
+bool Fails() {
+  if (countdown.load(std::memory_order_relaxed) < 0) return false;
+  if (countdown.load() == 0) {
+    if (!sticky) countdown = -1;
+    ++failed;
+    return true;
+  }
+  --countdown;
+  return false;
+}
+
+}  // namespace
+
+extern "C" {
+void* __libc_malloc(size_t size);
+void* __libc_realloc(void* p, size_t size);
+void* __libc_calloc(size_t n, size_t size);
+
+void* malloc(size_t size) {
+  if (!Fails()) return __libc_malloc(size);
+  errno = ENOMEM;
+  return nullptr;
+}
+void* calloc(size_t n, size_t size) {
+  if (!Fails()) return __libc_calloc(n, size);
+  errno = ENOMEM;
+  return nullptr;
+}
+void* realloc(void* p, size_t size) {
+  if (!Fails()) return __libc_realloc(p, size);
+  errno = ENOMEM;
+  return nullptr;
+}
+}
+
+namespace {
+
+rapport_ruleset* shared_rules;
+bool broken = false;
+
+// The status of a call in which memory may have run out.
+bool Went(int32_t status, rapport_error* error) {
+  countdown = -1;
+  if (status != RAPPORT_OK && status != RAPPORT_OUT_OF_MEMORY) broken = true;
+  if ((status == RAPPORT_OK) != (error == nullptr)) broken = true;
+  if (error != nullptr && rapport_error_status(error) != status) broken = true;
+  rapport_error_free(error);
+  return status == RAPPORT_OK;
+}
+
+void DecideRecord() {
+  static const char kRecord[] =
+      "{\"id\":\"a record with a long id, for the "
+      "heap\",\"facts\":{\"tags\":[\"a\",\"b\"]},\"turns\":"
+      "[{\"text\":\"You idiots! Any deal? It is 20 quid less online.\"}]}";
+  rapport_error* error = nullptr;
+  rapport_decision* decision = nullptr;
+  const char* json = nullptr;
+  int32_t status = rapport_decision_new(&decision, &error);
+  if (status == RAPPORT_OK) {
+    status = rapport_decide_json(shared_rules, kRecord, sizeof kRecord - 1, decision, &json,
+                                 nullptr, &error);
+  }
+  Went(status, error);
+  // The handle that failed works when there is memory again.
+  if (decision != nullptr && rapport_decide_json(shared_rules, kRecord, sizeof kRecord - 1,
+                                                 decision, &json, nullptr, nullptr) != RAPPORT_OK) {
+    broken = true;
+  }
+  rapport_decision_free(decision);
+}
+
+void DecideConversation() {
+  rapport_error* error = nullptr;
+  rapport_decision* decision = nullptr;
+  rapport_explanation* explanation = nullptr;
+  rapport_conversation* conversation = nullptr;
+  const char* json = nullptr;
+  int32_t status = rapport_conversation_new(shared_rules, nullptr, &conversation, &error);
+  if (status == RAPPORT_OK) {
+    status =
+        rapport_conversation_set_string(conversation, RAPPORT_LITERAL("first_name"),
+                                        RAPPORT_LITERAL("a name that is not short at all"), &error);
+  }
+  if (status == RAPPORT_OK) {
+    status = rapport_conversation_add_text(conversation, RAPPORT_SPEAKER_CUSTOMER,
+                                           RAPPORT_LITERAL("Cheaper online! Any deal?"), &error);
+  }
+  if (status == RAPPORT_OK) status = rapport_decision_new(&decision, &error);
+  if (status == RAPPORT_OK) status = rapport_decide(conversation, 0, decision, &error);
+  if (status == RAPPORT_OK)
+    status = rapport_decision_json(decision, "x", 1, &json, nullptr, &error);
+  if (status == RAPPORT_OK) status = rapport_explanation_new(&explanation, &error);
+  if (status == RAPPORT_OK) {
+    status = rapport_explain(conversation, 0, "x", 1, explanation, &json, nullptr, &error);
+  }
+  Went(status, error);
+  // Freed in no order in particular.
+  rapport_conversation_free(conversation);
+  rapport_explanation_free(explanation);
+  rapport_decision_free(decision);
+}
+
+// Fails allocation 0, 1, 2 ... of `body` until it needs no more of them.
+void Exhaust(const char* name, void (*body)(), bool once) {
+  long passes = 0;
+  for (long n = 0;; ++n) {
+    failed = 0;
+    sticky = !once;
+    countdown = n;
+    body();
+    countdown = -1;
+    ++passes;
+    if (failed == 0) break;
+  }
+  printf("%s: %ld passes, each with another allocation failing%s\n", name, passes,
+         once ? " once" : " from then on");
+  CHECK(passes > 3);
+  CHECK(!broken);
+}
+
+}  // namespace
+
+int main() {
+  shared_rules = vector_rules();
+  for (bool once : {true, false}) {
+    Exhaust("conversation", DecideConversation, once);
+    Exhaust("record", DecideRecord, once);
+  }
+  rapport_ruleset_free(shared_rules);
+  return report();
+}
