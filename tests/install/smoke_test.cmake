@@ -1,5 +1,5 @@
 # cmake -DMODE=package|pkg-config|subdirectory -DSOURCE_DIR=.. -DBUILD_DIR=.. -DWORK_DIR=.. [...] -P
-# Takes Rapport as a host does and builds and runs consumer/ with it. Writes below WORK_DIR only.
+# Takes Rapport as a host does, and builds and runs the C and C++ programs of consumer/ with it. Writes below WORK_DIR only.
 file(REMOVE_RECURSE "${WORK_DIR}")
 file(MAKE_DIRECTORY "${WORK_DIR}")
 set(prefix "${WORK_DIR}/prefix")
@@ -15,9 +15,8 @@ endfunction()
 
 function(build_consumer)
   run("${CMAKE_COMMAND}" -S "${consumer_source}" -B "${WORK_DIR}/consumer" -G "${GENERATOR}"
-    "-DCMAKE_CXX_COMPILER=${COMPILER}" "-DCMAKE_CXX_FLAGS=${FLAGS}" ${ARGN})
-  run("${CMAKE_COMMAND}" --build "${WORK_DIR}/consumer" --target consumer)
-  run("${WORK_DIR}/consumer/consumer")
+    "-DCMAKE_CXX_COMPILER=${COMPILER}" "-DCMAKE_CXX_FLAGS=${FLAGS}" "-DCMAKE_C_FLAGS=${FLAGS}" ${ARGN})
+  run("${CMAKE_COMMAND}" --build "${WORK_DIR}/consumer" --target check)
 endfunction()
 
 if(MODE STREQUAL "subdirectory")
@@ -38,15 +37,25 @@ endforeach()
 
 if(MODE STREQUAL "package")
   build_consumer(-DRAPPORT_FROM=package "-DCMAKE_PREFIX_PATH=${prefix}")
-else()
-  file(GLOB_RECURSE pc "${prefix}/rapport.pc")
-  get_filename_component(pc_dir "${pc}" DIRECTORY)
-  set(ENV{PKG_CONFIG_PATH} "${pc_dir}")
-  execute_process(COMMAND "${PKG_CONFIG}" --cflags --libs rapport
+  return()
+endif()
+
+file(GLOB_RECURSE pc "${prefix}/rapport.pc")
+get_filename_component(pc_dir "${pc}" DIRECTORY)
+get_filename_component(lib_dir "${pc_dir}" DIRECTORY)
+set(ENV{PKG_CONFIG_PATH} "${pc_dir}")
+set(ENV{LD_LIBRARY_PATH} "${lib_dir}")
+separate_arguments(FLAGS)
+
+# use_pkg_config(PACKAGE COMPILER STANDARD SOURCE): compiles and runs SOURCE with what pkg-config says.
+function(use_pkg_config package compiler standard source)
+  execute_process(COMMAND "${PKG_CONFIG}" --cflags --libs ${package}
     OUTPUT_VARIABLE pc_flags OUTPUT_STRIP_TRAILING_WHITESPACE COMMAND_ERROR_IS_FATAL ANY)
   separate_arguments(pc_flags)
-  separate_arguments(FLAGS)
-  run("${COMPILER}" -std=c++17 ${FLAGS} "${consumer_source}/consumer.cc" -o "${WORK_DIR}/consumer"
-    ${pc_flags})
-  run("${WORK_DIR}/consumer")
-endif()
+  set(program "${WORK_DIR}/${source}.out")
+  run("${compiler}" ${standard} ${FLAGS} "${consumer_source}/${source}" -o "${program}" ${pc_flags})
+  run("${program}")
+endfunction()
+
+use_pkg_config(rapport cc -std=c99 consumer.c)
+use_pkg_config(rapport-cpp "${COMPILER}" -std=c++17 consumer.cc)
