@@ -7,6 +7,7 @@
 #include "cli/options.h"
 #include "cli/output.h"
 #include "cli/rules_source.h"
+#include "cli/value_type.h"
 #include "record/json_writer.h"
 
 namespace rapport::cli {
@@ -43,7 +44,7 @@ void WriteJson(const LoadedRules& loaded, size_t errors, record::JsonWriter* out
   out->StartArray();
   for (const Diagnostic& d : loaded.diagnostics) {
     out->StartObject();
-    field("severity", d.severity == Severity::kError ? "error" : "warning");
+    field("severity", SeverityName(d.severity));
     field("code", d.code);
     field("file", d.file);
     number("line", d.line);
@@ -103,7 +104,7 @@ void AddCheckCommand(CLI::App* app, Run* run) {
       ->add_option(
           "packs", options->paths,
           "Manifests or only files of packs, and overlays\n(default: core-en, which is built in)")
-      ->type_name("PATH");
+      ->type_name(kPathType);
   command->add_flag("--json", options->json, "Write JSON");
   command->footer(
       "Examples:\n"

@@ -20,6 +20,7 @@ void AddTestCommand(CLI::App* app, Run* run);
 void AddEvaluateCommand(CLI::App* app, Run* run);
 void AddShowCommand(CLI::App* app, Run* run);
 void AddSchemaCommand(CLI::App* app, Run* run);
+void AddCompletionCommand(CLI::App* app, Run* run);
 
 }  // namespace rapport::cli
 

@@ -20,6 +20,7 @@ struct DecideOptions {
   ViewOptions view;
   bool table = false;
   bool brief = false;
+  bool stream = false;
   size_t actions = 3;
 };
 
@@ -29,14 +30,14 @@ ExitCode Decide(const DecideOptions& options) {
 
   Output out(1);
   const Terminal terminal = Terminal::Of(out.fd(), options.view.color);
-  const bool for_people =
-      options.table || options.brief || (terminal.is_terminal && !options.view.json);
+  const bool for_people = options.table || options.brief ||
+                          (terminal.is_terminal && !options.view.json && !options.stream);
   Conversation conversation(rules);
   Decision decision;
   record::JsonWriter json;
   std::string text;
   bool heading = options.brief;
-  return ForEachRecord(options.input, &out, [&](const InputRecord& input) {
+  const auto decide = [&](const InputRecord& input) {
     Status status = input.reader->Fill(&conversation);
     if (status.ok()) status = rapport::Decide(conversation, input.now, &decision);
     if (!status.ok()) return status;
@@ -57,7 +58,9 @@ ExitCode Decide(const DecideOptions& options) {
       out.Write("\n");
     }
     return Status();
-  });
+  };
+  return ForEachRecord(options.input, &out, decide,
+                       options.stream ? Refusals::kAnswered : Refusals::kReported);
 }
 
 }  // namespace
@@ -81,11 +84,18 @@ void AddDecideCommand(CLI::App* app, Run* run) {
       ->excludes(table)
       ->excludes(brief);
   table->excludes(brief);
+  command
+      ->add_flag("--stream", options->stream,
+                 "Answer every line with one line of JSON at once: a decision, or\n"
+                 "why there is none; for hosts that write a line and wait")
+      ->excludes(table)
+      ->excludes(brief);
   command->footer(
       "Examples:\n"
       "  rapport decide conversations.jsonl\n"
       "  rapport decide --pack shop.yaml --json < conversations.jsonl | jq .persona\n"
-      "  rapport decide --brief --now 2026-03-01T12:00:00Z day.jsonl");
+      "  rapport decide --brief --now 2026-03-01T12:00:00Z day.jsonl\n"
+      "  rapport decide --stream   # kept running, with a pipe to its input and from its output");
   command->callback([run, options] { *run = [options] { return Decide(*options); }; });
 }
 

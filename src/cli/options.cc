@@ -1,20 +1,30 @@
 #include "cli/options.h"
 
-#include <map>
-
 #include "CLI/Config.hpp"
 #include "CLI/Formatter.hpp"
 #include "base/strings.h"
 #include "base/time.h"
+#include "cli/value_type.h"
 
 namespace rapport::cli {
+namespace {
+
+constexpr Choice<record::UnknownFacts> kUnknownFacts[] = {
+    {"error", record::UnknownFacts::kError},
+    {"warn", record::UnknownFacts::kWarn},
+    {"ignore", record::UnknownFacts::kIgnore},
+};
+constexpr Choice<ColorMode> kColorModes[] = {
+    {"auto", ColorMode::kAuto}, {"always", ColorMode::kAlways}, {"never", ColorMode::kNever}};
+
+}  // namespace
 
 void AddPackOption(CLI::App* command, PackOptions* options) {
   command
       ->add_option("-p,--pack", options->paths,
                    "A pack: its YAML manifest or only file; may be given more than once\n"
                    "(default: core-en, which is built in)")
-      ->type_name("PATH")
+      ->type_name(kPathType)
       ->allow_extra_args(false);
 }
 
@@ -38,39 +48,21 @@ void AddInputOptions(CLI::App* command, InputOptions* options) {
   command
       ->add_option("files", options->files,
                    "Conversation records, one JSON object a line\n(default: standard input)")
-      ->type_name("FILE");
+      ->type_name(kFileType);
   AddNowOption(command, &options->now);
-  static const std::map<std::string, record::UnknownFacts> kUnknown = {
-      {"error", record::UnknownFacts::kError},
-      {"warn", record::UnknownFacts::kWarn},
-      {"ignore", record::UnknownFacts::kIgnore},
-  };
-  command
-      ->add_option_function<std::string>(
-          "--unknown-facts",
-          [options](const std::string& value) { options->read.unknown_facts = kUnknown.at(value); },
-          "What to do with a fact that the pack does not declare:\n"
-          "error (default), warn or ignore")
-      ->type_name("HOW")
-      ->check([](const std::string& value) {
-        return kUnknown.count(value) != 0 ? std::string()
-                                          : StrCat("'", value, "' is not error, warn or ignore");
-      });
+  AddChoice(command, "--unknown-facts",
+            "What to do with a fact that the pack does not declare:\n"
+            "error (default), warn or ignore",
+            kUnknownFacts, &options->read.unknown_facts)
+      ->type_name("HOW");
 }
 
 void AddViewOptions(CLI::App* command, ViewOptions* options) {
   command->add_flag("--json", options->json, "Write JSON");
-  static const std::map<std::string, ColorMode> kModes = {
-      {"auto", ColorMode::kAuto}, {"always", ColorMode::kAlways}, {"never", ColorMode::kNever}};
-  command
-      ->add_option_function<std::string>(
-          "--color", [options](const std::string& value) { options->color = kModes.at(value); },
-          "auto (default: on a terminal, unless NO_COLOR is set), always\nor never")
-      ->type_name("WHEN")
-      ->check([](const std::string& value) {
-        return kModes.count(value) != 0 ? std::string()
-                                        : StrCat("'", value, "' is not auto, always or never");
-      });
+  AddChoice(command, "--color",
+            "auto (default: on a terminal, unless NO_COLOR is set), always\nor never", kColorModes,
+            &options->color)
+      ->type_name("WHEN");
 }
 
 }  // namespace rapport::cli

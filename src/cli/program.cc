@@ -12,6 +12,7 @@
 #include "base/strings.h"
 #include "base/suggest.h"
 #include "cli/command.h"
+#include "cli/value_type.h"
 #include "rapport/version.h"
 
 namespace rapport::cli {
@@ -22,7 +23,7 @@ constexpr char kFooter[] =
     "  0  all went well\n"
     "  1  findings: a pack has errors, or its tests fail\n"
     "  2  the command line is wrong\n"
-    "  3  some input lines were refused (each is named on stderr); the others were answered\n"
+    "  3  some input lines were refused; each is named on stderr, the others were answered\n"
     "  4  a file cannot be read, or the output cannot be written\n\n"
     "rapport COMMAND --help explains a command.";
 
@@ -35,8 +36,8 @@ class HelpFormatter : public CLI::Formatter {
     label("SUBCOMMANDS", "COMMANDS");
   }
   std::string make_option_opts(const CLI::Option* option) const override {
-    const std::string type = option->get_type_name();
-    return type.empty() || type.front() == ':' ? "" : " " + type.substr(0, type.find(':'));
+    const std::string type = ValueTypeOf(*option).name;
+    return type.empty() ? "" : " " + type;
   }
 };
 
@@ -81,6 +82,7 @@ int RunProgram(int argc, const char* const* argv) {
   AddEvaluateCommand(&app, &run);
   AddShowCommand(&app, &run);
   AddSchemaCommand(&app, &run);
+  AddCompletionCommand(&app, &run);
 
   try {
     app.parse(argc, argv);

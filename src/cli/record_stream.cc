@@ -13,6 +13,8 @@
 #include "cli/line_reader.h"
 #include "cli/table.h"
 #include "cli/terminal.h"
+#include "record/error_json.h"
+#include "record/json_writer.h"
 
 namespace rapport::cli {
 namespace {
@@ -20,8 +22,9 @@ namespace {
 // Says on a terminal's stderr how far a long run is, unless the answers show that themselves.
 class Progress {
  public:
-  explicit Progress(const Output& out)
-      : shown_(::isatty(STDERR_FILENO) == 1 && ::isatty(out.fd()) == 0) {}
+  Progress(const Output& out, Refusals refusals)
+      : shown_(refusals == Refusals::kReported && ::isatty(STDERR_FILENO) == 1 &&
+               ::isatty(out.fd()) == 0) {}
 
   void Count() {
     if (!shown_ || ++count_ % 256 != 0) return;
@@ -48,8 +51,13 @@ class Progress {
 class Stream {
  public:
   Stream(const InputOptions& options, Output* out,
-         const std::function<Status(const InputRecord&)>& handle)
-      : options_(options), out_(out), handle_(handle), reader_(options.read), progress_(*out) {}
+         const std::function<Status(const InputRecord&)>& handle, Refusals refusals)
+      : options_(options),
+        out_(out),
+        handle_(handle),
+        answered_(refusals == Refusals::kAnswered),
+        reader_(options.read),
+        progress_(*out, refusals) {}
 
   ExitCode Run() {
     if (options_.files.empty()) ReadStandardInput();
@@ -102,7 +110,9 @@ class Stream {
           ReadRecord(file, lines.number(), lines.data(), lines.size());
           break;
         case LineReader::Event::kTooLong:
-          Refuse(file, lines.number(), StrCat("longer than ", options_.read.bytes, " bytes"));
+          Refuse(file, lines.number(), std::nullopt,
+                 Status(StatusCode::kLimitExceeded,
+                        StrCat("longer than ", options_.read.bytes, " bytes")));
           break;
         case LineReader::Event::kError:
           ReportUnreadable(file, lines.error());
@@ -110,11 +120,13 @@ class Stream {
         case LineReader::Event::kEnd:
           return;
       }
+      if (answered_) out_->Flush();
     }
   }
 
   void ReadRecord(const std::string& file, int64_t line, char* data, size_t size) {
-    if (std::all_of(data, data + size, [](char c) { return c == ' ' || c == '\t'; })) return;
+    const bool empty = std::all_of(data, data + size, [](char c) { return c == ' ' || c == '\t'; });
+    if (empty && !answered_) return;
     Status status = reader_.Parse(data, size);
     if (status.ok()) {
       const record::Record& record = reader_.record();
@@ -126,13 +138,21 @@ class Stream {
         Report(file, line, StrCat("warning: ", warning));
       }
     }
-    if (!status.ok()) Refuse(file, line, status.message());
+    if (!status.ok()) Refuse(file, line, reader_.id(), status);
     progress_.Count();
   }
 
-  void Refuse(const std::string& file, int64_t line, std::string_view message) {
+  void Refuse(const std::string& file, int64_t line, std::optional<std::string_view> id,
+              const Status& status) {
     ++refused_;
-    Report(file, line, message);
+    if (!answered_) {
+      Report(file, line, status.message());
+      return;
+    }
+    json_.Clear();
+    record::WriteError(id.value_or(std::string_view()), id.has_value(), status, &json_);
+    out_->Write(json_.bytes());
+    out_->Write("\n");
   }
 
   void Report(const std::string& file, int64_t line, std::string_view message) {
@@ -144,7 +164,9 @@ class Stream {
   const InputOptions& options_;
   Output* const out_;
   const std::function<Status(const InputRecord&)>& handle_;
+  const bool answered_;
   record::RecordReader reader_;
+  record::JsonWriter json_;
   Progress progress_;
   int64_t refused_ = 0;
   bool io_failed_ = false;
@@ -153,8 +175,8 @@ class Stream {
 }  // namespace
 
 ExitCode ForEachRecord(const InputOptions& options, Output* out,
-                       const std::function<Status(const InputRecord&)>& handle) {
-  return Stream(options, out, handle).Run();
+                       const std::function<Status(const InputRecord&)>& handle, Refusals refusals) {
+  return Stream(options, out, handle, refusals).Run();
 }
 
 }  // namespace rapport::cli

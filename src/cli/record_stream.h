@@ -20,12 +20,20 @@ struct InputRecord {
   std::optional<Time> now;  // the record's, or the command line's
 };
 
+// What becomes of a line that is refused: it cannot be read, or `handle` fails.
+enum class Refusals {
+  kReported,  // on stderr, with its file, line and field; empty lines are skipped
+  // On `out`, as an error of docs/records.md; an empty line is one too. Every answer is flushed
+  // before the next line is looked at. With a `handle` that writes one line a record, the host gets
+  // as many lines as it wrote, in the same order, and need not read stderr.
+  kAnswered,
+};
+
 // Calls `handle` for every record of the input files, one at a time, in memory bounded by the
-// longest line. A line that cannot be read, or for which `handle` fails, is reported on stderr with
-// its file, line and field, and the rest goes on. Empty lines are skipped. Stops when `out` has no
-// reader any more.
+// longest line. After a refused line the rest goes on. Stops when `out` has no reader any more.
 ExitCode ForEachRecord(const InputOptions& options, Output* out,
-                       const std::function<Status(const InputRecord&)>& handle);
+                       const std::function<Status(const InputRecord&)>& handle,
+                       Refusals refusals = Refusals::kReported);
 
 }  // namespace rapport::cli
 

@@ -7,6 +7,7 @@
 #include "cli/output.h"
 #include "cli/rules_source.h"
 #include "cli/table.h"
+#include "cli/value_type.h"
 #include "pack/signals.h"
 #include "record/json_writer.h"
 #include "ruleset/tables.h"
@@ -16,17 +17,11 @@ namespace {
 
 using Align = Table::Align;
 
-struct ShowOptions {
-  PackOptions packs;
-  ViewOptions view;
-  std::string what;
-};
-
 // One kind of thing that a rule set holds, as rows of text. The first column is the id.
 struct Catalogue {
-  std::string name;
   std::vector<std::string> columns;
   std::vector<std::vector<std::string>> rows;
+  std::string name = {};  // as kCatalogues has it
 };
 
 std::string Joined(ListView<std::string_view> names) {
@@ -36,7 +31,7 @@ std::string Joined(ListView<std::string_view> names) {
 }
 
 Catalogue Facts(const RuleSet& rules) {
-  Catalogue out{"facts", {"id", "type", "default", "help"}, {}};
+  Catalogue out{{"id", "type", "default", "help"}, {}};
   for (const FactInfo& fact : rules.facts()) {
     std::string type = FactTypeName(fact.type);
     if (!fact.values.empty()) StrAppend(&type, " (", Joined(fact.values), ")");
@@ -46,8 +41,8 @@ Catalogue Facts(const RuleSet& rules) {
   return out;
 }
 
-Catalogue SignalCatalogue() {
-  Catalogue out{"signals", {"id", "type", "scope", "help"}, {}};
+Catalogue Signals(const RuleSet&) {
+  Catalogue out{{"id", "type", "scope", "help"}, {}};
   for (const pack::SignalInfo& signal : pack::Signals()) {
     std::string help(signal.help);
     if (!signal.unknown.empty()) StrAppend(&help, "; unknown ", signal.unknown);
@@ -58,7 +53,7 @@ Catalogue SignalCatalogue() {
 }
 
 Catalogue Personas(const RuleSet& rules) {
-  Catalogue out{"personas", {"id", "label", "shown as", "summary"}, {}};
+  Catalogue out{{"id", "label", "shown as", "summary"}, {}};
   for (const PersonaInfo& p : rules.personas()) {
     out.rows.push_back({std::string(p.id), std::string(p.label), std::string(p.display_name),
                         std::string(p.summary)});
@@ -67,7 +62,7 @@ Catalogue Personas(const RuleSet& rules) {
 }
 
 Catalogue Scales(const RuleSet& rules) {
-  Catalogue out{"scales", {"id", "levels", "help"}, {}};
+  Catalogue out{{"id", "levels", "help"}, {}};
   for (const ScaleInfo& scale : rules.scales()) {
     out.rows.push_back({std::string(scale.id), Joined(scale.levels), std::string(scale.help)});
   }
@@ -75,7 +70,7 @@ Catalogue Scales(const RuleSet& rules) {
 }
 
 Catalogue Cues(const RuleSet& rules) {
-  Catalogue out{"cues", {"id", "help"}, {}};
+  Catalogue out{{"id", "help"}, {}};
   for (const CueInfo& cue : rules.cues()) {
     out.rows.push_back({std::string(cue.id), std::string(cue.help)});
   }
@@ -83,7 +78,7 @@ Catalogue Cues(const RuleSet& rules) {
 }
 
 Catalogue Policies(const RuleSet& rules) {
-  Catalogue out{"policies", {"id", "when", "help"}, {}};
+  Catalogue out{{"id", "when", "help"}, {}};
   for (const PolicyInfo& policy : rules.policies()) {
     out.rows.push_back(
         {std::string(policy.id), std::string(policy.when), std::string(policy.help)});
@@ -92,7 +87,7 @@ Catalogue Policies(const RuleSet& rules) {
 }
 
 Catalogue Actions(const RuleSet& rules) {
-  Catalogue out{"actions", {"id", "kind", "by", "label"}, {}};
+  Catalogue out{{"id", "kind", "by", "label"}, {}};
   for (const ruleset::ActionEntry& action : rules.tables().actions) {
     out.rows.push_back(
         {action.id, ActionKindName(action.kind), PerformerName(action.by), action.label});
@@ -101,17 +96,24 @@ Catalogue Actions(const RuleSet& rules) {
 }
 
 Catalogue Routes(const RuleSet& rules) {
-  Catalogue out{"routes", {"id", "level", "label"}, {}};
+  Catalogue out{{"id", "level", "label"}, {}};
   for (const ruleset::NamedEntry& route : rules.tables().routes) {
     out.rows.push_back({route.id, std::to_string(route.level), route.text});
   }
   return out;
 }
 
-std::vector<Catalogue> Catalogues(const RuleSet& rules) {
-  return {Personas(rules), Scales(rules), Policies(rules),   Actions(rules),
-          Routes(rules),   Facts(rules),  SignalCatalogue(), Cues(rules)};
-}
+using Build = Catalogue (*)(const RuleSet& rules);
+constexpr Choice<Build> kCatalogues[] = {
+    {"personas", Personas}, {"scales", Scales}, {"policies", Policies}, {"actions", Actions},
+    {"routes", Routes},     {"facts", Facts},   {"signals", Signals},   {"cues", Cues},
+};
+
+struct ShowOptions {
+  PackOptions packs;
+  ViewOptions view;
+  Build what = nullptr;  // of kCatalogues; null: all
+};
 
 void WriteJson(const RuleSet& rules, const std::vector<Catalogue>& catalogues,
                record::JsonWriter* out) {
@@ -159,10 +161,10 @@ ExitCode Show(const ShowOptions& options) {
   std::shared_ptr<const RuleSet> rules;
   if (ExitCode code = RequireRules(options.packs.paths, &rules); code != kSuccess) return code;
   std::vector<Catalogue> catalogues;
-  for (Catalogue& catalogue : Catalogues(*rules)) {
-    if (options.what.empty() || options.what == catalogue.name) {
-      catalogues.push_back(std::move(catalogue));
-    }
+  for (const Choice<Build>& choice : kCatalogues) {
+    if (options.what != nullptr && options.what != choice.value) continue;
+    catalogues.push_back(choice.value(*rules));
+    catalogues.back().name = choice.word;
   }
   Output out(1);
   if (options.view.json) {
@@ -184,18 +186,9 @@ ExitCode Show(const ShowOptions& options) {
 void AddShowCommand(CLI::App* app, Run* run) {
   auto options = std::make_shared<ShowOptions>();
   CLI::App* command = app->add_subcommand("show", "List what a pack declares");
-  command
-      ->add_option("what", options->what,
-                   "personas, scales, policies, actions, routes, facts, signals or cues\n"
-                   "(default: all)")
-      ->type_name("WHAT")
-      ->check([](const std::string& what) {
-        for (std::string_view name :
-             {"personas", "scales", "policies", "actions", "routes", "facts", "signals", "cues"}) {
-          if (name == what) return std::string();
-        }
-        return StrCat("'", what, "' is nothing that a pack declares");
-      });
+  AddChoice(command, "what", StrCat(Either(Words(kCatalogues)), "\n(default: all)"), kCatalogues,
+            &options->what)
+      ->type_name("WHAT");
   AddPackOption(command, &options->packs);
   AddViewOptions(command, &options->view);
   command->footer(

@@ -7,6 +7,7 @@
 #include "cli/options.h"
 #include "cli/output.h"
 #include "cli/rules_source.h"
+#include "cli/value_type.h"
 #include "learn/pack_tests.h"
 #include "record/json_writer.h"
 
@@ -103,7 +104,7 @@ void AddTestCommand(CLI::App* app, Run* run) {
   command
       ->add_option("packs", options->paths,
                    "Manifests or only files of packs\n(default: core-en, which is built in)")
-      ->type_name("PATH");
+      ->type_name(kPathType);
   command->add_option("--filter", options->filter, "Only tests and cues whose name holds this")
       ->type_name("TEXT");
   AddViewOptions(command, &options->view);

@@ -1,8 +1,8 @@
 #ifndef RAPPORT_RECORD_RECORD_DECIDER_H_
 #define RAPPORT_RECORD_RECORD_DECIDER_H_
 
-// From a record's bytes to a decision or an explanation, in memory that is reused from call to call:
-// what the C interface offers to hosts that speak JSON.
+// From a record's bytes to a decision or an explanation, in memory that is reused from call to
+// call: what the C interface offers to hosts that speak JSON.
 //
 //     RecordDecider decider;
 //     Status status = decider.Decide(rules, record, &decision);

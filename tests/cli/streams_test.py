@@ -6,6 +6,8 @@ import os
 import pathlib
 import pty
 import re
+import select
+import socket
 import subprocess
 import sys
 import tempfile
@@ -13,7 +15,8 @@ import threading
 import unittest
 
 PROGRAM = ""
-PACK = str(pathlib.Path(__file__).resolve().parents[1] / "api" / "frozen.yaml")
+VECTORS = pathlib.Path(__file__).resolve().parents[1] / "vectors"
+PACK = str(VECTORS / "pack.yaml")
 RECORD = b'{"id":"a","turns":[{"text":"still waiting"}]}\n'
 
 
@@ -88,6 +91,93 @@ class Streams(unittest.TestCase):
         self.assertEqual(len(done.stdout.splitlines()), 2)
         self.assertEqual(done.stderr, b"stdin:2: longer than 16777216 bytes\n")
 
+    def test_stream_answers_every_line_of_a_host_that_waits(self):
+        dialogue = [
+            (RECORD, "a", None),
+            (b"not json\n", None, "invalid_argument"),
+            (b'{"turns":[{"text":"x","at":"noon"}],"id":"late id"}\n', "late id", "invalid_argument"),
+            (b"\n", None, "invalid_argument"),
+            (b" \t\r\n", None, "invalid_argument"),
+            (b'{"id":17,"facts":{"contcts":3},"turns":[]}\r\n', "17", "not_found"),
+            (b'{"id":"many","turns":[' + b'{"text":"x"},' * 2000 + b'{"text":"x"}]}\n', "many", "limit_exceeded"),
+            (b'{"id":"deep","turns":' + b"[" * 100 + b"]" * 100 + b"}\n", None, "limit_exceeded"),
+            (b'{"turns":[{"text":"' + b"x" * (17 * 1024 * 1024) + b'"}]}\n', None, "limit_exceeded"),
+            (b'{"turns":[{"text":"still waiting"}]}\n', "10", None),
+        ]
+        with decide("--stream") as program:
+            for line, expected, status in dialogue:
+                with self.subTest(line[:60]):
+                    program.stdin.write(line)
+                    program.stdin.flush()
+                    answer = json.loads(read_line(program.stdout))
+                    self.assertEqual(answer["id"], expected)
+                    self.assertEqual("persona" in answer, status is None)
+                    if status is not None:
+                        self.assertEqual(list(answer), ["id", "error"])
+                        self.assertEqual(list(answer["error"]), ["status", "message"])
+                        self.assertEqual(answer["error"]["status"], status)
+                        self.assertTrue(answer["error"]["message"])
+            program.stdin.close()
+            self.assertEqual(program.stdout.read(), b"")
+            self.assertEqual(program.stderr.read(), b"")
+            self.assertEqual(program.wait(), 3)
+
+    def test_the_vectors_byte_for_byte(self):
+        for asked, answers, code in (("conversations", "decisions", 0), ("refused", "refusals", 3)):
+            with self.subTest(asked):
+                done = subprocess.run([PROGRAM, "decide", "--pack", PACK, "--stream",
+                                       VECTORS / f"{asked}.jsonl"], stdout=subprocess.PIPE, check=False)
+                self.assertEqual(done.stdout, (VECTORS / f"{answers}.jsonl").read_bytes())
+                self.assertEqual(done.returncode, code)
+
+    def test_stream_writes_one_answer_at_a_time(self):
+        """Each write arrives as a datagram of its own, although all the lines were there at once."""
+        ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_DGRAM)
+        with ours, theirs:
+            ours.settimeout(30)
+            done = subprocess.run([PROGRAM, "decide", "--pack", PACK, "--stream"], stdout=theirs,
+                                  input=RECORD + b"\nx\n" + RECORD, check=False)
+            ids = [json.loads(ours.recv(1 << 16))["id"] for _ in range(4)]
+        self.assertEqual(ids, ["a", None, None, "a"])
+        self.assertEqual(done.returncode, 3)
+
+    def test_stream_answers_as_many_lines_as_it_is_given(self):
+        for lines, count in ((b"", 0), (b"\n", 1), (RECORD, 1), (RECORD[:-1], 1), (RECORD + b"\n\n", 3),
+                             (b"\xef\xbb\xbf" + RECORD, 1), (b"\0\n", 1), (b"\r\n\r\n", 2),
+                             (RECORD + b"{", 2), (b"[]\n\xff\n" + RECORD, 3)):
+            with self.subTest(lines):
+                done = subprocess.run([PROGRAM, "decide", "--pack", PACK, "--stream"], input=lines,
+                                      stdout=subprocess.PIPE, stderr=subprocess.PIPE, check=False)
+                answers = [json.loads(line) for line in done.stdout.splitlines()]
+                self.assertEqual(len(answers), count)
+                refused = any("error" in answer for answer in answers)
+                self.assertEqual(done.returncode, 3 if refused else 0)
+                self.assertEqual(done.stderr, b"")
+
+    def test_stream_leaves_warnings_and_unreadable_files_to_stderr(self):
+        done = subprocess.run([PROGRAM, "decide", "--pack", PACK, "--stream", "--unknown-facts=warn",
+                               "missing.jsonl", "-"], stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                              input=b'{"id":"a","facts":{"contcts":3},"turns":[]}\n', check=False)
+        self.assertEqual(len(done.stdout.splitlines()), 1)
+        self.assertIn(b"missing.jsonl", done.stderr)
+        self.assertIn(b"stdin:1: warning: facts.contcts", done.stderr)
+        self.assertEqual(done.returncode, 4)
+
+    def test_stream_writes_json_to_a_terminal_too(self):
+        text = on_terminal({}, "decide", "--pack", PACK, "--stream")
+        self.assertEqual(json.loads(text)["persona"], "impatient")
+
+    def test_stream_ends_quietly_when_its_host_does(self):
+        with decide("--stream") as program:
+            program.stdin.write(RECORD)
+            program.stdin.flush()
+            read_line(program.stdout)
+            program.stdout.close()
+            program.stdin.write(b"x\n" * 10)
+            program.stdin.close()
+            self.assertEqual(program.stderr.read(), b"")
+            self.assertEqual(program.wait(), 3)
+
     def test_a_terminal_gets_a_table_in_colour(self):
         text = on_terminal({}, "decide", "--pack", PACK, "-")
         self.assertIn("Impatient", text)
@@ -111,6 +201,13 @@ class Streams(unittest.TestCase):
         done = subprocess.run([PROGRAM, "decide", "--pack", PACK], stderr=subprocess.PIPE, check=False,
                               input=b'{"turns":[{"text":"a","at":"\\u001b[2J"}]}\n')
         self.assertNotRegex(done.stderr.decode(), "[\x00-\x09\x0b-\x1f\x7f-\x9f]")
+
+
+def read_line(stream, seconds=60):
+    """The answer that a host waits for; without one it would wait for ever."""
+    if not select.select([stream], [], [], seconds)[0]:
+        raise AssertionError("no answer")
+    return stream.readline()
 
 
 def on_terminal(environment, *arguments):

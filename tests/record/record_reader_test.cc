@@ -252,6 +252,46 @@ TEST(RecordReader, NumbersAsIds) {
   EXPECT_EQ(Reading(R"({"turns":[],"id":42})").reader.record().id, "42");
 }
 
+TEST(RecordReader, TheIdOfARefusedRecord) {
+  const struct {
+    const char* json;
+    std::optional<std::string_view> id;
+  } kCases[] = {
+      {R"({"id":"a","turns":[]})", "a"},
+      {R"({"id":42,"turns":[]})", "42"},
+      {R"({"turns":[]})", std::nullopt},
+      {R"({"id":"","turns":[]})", std::nullopt},
+      {R"({"id":null,"turns":[]})", std::nullopt},
+      // Refused, wherever the id stands.
+      {R"({"id":"a"})", "a"},
+      {R"({"turns":[{"at":1}],"id":"a"})", "a"},
+      {R"({"turns":{},"id":-9223372036854775808})", "-9223372036854775808"},
+      {R"({"id":"a","facts":{"contcts":1},"turns":[]})", "a"},
+      {R"({"id":"a","acknowledged":["nobody"],"turns":[]})", "a"},
+      {R"({"id":"\u00e9 \"x\"","turns":0})", "\xC3\xA9 \"x\""},
+      // No id that can be used.
+      {R"({"id":["a"],"turns":[]})", std::nullopt},
+      {R"({"id":1.5,"turns":[]})", std::nullopt},
+      {R"({"id":"a","id":"b","turns":[]})", std::nullopt},
+      {R"({"id":1,"id":2,"turns":[]})", std::nullopt},
+      {R"({"id":"a","id":null,"turns":[]})", std::nullopt},
+      {R"({"turns":[{"id":"t","at":1}]})", std::nullopt},
+      // Nothing of what is no JSON object is trusted.
+      {R"({"id":"a","turns":[})", std::nullopt},
+      {R"(["id","a"])", std::nullopt},
+      {"", std::nullopt},
+  };
+  for (const auto& c : kCases) {
+    const Reading r(c.json);
+    EXPECT_EQ(r.reader.id(), c.id) << c.json;
+    if (r.message.empty()) {
+      EXPECT_EQ(r.reader.record().id, c.id.value_or("")) << c.json;
+    }
+  }
+  EXPECT_EQ(Reading(R"({"id":1,"id":2,"turns":[]})").message, "id: given twice");
+  EXPECT_EQ(Reading(R"({"id":1.5,"turns":[]})").message, "id: must be a string, not a number");
+}
+
 TEST(RecordReader, OneReaderForManyRecords) {
   const auto rules = Rules();
   Conversation conversation(rules);
@@ -269,6 +309,7 @@ TEST(RecordReader, OneReaderForManyRecords) {
   EXPECT_TRUE(reader.record().turns.empty());
   EXPECT_EQ(reader.record().id, "");
   EXPECT_EQ(read(R"({"turns":[{"text":"z"}]})"), "");
+  EXPECT_EQ(reader.id(), std::nullopt);
   EXPECT_EQ(conversation.turn_count(), 1u);
   EXPECT_EQ(reader.record().label, std::nullopt);
 }
