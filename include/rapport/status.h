@@ -19,7 +19,7 @@ enum class StatusCode : int32_t {
   kOk = 0,
   kInvalidArgument = 1,  // an argument is malformed or out of range
   kInvalidPack = 2,      // the packs have errors; see the diagnostics
-  kNotFound = 3,         // a name, index or file does not exist
+  kNotFound = 3,         // a name or index does not exist
   kLimitExceeded = 4,    // a limit of limits.h; the object is unchanged
   kInvalidState = 5,     // a call out of order
   kIo = 6,               // a file could not be read or written

@@ -37,9 +37,10 @@
        one. NULL with length 0 is the empty text. It is copied or used up before the call returns.
        Malformed bytes are read as U+FFFD.
     6. Text out is borrowed from the handle that it came from, until that handle is freed or used
-       again in a function that takes it without const. It is followed by a NUL that `length` does
-       not count; use the length where the text may contain NUL itself. It is never NULL when the
-       function succeeds.
+       again in a function that takes it without const; what a section says of its texts goes
+       further. It is followed by a NUL that `length` does not count; use the length where the text
+       may contain NUL itself. It is never NULL when the function succeeds. It is UTF-8, except
+       that names, paths and words of the customer's are given back as they came in.
     7. Threads. A rapport_ruleset may be used by any number of threads at once. Any other handle is
        for one thread at a time, different handles for different threads. There are no globals,
        threads, callbacks, locks, signals or thread-local data inside, so that forking and unloading
@@ -111,7 +112,7 @@ enum {
   RAPPORT_OK = 0,
   RAPPORT_INVALID_ARGUMENT = 1, /* an argument is malformed or out of range */
   RAPPORT_INVALID_PACK = 2,     /* the packs have errors; see the builder's diagnostics */
-  RAPPORT_NOT_FOUND = 3,        /* a name, index or file does not exist */
+  RAPPORT_NOT_FOUND = 3,        /* a name or index does not exist */
   RAPPORT_LIMIT_EXCEEDED = 4,   /* a stated limit; the object is unchanged */
   RAPPORT_INVALID_STATE = 5,    /* a call out of order */
   RAPPORT_IO = 6,               /* a file could not be read */
@@ -317,7 +318,8 @@ RAPPORT_API int32_t rapport_builder_report(const rapport_builder* builder, const
    Since:      0.1.0 */
 
 RAPPORT_API int32_t rapport_ruleset_new_default(rapport_ruleset** ruleset, rapport_error** error);
-/* One pack: its only file, or its manifest. */
+/* One pack: its only file, or its manifest. Whoever wants to see every error of a pack, not the
+   first alone, takes a builder. */
 RAPPORT_API int32_t rapport_ruleset_new_from_file(const char* path, size_t path_length,
                                                   rapport_ruleset** ruleset, rapport_error** error);
 /* One file in memory; `name` is for messages. */
