@@ -1,0 +1,164 @@
+using System;
+using System.Collections.Generic;
+
+namespace Rapport {
+
+// The constants of rapport/c.h. Later versions of the library may give numbers without a name here.
+
+/// <summary>What the library answers.</summary>
+public enum Status {
+  Ok = 0,
+  InvalidArgument = 1,
+  InvalidPack = 2,
+  NotFound = 3,
+  LimitExceeded = 4,
+  InvalidState = 5,
+  Io = 6,
+  Internal = 7,
+  OutOfMemory = 8,
+}
+
+/// <summary>Severity of a diagnostic.</summary>
+public enum Severity { Error = 0, Warning = 1 }
+
+/// <summary>Type of a fact.</summary>
+public enum FactType {
+  Bool = 0,
+  Int = 1,
+  Double = 2,
+  String = 3,
+  Enum = 4,
+  Duration = 5,
+  Timestamp = 6,
+  Strings = 7,
+}
+
+/// <summary>Who speaks.</summary>
+public enum Speaker { Customer = 0, Agent = 1, Bot = 2, System = 3, ThirdParty = 4 }
+
+/// <summary>Who sees a turn.</summary>
+public enum Visibility { Public = 0, Internal = 1 }
+
+/// <summary>How the text of a turn is written.</summary>
+public enum TextFormat { Text = 0, Html = 1, Email = 2, Transcript = 3 }
+
+/// <summary>Why no persona is reported.</summary>
+public enum Abstained { No = 0, Threshold = 1, Margin = 2, NoEvidence = 3, Language = 4 }
+
+/// <summary>Who does an action.</summary>
+public enum Performer { Agent = 0, System = 1, Supervisor = 2 }
+
+/// <summary>Kind of an action.</summary>
+public enum ActionKind {
+  Safety = 0,
+  DeEscalation = 1,
+  Boundary = 2,
+  Apology = 3,
+  Service = 4,
+  Information = 5,
+  Offer = 6,
+  Relationship = 7,
+  Conversation = 8,
+  FollowUp = 9,
+  Handover = 10,
+}
+
+/// <summary>What is done about a record's facts that no pack declares.</summary>
+public enum UnknownFacts { Error = 0, Ignore = 1 }
+
+/// <summary>Why the library refused something.</summary>
+public sealed class RapportException : Exception {
+  public Status Status { get; }
+  /// <summary>The first error's place where a pack is wrong; "" and 0 otherwise.</summary>
+  public string File { get; }
+  public int Line { get; }
+  public int Column { get; }
+  /// <summary>All errors and warnings where a pack is wrong.</summary>
+  public IReadOnlyList<Diagnostic> Diagnostics { get; }
+  /// <summary>The diagnostics as text.</summary>
+  public string Report { get; }
+
+  private RapportException(Status status, string message, string file, int line, int column,
+                           IReadOnlyList<Diagnostic> diagnostics, string report)
+      : base(message) {
+    Status = status;
+    File = file;
+    Line = line;
+    Column = column;
+    Diagnostics = diagnostics;
+    Report = report;
+  }
+
+  /// Reads and frees a rapport_error.
+  internal static RapportException Take(IntPtr error) {
+    Func<string, string> text = name => {
+      UIntPtr length;
+      IntPtr start = Native.Function<Native.ErrorText>("error_" + name)(error, out length);
+      return Native.Copy(start, length);
+    };
+    Func<string, int> number = name => Native.Function<Native.ErrorNumber>("error_" + name)(error);
+    try {
+      return new RapportException((Status)number("status"), text("message"), text("file"),
+                                  number("line"), number("column"), new Diagnostic[0], "");
+    } finally {
+      Native.Function<Native.Free>("error_free")(error);
+    }
+  }
+
+  internal RapportException With(IReadOnlyList<Diagnostic> diagnostics, string report) {
+    return new RapportException(Status, Message, File, Line, Column, diagnostics, report);
+  }
+}
+
+/// <summary>One error or warning of a pack. Line and column count from 1; 0 is the whole file.</summary>
+public sealed class Diagnostic {
+  public Severity Severity { get; internal set; }
+  /// <summary>A stable word such as "unknown-key".</summary>
+  public string Code { get; internal set; }
+  public string File { get; internal set; }
+  public int Line { get; internal set; }
+  public int Column { get; internal set; }
+  public string Message { get; internal set; }
+  public string Snippet { get; internal set; }
+  public string Hint { get; internal set; }
+}
+
+/// <summary>A fact that a pack declares; <c>Values</c> are an enum's.</summary>
+public sealed class FactInfo {
+  public string Id { get; internal set; }
+  public FactType Type { get; internal set; }
+  public bool HasDefault { get; internal set; }
+  public IReadOnlyList<string> Values { get; internal set; }
+  public string Help { get; internal set; }
+}
+
+/// <summary>A customer type. <c>DisplayName</c> is neutral: it may be stored, or shown to the customer.
+/// </summary>
+public sealed class PersonaInfo {
+  public string Id { get; internal set; }
+  public string Label { get; internal set; }
+  public string DisplayName { get; internal set; }
+  public string Summary { get; internal set; }
+}
+
+/// <summary>A scale such as hostility; <c>Levels</c> are the names from 0.</summary>
+public sealed class ScaleInfo {
+  public string Id { get; internal set; }
+  public IReadOnlyList<string> Levels { get; internal set; }
+  public string Help { get; internal set; }
+}
+
+/// <summary>A cue.</summary>
+public sealed class CueInfo {
+  public string Id { get; internal set; }
+  public string Help { get; internal set; }
+}
+
+/// <summary>A policy and its condition.</summary>
+public sealed class PolicyInfo {
+  public string Id { get; internal set; }
+  public string When { get; internal set; }
+  public string Help { get; internal set; }
+}
+
+}  // namespace Rapport

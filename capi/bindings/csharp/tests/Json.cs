@@ -1,0 +1,169 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using System.Text;
+using Rapport;
+
+/// As much JSON as the tests need: reading, and writing decisions as the library does.
+internal sealed class JsonReader {
+  private readonly string _text;
+  private int _at;
+
+  private JsonReader(string text) { _text = text; }
+
+  /// Objects become dictionaries, lists become lists.
+  internal static object Read(string text) { return new JsonReader(text).Value(); }
+
+  private void Skip(string characters) {
+    while (_at < _text.Length && characters.IndexOf(_text[_at]) >= 0) ++_at;
+  }
+
+  private object Value() {
+    Skip(" ,:");
+    char first = _text[_at];
+    if (first == '"') return String();
+    if (first == '{') {
+      var result = new Dictionary<string, object>();
+      for (++_at; !Closes('}');) {
+        string key = String();
+        result[key] = Value();
+      }
+      return result;
+    }
+    if (first == '[') {
+      var result = new List<object>();
+      for (++_at; !Closes(']');) result.Add(Value());
+      return result;
+    }
+    int start = _at;
+    while (_at < _text.Length && ",]} ".IndexOf(_text[_at]) < 0) ++_at;
+    string word = _text.Substring(start, _at - start);
+    long whole;
+    if (word == "null") return null;
+    if (word == "true" || word == "false") return word == "true";
+    if (long.TryParse(word, out whole)) return whole;
+    return double.Parse(word, CultureInfo.InvariantCulture);
+  }
+
+  private bool Closes(char bracket) {
+    Skip(" ,");
+    if (_text[_at] != bracket) return false;
+    ++_at;
+    return true;
+  }
+
+  private string String() {
+    var result = new StringBuilder();
+    for (++_at; _text[_at] != '"'; ++_at) {
+      if (_text[_at] != '\\') {
+        result.Append(_text[_at]);
+        continue;
+      }
+      char letter = _text[++_at];
+      int known = "bfnrt".IndexOf(letter);
+      if (letter == 'u') {
+        result.Append((char)Convert.ToInt32(_text.Substring(_at + 1, 4), 16));
+        _at += 4;
+      } else {
+        result.Append(known < 0 ? letter : "\b\f\n\r\t"[known]);
+      }
+    }
+    ++_at;
+    return result.ToString();
+  }
+}
+
+/// Writes a decision as the library does, out of what the getters gave.
+internal static class JsonWriter {
+  internal static string Write(Decision decision, string id) {
+    return Object(
+        Field("id", Text(id)), Field("persona", Text(decision.Persona)),
+        If(decision.Abstained != Abstained.No,
+           () => Field("abstained", Text(Snake(decision.Abstained)))),
+        Field("top", Text(decision.Top)), Field("probability", Number(decision.Probability)),
+        Field("personas",
+              Object(decision.Personas.Select(one => Field(one.Persona, Number(one.Probability))))),
+        Field("also", List(decision.Also, Text)),
+        Field("scales", Object(decision.Scales.Select(
+            one => Field(one.Id, one.Level.HasValue ? Number(one.Level.Value) : "null")))),
+        Field("actions", List(decision.Actions, Action)),
+        Field("forbidden", List(decision.Forbidden, one => Object(
+            Field("id", Text(one.Action)), Field("policy", Text(one.Policy)),
+            Mark("undetermined", one.Undetermined)))),
+        Field("approvals", List(decision.Actions.Where(one => one.ApprovalFrom != ""), one => Object(
+            Field("action", Text(one.Id)), Field("from", Text(one.ApprovalFrom))))),
+        Field("limits", Object(decision.Limits.Select(one => Field(one.Id, Number(one.Value))))),
+        Field("limit_reasons", List(decision.Limits, one => Object(
+            Field("limit", Text(one.Id)), Field("unit", Text(one.Unit)),
+            Field("policy", Text(one.Policy)), Mark("undetermined", one.Undetermined)))),
+        Field("flags", List(decision.Flags, one => Object(
+            Field("id", Text(one.Id)), Field("policy", Text(one.Policy))))),
+        Field("escalations", List(decision.Escalations, Escalation)),
+        Field("evidence", List(decision.Evidence, Evidence)),
+        Field("undetermined", List(decision.Undetermined, one => Object(
+            Field(one.IsPolicy ? "policy" : "condition", Text(one.Id)),
+            If(one.Error != "", () => Field("error", Text(one.Error))),
+            Field("missing", List(one.Missing, Text))))),
+        Field("ruleset", Text(decision.RuleSet)));
+  }
+
+  private static string Action(ActionAdvice action) {
+    return Object(
+        Field("id", Text(action.Id)), Field("label", Text(action.Label)),
+        Field("by", Text(Snake(action.By))), Field("kind", Text(Snake(action.Kind))),
+        Field("reasons", List(action.Reasons, reason => Object(
+            Field(reason.IsPolicy ? "policy" : "persona", Text(reason.Id))))),
+        Field("say", List(action.Say, Text)),
+        If(action.ApprovalFrom != "", () => Field("approval_from", Text(action.ApprovalFrom))),
+        Mark("availability_unknown", !action.AvailabilityKnown));
+  }
+
+  private static string Escalation(Escalation one) {
+    return Object(
+        Field("to", Text(one.To)), Field("label", Text(one.Label)),
+        Field("level", Number(one.Level)), Field("reasons", List(one.Reasons, Text)),
+        Field("policies", List(one.Policies, Text)),
+        Field("due", one.Due.HasValue ? Text(one.Due.Value.ToString("yyyy-MM-ddTHH:mm:ssZ")) : "null"),
+        Field("since_turn", Number(one.SinceTurn)), Field("new", one.IsNew ? "true" : "false"));
+  }
+
+  private static string Evidence(Evidence one) {
+    return Object(
+        one.IsCondition
+            ? Field("condition", Text(one.Id))
+            : string.Join(",", Field("cue", Text(one.Id)), Field("turn", Number(one.Turn)),
+                          Field("start", Number(one.Start)), Field("end", Number(one.End)),
+                          Field("text", Text(one.Text))),
+        If(one.Persona != "", () => Field("persona", Text(one.Persona))),
+        Field("weight", Number(one.Weight)));
+  }
+
+  private static string If(bool condition, Func<string> field) { return condition ? field() : null; }
+  private static string Mark(string key, bool condition) { return condition ? Field(key, "true") : null; }
+  private static string Field(string key, string value) { return Text(key) + ":" + value; }
+
+  private static string Object(params string[] fields) { return Object(fields.AsEnumerable()); }
+
+  private static string Object(IEnumerable<string> fields) {
+    return "{" + string.Join(",", fields.Where(field => field != null)) + "}";
+  }
+
+  private static string List<T>(IEnumerable<T> items, Func<T, string> write) {
+    return "[" + string.Join(",", items.Select(write)) + "]";
+  }
+
+  private static string Number(double number) {
+    return number.ToString("0.####", CultureInfo.InvariantCulture);
+  }
+
+  private static string Text(string text) {
+    return "\"" + text.Replace("\\", "\\\\").Replace("\"", "\\\"") + "\"";
+  }
+
+  /// "NoEvidence" as "no_evidence".
+  internal static string Snake(Enum value) {
+    return string.Concat(value.ToString().Select(
+        (c, i) => (i > 0 && char.IsUpper(c) ? "_" : "") + char.ToLowerInvariant(c)));
+  }
+}

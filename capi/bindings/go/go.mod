@@ -1,0 +1,3 @@
+module github.com/rapport-rules/rapport-go
+
+go 1.19

@@ -1,0 +1,6 @@
+//go:build !rapport_flags
+
+package rapport
+
+// #cgo pkg-config: rapport
+import "C"

@@ -1,0 +1,320 @@
+package dev.rapport;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * The turns, facts and acknowledgements of one case. A turn is read when it is added; later
+ * decisions cost no more for it.
+ *
+ * <pre>{@code
+ * try (Conversation conversation = rules.newConversation()) {
+ *   conversation.setFact("contacts_7d", 3);
+ *   conversation.addTurn("I am still waiting!");
+ *   Decision decision = conversation.decide();
+ * }
+ * }</pre>
+ *
+ * <p>For one thread at a time, different conversations for different threads; calls from several
+ * wait for each other. A call that fails leaves it unchanged. One that is {@link #reset()} keeps
+ * its memory, so that it can serve many cases. It works on after its rule set has been closed.
+ */
+public final class Conversation implements AutoCloseable {
+  private final RuleSet rules; // kept from being garbage, since the workspaces go with it
+  private final Handle handle;
+
+  Conversation(RuleSet rules, long address, ConversationLimits limits) {
+    this.rules = rules;
+    Call call = new Call();
+    try (Struct struct = limits.toStruct()) {
+      call.check(
+          Capi.rapport_conversation_new(address, struct.address(), call.value, call.error));
+    }
+    handle =
+        new Handle(this, "conversation", call.value[0], Capi::rapport_conversation_free);
+  }
+
+  /**
+   * Appends a public message of the customer's, without a time.
+   *
+   * @param text what was said
+   * @throws RapportException with {@link Status#LIMIT_EXCEEDED} when there are too many turns
+   */
+  public void addTurn(String text) {
+    addTurn(Turn.of(text));
+  }
+
+  /**
+   * Appends a turn.
+   *
+   * @param turn who said what, and when
+   * @throws RapportException with {@link Status#LIMIT_EXCEEDED} when there are too many turns
+   */
+  public void addTurn(Turn turn) {
+    if (turn.isPlain()) {
+      byte[] text = Utf8.encode(turn.text());
+      int by = turn.by().ordinal();
+      call((c, error) -> Capi.rapport_conversation_add_text(c, by, text, text.length, error));
+      return;
+    }
+    try (Struct struct = turn.toStruct()) {
+      call((c, error) -> Capi.rapport_conversation_add_turn(c, struct.address(), error));
+    }
+  }
+
+  /** {@return how many turns there are} */
+  public synchronized int turnCount() {
+    long conversation = handle.acquire();
+    try {
+      long count = new Call().count(Capi::rapport_conversation_turn_count, conversation);
+      return Math.toIntExact(count);
+    } finally {
+      handle.release();
+    }
+  }
+
+  /**
+   * Sets a fact declared {@code bool}.
+   *
+   * @param name the fact
+   * @param value what it becomes
+   * @throws RapportException with {@link Status#NOT_FOUND} for an undeclared fact, {@link
+   *     Status#INVALID_ARGUMENT} for a value of another type, out of range or outside an enum's
+   *     values; so do the other methods of this name
+   */
+  public void setFact(String name, boolean value) {
+    int truth = value ? 1 : 0;
+    fact(name, (c, fact, error) ->
+        Capi.rapport_conversation_set_bool(c, fact, fact.length, truth, error));
+  }
+
+  /**
+   * Sets a fact declared {@code int} or {@code double}.
+   *
+   * @param name the fact
+   * @param value what it becomes
+   */
+  public void setFact(String name, long value) {
+    fact(name, (c, fact, error) ->
+        Capi.rapport_conversation_set_int(c, fact, fact.length, value, error));
+  }
+
+  /**
+   * Sets a fact declared {@code double}.
+   *
+   * @param name the fact
+   * @param value what it becomes
+   */
+  public void setFact(String name, double value) {
+    fact(name, (c, fact, error) ->
+        Capi.rapport_conversation_set_double(c, fact, fact.length, value, error));
+  }
+
+  /**
+   * Sets a fact declared {@code string} or {@code enum}.
+   *
+   * @param name the fact
+   * @param value what it becomes
+   */
+  public void setFact(String name, String value) {
+    byte[] text = Utf8.encode(value);
+    fact(name, (c, fact, error) ->
+        Capi.rapport_conversation_set_string(c, fact, fact.length, text, text.length, error));
+  }
+
+  /**
+   * Sets a fact declared {@code duration}.
+   *
+   * @param name the fact
+   * @param value what it becomes; what is below a microsecond is cut off
+   */
+  public void setFact(String name, Duration value) {
+    long micros = Micros.of(value);
+    fact(name, (c, fact, error) ->
+        Capi.rapport_conversation_set_duration(c, fact, fact.length, micros, error));
+  }
+
+  /**
+   * Sets a fact declared {@code timestamp}.
+   *
+   * @param name the fact
+   * @param value what it becomes; what is below a microsecond is cut off
+   */
+  public void setFact(String name, Instant value) {
+    long micros = Micros.of(value);
+    fact(name, (c, fact, error) ->
+        Capi.rapport_conversation_set_timestamp(c, fact, fact.length, micros, error));
+  }
+
+  /**
+   * Sets a fact declared {@code strings}.
+   *
+   * @param name the fact
+   * @param values what it becomes
+   */
+  public void setFact(String name, List<String> values) {
+    try (TextArray texts = new TextArray(values)) {
+      fact(name, (c, fact, error) ->
+          Capi.rapport_conversation_set_strings(
+              c, fact, fact.length, texts.address(), texts.lengths, texts.lengths.length, error));
+    }
+  }
+
+  /**
+   * Makes a fact unknown again, or its default.
+   *
+   * @param name the fact
+   * @throws RapportException with {@link Status#NOT_FOUND} for an undeclared fact
+   */
+  public void clearFact(String name) {
+    fact(name, (c, fact, error) ->
+        Capi.rapport_conversation_clear_fact(c, fact, fact.length, error));
+  }
+
+  /**
+   * Notes that the host has acted on the escalation to a route, as things stand now: it is new
+   * again only when a later turn gives a further reason.
+   *
+   * @param route what the escalation is {@code to}
+   * @throws RapportException with {@link Status#NOT_FOUND} for an undeclared route
+   */
+  public void acknowledge(String route) {
+    fact(route, (c, name, error) ->
+        Capi.rapport_conversation_acknowledge(c, name, name.length, error));
+  }
+
+  /** Forgets turns, facts and acknowledgements. */
+  public void reset() {
+    call((c, error) -> Capi.rapport_conversation_reset(c));
+  }
+
+  /**
+   * Decides about the conversation as it stands, at the time of its last turn.
+   *
+   * @return the decision, with an empty id
+   */
+  public Decision decide() {
+    return decide(null, "");
+  }
+
+  /**
+   * Decides about the conversation as it stands.
+   *
+   * @param now when; null for the time of the last turn, if that has one
+   * @return the decision, with an empty id
+   */
+  public Decision decide(Instant now) {
+    return decide(now, "");
+  }
+
+  /**
+   * Decides about the conversation as it stands.
+   *
+   * @param now when; null for the time of the last turn, if that has one
+   * @param id what the decision's id says
+   * @return the decision
+   */
+  public Decision decide(Instant now, String id) {
+    return Decision.fromJson(decideJson(now, id));
+  }
+
+  /**
+   * Decides about the conversation as it stands, for hosts that pass the JSON on.
+   *
+   * @param now when; null for the time of the last turn, if that has one
+   * @param id what the decision's id says
+   * @return the decision as one line of JSON
+   */
+  public synchronized String decideJson(Instant now, String id) {
+    long micros = Micros.orUnknown(now);
+    byte[] name = Utf8.encode(id);
+    long conversation = handle.acquire();
+    try {
+      return rules.workspaces().run(UnknownFacts.ERROR, (decision, call) -> {
+        call.check(Capi.rapport_decide(conversation, micros, decision, call.error));
+        call.check(
+            Capi.rapport_decision_json(
+                decision, name, name.length, call.value, call.length, call.error));
+      });
+    } finally {
+      handle.release();
+    }
+  }
+
+  /**
+   * Explains what {@link #decide()} says.
+   *
+   * @return the explanation, with an empty id
+   */
+  public Explanation explain() {
+    return explain(null, "");
+  }
+
+  /**
+   * Explains what {@link #decide(Instant)} says.
+   *
+   * @param now when; null for the time of the last turn, if that has one
+   * @return the explanation, with an empty id
+   */
+  public Explanation explain(Instant now) {
+    return explain(now, "");
+  }
+
+  /**
+   * Explains what {@link #decide(Instant, String)} says.
+   *
+   * @param now when; null for the time of the last turn, if that has one
+   * @param id what the explanation's id says
+   * @return the explanation
+   */
+  public synchronized Explanation explain(Instant now, String id) {
+    long micros = Micros.orUnknown(now);
+    byte[] name = Utf8.encode(id);
+    long conversation = handle.acquire();
+    try {
+      return Explanation.fromJson(
+          Explanation.run(UnknownFacts.ERROR, (explanation, call) ->
+              call.check(
+                  Capi.rapport_explain(
+                      conversation, micros, name, name.length, explanation, call.value,
+                      call.length, call.error))));
+    } finally {
+      handle.release();
+    }
+  }
+
+  /** {@return what made it} */
+  public RuleSet ruleSet() {
+    return rules;
+  }
+
+  /** Gives its memory back. Closing again does nothing. */
+  @Override
+  public void close() {
+    handle.close();
+  }
+
+  private interface Change {
+    int apply(long conversation, long[] error);
+  }
+
+  private interface NamedChange {
+    int apply(long conversation, byte[] name, long[] error);
+  }
+
+  private synchronized void call(Change change) {
+    Call call = new Call();
+    long conversation = handle.acquire();
+    try {
+      call.check(change.apply(conversation, call.error));
+    } finally {
+      handle.release();
+    }
+  }
+
+  private void fact(String name, NamedChange change) {
+    byte[] bytes = Utf8.encode(name);
+    call((c, error) -> change.apply(c, bytes, error));
+  }
+}

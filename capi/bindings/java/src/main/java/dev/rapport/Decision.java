@@ -1,0 +1,373 @@
+package dev.rapport;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * Who writes, why, and what to do (docs/records.md, "A decision").
+ *
+ * <p>A plain value: immutable, safe for all threads, valid for ever, equal to another one of the
+ * same {@link #json()}. Its lists and maps are immutable and have the library's order.
+ */
+public final class Decision implements Answer {
+  private final String json;
+  private final String id;
+  private final String persona;
+  private final Optional<Abstention> abstained;
+  private final String top;
+  private final double probability;
+  private final Map<String, Double> personas;
+  private final List<String> also;
+  private final Map<String, Integer> scales;
+  private final List<Action> actions;
+  private final List<Forbidden> forbidden;
+  private final List<Approval> approvals;
+  private final Map<String, Long> limits;
+  private final List<LimitReason> limitReasons;
+  private final List<Flag> flags;
+  private final List<Escalation> escalations;
+  private final List<Evidence> evidence;
+  private final List<Undetermined> undetermined;
+  private final String ruleSet;
+
+  Decision(String json, JsonFields fields) {
+    this.json = json;
+    id = fields.text("id");
+    persona = fields.text("persona");
+    abstained =
+        fields.optionalText("abstained").map(word -> Words.parse(word, Abstention.UNKNOWN));
+    top = fields.text("top");
+    probability = fields.decimal("probability");
+    personas = fields.map("personas", Number::doubleValue);
+    also = fields.texts("also");
+    scales = fields.map("scales", level -> level == null ? null : level.intValue());
+    actions = fields.objects("actions", DecisionReader::action);
+    forbidden = fields.objects("forbidden", DecisionReader::forbidden);
+    approvals = fields.objects("approvals", DecisionReader::approval);
+    limits = fields.map("limits", Number::longValue);
+    limitReasons = fields.objects("limit_reasons", DecisionReader::limitReason);
+    flags = fields.objects("flags", DecisionReader::flag);
+    escalations = fields.objects("escalations", DecisionReader::escalation);
+    evidence = fields.objects("evidence", DecisionReader::evidence);
+    undetermined = fields.objects("undetermined", DecisionReader::undetermined);
+    ruleSet = fields.text("ruleset");
+  }
+
+  /**
+   * Reads a decision that was written before.
+   *
+   * @param json as {@link #json()} and {@link RuleSet#decideJson(String)} give it
+   * @return the decision
+   * @throws RapportException with {@link Status#INVALID_ARGUMENT} when it is none
+   */
+  public static Decision fromJson(String json) {
+    return new Decision(json, new JsonFields(JsonReader.readObject(json)));
+  }
+
+  /**
+   * {@return the text that the library gives, one line of JSON: equal decisions are equal texts}
+   */
+  public String json() {
+    return json;
+  }
+
+  @Override
+  public String id() {
+    return id;
+  }
+
+  /** {@return the customer type that is reported: its id, or {@code none}} */
+  public String persona() {
+    return persona;
+  }
+
+  /** {@return why none is reported; empty when one is} */
+  public Optional<Abstention> abstained() {
+    return abstained;
+  }
+
+  /** {@return the most probable type, reported or not: its id, or {@code none}} */
+  public String top() {
+    return top;
+  }
+
+  /** {@return the probability of what is reported, from 0 to 1} */
+  public double probability() {
+    return probability;
+  }
+
+  /**
+   * {@return the probability of every type in the pack's order, and of {@code none}, which is
+   * last}
+   */
+  public Map<String, Double> personas() {
+    return personas;
+  }
+
+  /** {@return the ids of further types that are clear enough} */
+  public List<String> also() {
+    return also;
+  }
+
+  /**
+   * The level of every scale, from 0. It is null when it is unknown, in a language that the pack
+   * does not serve.
+   *
+   * @return in the order of the pack
+   */
+  public Map<String, Integer> scales() {
+    return scales;
+  }
+
+  /**
+   * The level of one scale.
+   *
+   * @param scale its id
+   * @return empty when it is unknown, or there is no such scale
+   */
+  public OptionalInt scale(String scale) {
+    Integer level = scales.get(scale);
+    return level == null ? OptionalInt.empty() : OptionalInt.of(level);
+  }
+
+  /** {@return what to do, most important first; hosts usually show three} */
+  public List<Action> actions() {
+    return actions;
+  }
+
+  /** {@return actions that must not be taken now} */
+  public List<Forbidden> forbidden() {
+    return forbidden;
+  }
+
+  /** {@return recommended actions that need somebody's approval first} */
+  public List<Approval> approvals() {
+    return approvals;
+  }
+
+  /** {@return the value of every limit that holds, by its id} */
+  public Map<String, Long> limits() {
+    return limits;
+  }
+
+  /** {@return where each limit comes from, in the order of {@link #limits()}} */
+  public List<LimitReason> limitReasons() {
+    return limitReasons;
+  }
+
+  /** {@return what the host is to take note of} */
+  public List<Flag> flags() {
+    return flags;
+  }
+
+  /** {@return who must know, highest level first, one for each route} */
+  public List<Escalation> escalations() {
+    return escalations;
+  }
+
+  /**
+   * {@return what counted, strongest first: hits of cues in the customer's words, and conditions}
+   */
+  public List<Evidence> evidence() {
+    return evidence;
+  }
+
+  /** {@return policies and conditions that could not be determined} */
+  public List<Undetermined> undetermined() {
+    return undetermined;
+  }
+
+  /** {@return {@link RuleSet#name()} of the rules that decided} */
+  public String ruleSet() {
+    return ruleSet;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Decision decision && json.equals(decision.json);
+  }
+
+  @Override
+  public int hashCode() {
+    return json.hashCode();
+  }
+
+  /** The id, what is reported and how probable it is. */
+  @Override
+  public String toString() {
+    return "Decision[" + id + ": " + persona + " " + probability + "]";
+  }
+
+  /**
+   * Something to do.
+   *
+   * @param id its name
+   * @param label for people
+   * @param by who does it
+   * @param kind its kind
+   * @param reasons why
+   * @param say lines to say, with every placeholder filled; the best first
+   * @param approvalFrom whose approval it needs first; empty for nobody's
+   * @param availabilityUnknown whether the host has not said that it offers this
+   */
+  public record Action(
+      String id,
+      String label,
+      Performer by,
+      ActionKind kind,
+      List<Reason> reasons,
+      List<String> say,
+      Optional<String> approvalFrom,
+      boolean availabilityUnknown) {}
+
+  /** Why an action is recommended: because of a policy, or of a customer type. */
+  public sealed interface Reason {
+    /**
+     * Which one.
+     *
+     * @return its id
+     */
+    String id();
+
+    /**
+     * A policy recommends it.
+     *
+     * @param id the policy's
+     */
+    record Policy(String id) implements Reason {}
+
+    /**
+     * The playbook of a customer type has it.
+     *
+     * @param id the type's
+     */
+    record Persona(String id) implements Reason {}
+  }
+
+  /**
+   * An action that must not be taken.
+   *
+   * @param id the action's
+   * @param policy which policy forbids it
+   * @param isUndetermined whether only because the policy's condition is unknown: guardrails hold
+   *     until the host says more
+   */
+  public record Forbidden(String id, String policy, boolean isUndetermined) {}
+
+  /**
+   * A need for approval.
+   *
+   * @param action the action's id
+   * @param from who has to approve it
+   */
+  public record Approval(String action, String from) {}
+
+  /**
+   * Where a limit comes from.
+   *
+   * @param limit its id
+   * @param unit of its value
+   * @param policy which policy set the smallest value
+   * @param isUndetermined whether it holds only because the policy's condition is unknown
+   */
+  public record LimitReason(String limit, String unit, String policy, boolean isUndetermined) {}
+
+  /**
+   * Something to take note of.
+   *
+   * @param id its name
+   * @param policy which policy raises it
+   */
+  public record Flag(String id, String policy) {}
+
+  /**
+   * Somebody who must know.
+   *
+   * @param to the route
+   * @param label of the route, for people
+   * @param level how high it is
+   * @param reasons why
+   * @param policies the policy that gave each reason
+   * @param due by when; empty without times, or when the pack states none
+   * @param sinceTurn the turn from which it has held without a break, from 0
+   * @param isNew false once acknowledged, until a later turn gives a further reason
+   */
+  public record Escalation(
+      String to,
+      String label,
+      int level,
+      List<String> reasons,
+      List<String> policies,
+      Optional<Instant> due,
+      int sinceTurn,
+      boolean isNew) {}
+
+  /** What counted: a {@link Hit} of a cue, or a {@link Condition}. */
+  public sealed interface Evidence {
+    /**
+     * The cue's or the condition's.
+     *
+     * @return its id
+     */
+    String id();
+
+    /**
+     * The customer type for which it counted.
+     *
+     * @return empty when only a policy read it
+     */
+    Optional<String> persona();
+
+    /**
+     * The weight of one hit.
+     *
+     * @return 0 when only a policy read it
+     */
+    double weight();
+  }
+
+  /**
+   * Words of the customer's.
+   *
+   * @param id the cue's
+   * @param turn which turn, from 0
+   * @param start the first byte in the UTF-8 of that turn's text
+   * @param end the byte after the last
+   * @param text the words there
+   * @param persona for which it counted
+   * @param weight of this hit
+   */
+  public record Hit(
+      String id,
+      int turn,
+      int start,
+      int end,
+      String text,
+      Optional<String> persona,
+      double weight)
+      implements Evidence {}
+
+  /**
+   * A condition that holds.
+   *
+   * @param id the condition's
+   * @param persona for which it counted
+   * @param weight of it
+   */
+  public record Condition(String id, Optional<String> persona, double weight)
+      implements Evidence {}
+
+  /**
+   * Something that could not be determined.
+   *
+   * @param id the policy's or the condition's
+   * @param isPolicy which of the two
+   * @param missing facts and signals that are not known
+   * @param error what failed; empty when something is merely not known
+   */
+  public record Undetermined(
+      String id, boolean isPolicy, List<String> missing, Optional<String> error) {}
+}

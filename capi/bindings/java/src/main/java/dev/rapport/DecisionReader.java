@@ -1,0 +1,94 @@
+package dev.rapport;
+
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.Optional;
+
+/** Reads the parts of a decision from its JSON. Keys that it does not know are left alone. */
+final class DecisionReader {
+  private DecisionReader() {}
+
+  static Decision.Action action(JsonFields fields) {
+    return new Decision.Action(
+        fields.text("id"),
+        fields.text("label"),
+        Words.parse(fields.text("by"), Performer.UNKNOWN),
+        Words.parse(fields.text("kind"), ActionKind.UNKNOWN),
+        fields.objects("reasons", DecisionReader::reason),
+        fields.texts("say"),
+        fields.optionalText("approval_from"),
+        fields.flag("availability_unknown"));
+  }
+
+  private static Decision.Reason reason(JsonFields fields) {
+    return fields.has("policy")
+        ? new Decision.Reason.Policy(fields.text("policy"))
+        : new Decision.Reason.Persona(fields.text("persona"));
+  }
+
+  static Decision.Forbidden forbidden(JsonFields fields) {
+    return new Decision.Forbidden(
+        fields.text("id"), fields.text("policy"), fields.flag("undetermined"));
+  }
+
+  static Decision.Approval approval(JsonFields fields) {
+    return new Decision.Approval(fields.text("action"), fields.text("from"));
+  }
+
+  static Decision.LimitReason limitReason(JsonFields fields) {
+    return new Decision.LimitReason(
+        fields.text("limit"),
+        fields.text("unit"),
+        fields.text("policy"),
+        fields.flag("undetermined"));
+  }
+
+  static Decision.Flag flag(JsonFields fields) {
+    return new Decision.Flag(fields.text("id"), fields.text("policy"));
+  }
+
+  static Decision.Escalation escalation(JsonFields fields) {
+    return new Decision.Escalation(
+        fields.text("to"),
+        fields.text("label"),
+        fields.integer("level"),
+        fields.texts("reasons"),
+        fields.texts("policies"),
+        fields.optionalText("due").map(DecisionReader::instant),
+        fields.integer("since_turn"),
+        fields.flag("new"));
+  }
+
+  private static Instant instant(String text) {
+    try {
+      return Instant.parse(text);
+    } catch (DateTimeParseException e) {
+      throw new RapportException(Status.INVALID_ARGUMENT, "due: not a time: '" + text + "'");
+    }
+  }
+
+  static Decision.Evidence evidence(JsonFields fields) {
+    Optional<String> persona = fields.optionalText("persona");
+    double weight = fields.decimal("weight");
+    if (fields.has("condition")) {
+      return new Decision.Condition(fields.text("condition"), persona, weight);
+    }
+    return new Decision.Hit(
+        fields.text("cue"),
+        fields.integer("turn"),
+        fields.integer("start"),
+        fields.integer("end"),
+        fields.text("text"),
+        persona,
+        weight);
+  }
+
+  static Decision.Undetermined undetermined(JsonFields fields) {
+    boolean policy = fields.has("policy");
+    return new Decision.Undetermined(
+        fields.text(policy ? "policy" : "condition"),
+        policy,
+        fields.texts("missing"),
+        fields.optionalText("error"));
+  }
+}

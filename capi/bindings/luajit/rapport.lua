@@ -1,0 +1,391 @@
+-- Rules about customers' conversations: who writes, how, and what to do.
+--
+--   local rapport = require "rapport"
+--   local rules = assert(rapport.RuleSet.default())
+--   local conversation = assert(rapport.Conversation.new(rules))
+--   assert(conversation:add_turn("Still waiting!", {at = os.time()}))
+--   print(assert(conversation:decide()).persona)  --> impatient
+--
+-- What the library refuses is answered with nil and an error (rapport.Error); mistakes of the caller's
+-- own, such as using something closed, are raised. Texts are UTF-8 and may hold NUL. Times are seconds
+-- since 1970 (os.time()), durations seconds. Memory is given back by the garbage collector, or at once
+-- by close(), in any order. Objects belong to the Lua state that made them.
+
+local ffi = require "ffi"
+local native = require "rapport.native"
+local decisions = require "rapport.decision"
+local lib, out, failure = native.lib, native.out, native.failure
+local get_text, get_count = native.get_text, native.get_count
+
+local rapport = {VERSION = "0.1.0", Error = native.Error, Decision = decisions.Decision}
+
+-- The version of the C library that is loaded.
+function rapport.library_version() return ffi.string(lib.rapport_version()) end
+
+-- A class whose objects own a C handle.
+local function class(kind)
+  local free = lib["rapport_" .. kind .. "_free"]
+  local Class = {}
+  Class.__index = Class
+
+  function Class.own(handle, fields)
+    fields = fields or {}
+    fields.handle = ffi.gc(handle, free)
+    return setmetatable(fields, Class)
+  end
+
+  -- Gives the memory back now, and may be called again.
+  function Class:close()
+    if self.handle then free(ffi.gc(self.handle, nil)) end
+    if self.decision then self.decision:close() end
+    self.handle, self.decision = nil, nil
+  end
+
+  function Class:is_closed() return self.handle == nil end
+
+  -- The handle, for a call.
+  function Class:open()
+    return self.handle or error("the " .. kind .. " is closed", 3)
+  end
+  return Class
+end
+
+local Builder, RuleSet, Conversation = class("builder"), class("ruleset"), class("conversation")
+local Workspace, Explanation = class("decision"), class("explanation")
+rapport.Builder, rapport.RuleSet, rapport.Conversation = Builder, RuleSet, Conversation
+
+-- A new handle of C's. Running out of memory is the only way in which these fail.
+local function new(Class, kind)
+  local slot = ffi.new("rapport_" .. kind .. "*[1]")
+  if lib["rapport_" .. kind .. "_new"](slot, out.error) ~= 0 then error(failure(), 0) end
+  return Class.own(slot[0])
+end
+
+-- The constant for a word, such as "agent"; the first when there is none.
+local function constant(names, word, what)
+  return names[word or names.default] or error(("no %s: %s"):format(what, tostring(word)), 3)
+end
+
+local SPEAKERS = {default = "customer", customer = 0, agent = 1, bot = 2, system = 3, third_party = 4}
+local VISIBILITIES = {default = "public", public = 0, internal = 1}
+local FORMATS = {default = "text", text = 0, html = 1, email = 2, transcript = 3}
+local UNKNOWN_FACTS = {default = "error", error = 0, ignore = 1}
+
+-- A number of seconds in microseconds.
+local function microseconds(seconds)
+  local scaled = seconds * 1e6
+  if not (scaled >= -2 ^ 63 and scaled < 2 ^ 63) then
+    error(("%s seconds do not fit into 64 bits"):format(seconds), 3)
+  end
+  return ffi.cast("int64_t", math.floor(scaled + 0.5))
+end
+
+-- ---- Packs -------------------------------------------------------------------------------------
+
+-- Collects packs and compiles them.
+function Builder.new()
+  local slot = ffi.new("rapport_builder*[1]")
+  if lib.rapport_builder_new(nil, slot, out.error) ~= 0 then error(failure(), 0) end
+  return Builder.own(slot[0])
+end
+
+-- Adds core-en, the pack that is built in.
+function Builder:add_default()
+  if lib.rapport_builder_add_default(self:open(), out.error) ~= 0 then return nil, failure() end
+  return self
+end
+
+-- Adds a pack from disk: its only file, or its manifest.
+function Builder:add_file(path)
+  if lib.rapport_builder_add_file(self:open(), path, #path, out.error) ~= 0 then return nil, failure() end
+  return self
+end
+
+-- Adds a file from memory; `name` is for diagnostics and for a manifest's `files:`.
+function Builder:add_text(text, name)
+  name = name or "pack.yaml"
+  if lib.rapport_builder_add_bytes(self:open(), name, #name, text, #text, out.error) ~= 0 then
+    return nil, failure()
+  end
+  return self
+end
+
+function Builder:build()
+  local slot = ffi.new("rapport_ruleset*[1]")
+  if lib.rapport_builder_build(self:open(), slot, out.error) == 0 then return RuleSet.own(slot[0]) end
+  local why = failure()
+  if why.status == "invalid_pack" then
+    why.diagnostics, why.report = self:diagnostics(), get_text("builder_report", self:open())
+  end
+  return nil, why
+end
+
+-- Errors and warnings of the last build.
+function Builder:diagnostics()
+  local handle = self:open()
+  return native.list(get_count("builder_diagnostic_count", handle), function(index)
+    local diagnostic = {
+      severity = native.word("severity", native.get_int32("builder_diagnostic_severity", handle, index)),
+    }
+    for _, field in ipairs {"code", "file", "message", "snippet", "hint"} do
+      diagnostic[field] = get_text("builder_diagnostic_" .. field, handle, index)
+    end
+    lib.rapport_builder_diagnostic_place(handle, index, out.uint32, out.uint32 + 1, nil)
+    diagnostic.line, diagnostic.column = out.uint32[0], out.uint32[1]
+    return diagnostic
+  end)
+end
+
+local function build(add, ...)
+  local builder = Builder.new()
+  local rules, why = builder[add](builder, ...)
+  if rules then rules, why = builder:build() end
+  builder:close()
+  return rules, why
+end
+
+-- The pack that is built in.
+function RuleSet.default() return build("add_default") end
+-- One pack from disk: its only file, or its manifest.
+function RuleSet.from_file(path) return build("add_file", path) end
+-- One pack from memory.
+function RuleSet.from_text(text, name) return build("add_text", text, name) end
+
+-- "core-en@1.0.0#1f2e3d4c5b6a7988": two rule sets of one name decide alike.
+function RuleSet:name() return get_text("ruleset_name", self:open()) end
+-- Of the packs, 64 hexadecimal digits.
+function RuleSet:hash() return get_text("ruleset_hash", self:open()) end
+function RuleSet:language() return get_text("ruleset_language", self:open()) end
+
+-- Every item of a kind, with the texts that `fields` names and what `add` adds.
+local function declared(self, kind, fields, add)
+  local handle = self:open()
+  return native.list(get_count("ruleset_" .. kind .. "_count", handle), function(index)
+    local item = {}
+    for _, field in ipairs(fields) do
+      item[field] = get_text("ruleset_" .. kind .. "_" .. field, handle, index)
+    end
+    if add then add(item, handle, index) end
+    return item
+  end)
+end
+
+local function texts(counter, name, handle, index)
+  return native.list(get_count(counter, handle, index), function(inner)
+    return get_text(name, handle, index, inner)
+  end)
+end
+
+-- What the packs declare.
+function RuleSet:facts()
+  return declared(self, "fact", {"id", "help"}, function(fact, handle, index)
+    fact.type = native.word("fact_type", native.get_int32("ruleset_fact_type", handle, index))
+    fact.has_default = native.get_bool("ruleset_fact_has_default", handle, index)
+    fact.values = texts("ruleset_fact_value_count", "ruleset_fact_value", handle, index)
+  end)
+end
+
+function RuleSet:personas()
+  return declared(self, "persona", {"id", "label", "display_name", "summary"})
+end
+
+function RuleSet:scales()
+  return declared(self, "scale", {"id", "help"}, function(scale, handle, index)
+    scale.levels = texts("ruleset_scale_level_count", "ruleset_scale_level_name", handle, index)
+  end)
+end
+
+function RuleSet:cues() return declared(self, "cue", {"id", "help"}) end
+function RuleSet:policies() return declared(self, "policy", {"id", "when", "help"}) end
+
+-- The type of every declared fact, such as fact_types().tier == "enum".
+function RuleSet:fact_types()
+  if not self.types then
+    self.types = {}
+    for _, fact in ipairs(self:facts()) do self.types[fact.id] = fact.type end
+  end
+  return self.types
+end
+
+-- ---- Records -----------------------------------------------------------------------------------
+
+-- The decision handle of a rule set. It is kept, since it grows with use.
+local function workspace(self, options)
+  self.decision = self.decision or new(Workspace, "decision")
+  local unknown = constant(UNKNOWN_FACTS, options and options.unknown_facts, "unknown_facts")
+  lib.rapport_decision_set_unknown_facts(self.decision.handle, unknown)
+  return self.decision.handle
+end
+
+-- Decides about one record of JSON (docs/records.md). Options: unknown_facts = "ignore". Returns the
+-- decision as a table with the keys of that page, and `json`.
+function RuleSet:decide(record, options)
+  local json, why = self:decide_json(record, options)
+  if not json then return nil, why end
+  return decisions.read(self.decision.handle, json)
+end
+
+-- The same from JSON to JSON, exactly as the library writes it.
+function RuleSet:decide_json(record, options)
+  local handle, decision = self:open(), workspace(self, options)
+  if lib.rapport_decide_json(handle, record, #record, decision, out.text, out.length, out.error) ~= 0 then
+    return nil, failure()
+  end
+  return native.text()
+end
+
+-- Decides about many records in one call, one a line: JSON Lines in and out. A record that is refused
+-- is answered with its error.
+function RuleSet:decide_lines(records, options)
+  local handle, decision = self:open(), workspace(self, options)
+  if lib.rapport_decide_lines(handle, records, #records, decision, out.text, out.length, nil,
+                              out.error) ~= 0 then
+    return nil, failure()
+  end
+  return native.text()
+end
+
+-- Why and why not, as JSON.
+function RuleSet:explain_json(record, options)
+  local handle, explanation = self:open(), new(Explanation, "explanation")
+  local unknown = constant(UNKNOWN_FACTS, options and options.unknown_facts, "unknown_facts")
+  lib.rapport_explanation_set_unknown_facts(explanation.handle, unknown)
+  local json, why
+  if lib.rapport_explain_json(handle, record, #record, explanation.handle, out.text, out.length,
+                              out.error) == 0 then
+    json = native.text()
+  else
+    why = failure()
+  end
+  explanation:close()
+  return json, why
+end
+
+-- ---- Conversations -----------------------------------------------------------------------------
+
+-- The turns, facts and acknowledgements of one case. Options: `turns` and `turn_bytes`, the most that
+-- it takes of them.
+function Conversation.new(rules, options)
+  options = options or {}
+  local limits = ffi.new("rapport_conversation_limits", ffi.sizeof("rapport_conversation_limits"),
+                         options.turns or 0, options.turn_bytes or 0)
+  local slot = ffi.new("rapport_conversation*[1]")
+  if lib.rapport_conversation_new(rules:open(), limits, slot, out.error) ~= 0 then return nil, failure() end
+  return Conversation.own(slot[0], {types = rules:fact_types(), decision = new(Workspace, "decision")})
+end
+
+-- Appends a message. Options: by ("customer", "agent", "bot", "system", "third_party"), at (when it was
+-- sent or began), ended (a call), visibility ("public", "internal"), format ("text", "html", "email",
+-- "transcript"), language, id, author.
+function Conversation:add_turn(text, options)
+  options = options or {}
+  local turn = ffi.new("rapport_turn")
+  turn.struct_size = ffi.sizeof("rapport_turn")
+  turn.by = constant(SPEAKERS, options.by, "speaker")
+  turn.visibility = constant(VISIBILITIES, options.visibility, "visibility")
+  turn.format = constant(FORMATS, options.format, "format")
+  turn.text, turn.text_length = text, #text
+  for _, field in ipairs {"language", "id", "author"} do
+    local value = options[field] or ""
+    turn[field], turn[field .. "_length"] = value, #value
+  end
+  turn.at, turn["end"] = microseconds(options.at or 0), microseconds(options.ended or 0)
+  if lib.rapport_conversation_add_turn(self:open(), turn, out.error) ~= 0 then return nil, failure() end
+  return self
+end
+
+local function set(self, kind, name, ...)
+  local setter, status = lib["rapport_conversation_set_" .. kind], nil
+  local value, length = ...
+  if length then
+    status = setter(self:open(), name, #name, value, length, out.error)
+  else
+    status = setter(self:open(), name, #name, value, out.error)
+  end
+  if status ~= 0 then return nil, failure() end
+  return self
+end
+
+local function set_strings(self, name, values)
+  local pointers, lengths = ffi.new("const char*[?]", #values), ffi.new("size_t[?]", #values)
+  for index, value in ipairs(values) do
+    pointers[index - 1], lengths[index - 1] = value, #value
+  end
+  if lib.rapport_conversation_set_strings(self:open(), name, #name, pointers, lengths, #values,
+                                          out.error) ~= 0 then
+    return nil, failure()
+  end
+  return self
+end
+
+-- Sets a declared fact to a boolean, a number, a string or a list of strings. A number is seconds where
+-- the pack declares a duration or a timestamp. An int64_t of the FFI's sets an int exactly.
+function Conversation:set_fact(name, value)
+  local kind = type(value)
+  if kind == "boolean" then return set(self, "bool", name, value) end
+  if kind == "string" then return set(self, "string", name, value, #value) end
+  if kind == "table" then return set_strings(self, name, value) end
+  if ffi.istype("int64_t", value) then return set(self, "int", name, value) end
+  if kind ~= "number" then error(("no fact can be a %s: %s"):format(kind, name), 2) end
+
+  local expected = self.types[name]
+  if expected == "duration" or expected == "timestamp" then
+    return set(self, expected, name, microseconds(value))
+  elseif expected == "int" and value == math.floor(value) and value >= -2 ^ 63 and value < 2 ^ 63 then
+    return set(self, "int", name, value)
+  end
+  return set(self, "double", name, value)
+end
+
+-- Makes a fact unknown again, or its default.
+function Conversation:clear_fact(name)
+  if lib.rapport_conversation_clear_fact(self:open(), name, #name, out.error) ~= 0 then
+    return nil, failure()
+  end
+  return self
+end
+
+-- Notes that the host has acted on the escalation to `route`.
+function Conversation:acknowledge(route)
+  if lib.rapport_conversation_acknowledge(self:open(), route, #route, out.error) ~= 0 then
+    return nil, failure()
+  end
+  return self
+end
+
+-- Forgets turns, facts and acknowledgements.
+function Conversation:reset()
+  lib.rapport_conversation_reset(self:open())
+  return self
+end
+
+function Conversation:turn_count() return get_count("conversation_turn_count", self:open()) end
+
+-- Decides about the conversation as it stands. Options: `now` (by default the last turn's time), `id`.
+-- Returns a table as RuleSet:decide does.
+function Conversation:decide(options)
+  options = options or {}
+  local handle, decision, id = self:open(), self.decision.handle, options.id or ""
+  if lib.rapport_decide(handle, microseconds(options.now or 0), decision, out.error) ~= 0 or
+     lib.rapport_decision_json(decision, id, #id, out.text, out.length, out.error) ~= 0 then
+    return nil, failure()
+  end
+  return decisions.read(decision, native.text())
+end
+
+-- Why and why not, as JSON.
+function Conversation:explain_json(options)
+  options = options or {}
+  local handle, explanation, id = self:open(), new(Explanation, "explanation"), options.id or ""
+  local json, why
+  if lib.rapport_explain(handle, microseconds(options.now or 0), id, #id, explanation.handle, out.text,
+                         out.length, out.error) == 0 then
+    json = native.text()
+  else
+    why = failure()
+  end
+  explanation:close()
+  return json, why
+end
+
+return rapport

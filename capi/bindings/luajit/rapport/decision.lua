@@ -1,0 +1,143 @@
+-- Reads a decision through the getters of c.h into a table with the keys of docs/records.md.
+
+local native = require "rapport.native"
+local out, lib, list = native.out, native.lib, native.list
+
+local Decision = {__tostring = function(self) return self.json end}
+Decision.__index = Decision
+
+-- Nil instead of the empty text, for keys that are absent then.
+local function some(text) return text ~= "" and text or nil end
+
+-- True, or nil for a key that is absent then.
+local function mark(condition) return condition or nil end
+
+local function read(decision, json)
+  local function text(name, ...) return native.get_text("decision_" .. name, decision, ...) end
+  local function count(name, ...) return native.get_count("decision_" .. name, decision, ...) end
+  local function int32(name, ...) return native.get_int32("decision_" .. name, decision, ...) end
+  local function int64(name, ...) return native.get_int64("decision_" .. name, decision, ...) end
+  local function bool(name, ...) return native.get_bool("decision_" .. name, decision, ...) end
+  -- The words at `name`, all of one item's or all of the decision's.
+  local function texts(counter, name, ...)
+    local index = ...
+    return list(count(counter, ...), function(inner)
+      if index then return text(name, index, inner) end
+      return text(name, inner)
+    end)
+  end
+
+  local self = setmetatable({json = json}, Decision)
+  self.persona = text("persona")
+  self.abstained = some(native.word("abstained", int32("abstained")))
+  self.top = text("top")
+  self.probability = int32("probability") / 10000
+  self.ruleset = text("ruleset_name")
+  self.also = texts("also_count", "also")
+
+  self.personas = {}
+  self.scores = list(count("score_count"), function(i)
+    local score = {
+      persona = text("score_persona", i),
+      score = int32("score_value", i) / 1000,
+      probability = int32("score_probability", i) / 10000,
+    }
+    self.personas[score.persona] = score.probability
+    return score
+  end)
+
+  self.scales, self.scale_names = {}, {}
+  for i = 0, count("scale_count") - 1 do
+    local id, level = text("scale_id", i), int32("scale_level", i)
+    if level >= 0 then
+      self.scales[id] = level
+      self.scale_names[id] = text("scale_level_name", i)
+    end
+  end
+
+  self.approvals = {}
+  self.actions = list(count("action_count"), function(i)
+    local action = {
+      id = text("action_id", i),
+      label = text("action_label", i),
+      by = native.word("performer", int32("action_by", i)),
+      kind = native.word("action_kind", int32("action_kind", i)),
+      reasons = list(count("action_reason_count", i), function(j)
+        local key = bool("action_reason_is_policy", i, j) and "policy" or "persona"
+        return {[key] = text("action_reason", i, j)}
+      end),
+      say = texts("action_say_count", "action_say", i),
+      approval_from = some(text("action_approval_from", i)),
+      availability_unknown = mark(not bool("action_availability_known", i)),
+    }
+    if action.approval_from then
+      table.insert(self.approvals, {action = action.id, from = action.approval_from})
+    end
+    return action
+  end)
+
+  self.forbidden = list(count("forbidden_count"), function(i)
+    return {
+      id = text("forbidden_action", i),
+      policy = text("forbidden_policy", i),
+      undetermined = mark(bool("forbidden_undetermined", i)),
+    }
+  end)
+
+  self.limits = {}
+  self.limit_reasons = list(count("limit_count"), function(i)
+    local id = text("limit_id", i)
+    self.limits[id] = int64("limit_value", i)
+    return {
+      limit = id,
+      unit = text("limit_unit", i),
+      policy = text("limit_policy", i),
+      undetermined = mark(bool("limit_undetermined", i)),
+    }
+  end)
+
+  self.flags = list(count("flag_count"), function(i)
+    return {id = text("flag_id", i), policy = text("flag_policy", i)}
+  end)
+
+  self.escalations = list(count("escalation_count"), function(i)
+    local due = int64("escalation_due", i)
+    return {
+      to = text("escalation_to", i),
+      label = text("escalation_label", i),
+      level = int32("escalation_level", i),
+      reasons = texts("escalation_reason_count", "escalation_reason", i),
+      policies = texts("escalation_reason_count", "escalation_policy", i),
+      due = due ~= 0 and due / 1e6 or nil,
+      since_turn = int32("escalation_since_turn", i),
+      new = bool("escalation_is_new", i),
+    }
+  end)
+
+  self.evidence = list(count("evidence_count"), function(i)
+    local item = {
+      persona = some(text("evidence_persona", i)),
+      weight = int32("evidence_weight", i) / 1000,
+    }
+    if bool("evidence_is_condition", i) then
+      item.condition = text("evidence_id", i)
+    else
+      item.cue, item.text = text("evidence_id", i), text("evidence_text", i)
+      lib.rapport_decision_evidence_span(decision, i, out.int32, out.uint32, out.uint32 + 1)
+      item.turn, item.start, item["end"] = out.int32[0], out.uint32[0], out.uint32[1]
+    end
+    return item
+  end)
+
+  self.undetermined = list(count("undetermined_count"), function(i)
+    local key = bool("undetermined_is_policy", i) and "policy" or "condition"
+    return {
+      [key] = text("undetermined_id", i),
+      missing = texts("undetermined_missing_count", "undetermined_missing", i),
+      error = some(text("undetermined_error", i)),
+    }
+  end)
+  return self
+end
+
+return {Decision = Decision, read = read}

@@ -1,0 +1,433 @@
+-- Arguments: the folder in which the module is installed. Prints what fails, and the count.
+
+local ffi = require "ffi"
+local json = require "json"
+local harness = require "harness"
+local rapport = require "rapport"
+
+local INSTALLED = ...
+local SOURCE, LIBRARY_FOLDER = os.getenv("RAPPORT_SOURCE_DIR"), os.getenv("RAPPORT_LIB_DIR")
+local WORK = os.getenv("RAPPORT_WORK_DIR")
+
+local case, equal, contains, refused = harness.case, harness.equal, harness.contains, harness.refused
+local raises, find, read = harness.raises, harness.find, harness.read
+local PACK, rules, records, answers = harness.PACK, harness.rules, harness.records, harness.answers
+local time = harness.time
+
+-- ---- Vectors -----------------------------------------------------------------------------------
+
+for index, line in ipairs(records) do
+  local record = json.read(line)
+  case("record " .. record.id, function() equal(answers[index], rules:decide_json(line)) end)
+  case("typed " .. record.id, function()
+    local decision = assert(harness.conversation_of(record):decide {now = time(record.now), id = record.id})
+    equal(answers[index], decision.json)
+  end)
+end
+
+local refusals = harness.lines("tests/vectors/refusals.jsonl")
+for index, line in ipairs(harness.lines("tests/vectors/refused.jsonl")) do
+  case("refusal " .. index, function()
+    local expected = json.read(refusals[index]).error
+    if expected then
+      equal(expected.message, refused(expected.status, rules:decide_json(line)).message)
+    else
+      equal(refusals[index], rules:decide_json(line))
+    end
+  end)
+end
+
+-- Every option of a turn; leaving one out changes the answer, but for id and author.
+local OPTIONS = '{"id":"options","turns":[{"by":"bot","text":"sorry"},' ..
+  '{"by":"third_party","visibility":"internal","text":"order","at":"2026-03-01T09:00:00Z"},' ..
+  '{"text":"<p>Ich warte und das ist nicht gut, <i>dis</i>count?</p>","format":"html",' ..
+  '"language":"en-GB","id":"m1","author":"Asha","at":"2026-03-01T10:00:00Z",' ..
+  '"end":"2026-03-01T10:40:00Z"}]}'
+
+case("options", function()
+  local decision = assert(harness.conversation_of(json.read(OPTIONS)):decide {id = "options"})
+  equal(assert(rules:decide_json(OPTIONS)), decision.json)
+  equal("dis</i>count", decision.evidence[1].text)
+  equal("care", decision.escalations[1].to)
+end)
+case("batch", function()
+  equal(read("tests/vectors/decisions.jsonl"),
+        rules:decide_lines(read("tests/vectors/conversations.jsonl")))
+end)
+case("batch with refusals", function()
+  equal(read("tests/vectors/refusals.jsonl"), rules:decide_lines(read("tests/vectors/refused.jsonl")))
+end)
+
+-- ---- Errors ------------------------------------------------------------------------------------
+
+local conversation = assert(rapport.Conversation.new(rules))
+
+case("broken pack", function()
+  local broken = PACK:gsub("label: Bargain hunter", "labell: Bargain hunter"):gsub("bias: %-0.5", "bias: x")
+  local why = refused("invalid_pack", rapport.RuleSet.from_text(broken, "shop.yaml"))
+  local first = why.diagnostics[1]
+  equal("shop.yaml", why.file)
+  equal(first.line, why.line)
+  equal(first.column, why.column)
+  assert(#why.diagnostics >= 2)
+  for _, one in ipairs(why.diagnostics) do equal("error shop.yaml", one.severity .. " " .. one.file) end
+  local misspelt = find(why.diagnostics, "code", "unknown-key")
+  contains(misspelt.snippet, "labell")
+  contains(why.report, ("shop.yaml:%d:%d: error[%s]"):format(first.line, first.column, first.code))
+end)
+case("missing file", function()
+  local why = refused("io", rapport.RuleSet.from_file(WORK .. "/no such file.yaml"))
+  contains(tostring(why), "no such file.yaml")
+  equal(6, why.code)
+end)
+case("unknown fact", function()
+  contains(refused("not_found", conversation:set_fact("contacts_7", 3)).message, "contacts_7")
+  refused("not_found", conversation:clear_fact("contacts_7"))
+end)
+case("unknown facts ignored", function()
+  local record = '{"id":"x","facts":{"contacts_7":3},"turns":[]}'
+  refused("not_found", rules:decide_json(record))
+  equal("none", assert(rules:decide(record, {unknown_facts = "ignore"})).persona)
+  contains(assert(rules:explain_json(record, {unknown_facts = "ignore"})), '{"id":"x",')
+  refused("not_found", rules:decide(record))
+  raises("no unknown_facts: perhaps", rules.decide_json, rules, record, {unknown_facts = "perhaps"})
+end)
+case("out of range", function()
+  refused("invalid_argument", conversation:set_fact("contacts_7d", -1))
+  refused("invalid_argument", conversation:set_fact("tier", "platinum"))
+end)
+case("wrong type", function()
+  refused("invalid_argument", conversation:set_fact("contacts_7d", "three"))
+  refused("invalid_argument", conversation:set_fact("contacts_7d", 1.5))
+  refused("invalid_argument", conversation:set_fact("is_vip", 1))
+  raises("no fact can be a nil", conversation.set_fact, conversation, "is_vip", nil)
+  raises("", conversation.add_turn, conversation, nil)
+end)
+case("beyond 64 bits", function()
+  refused("invalid_argument", conversation:set_fact("contacts_7d", 2 ^ 63))
+  raises("do not fit into 64 bits", conversation.set_fact, conversation, "tenure", 1e300)
+  raises("do not fit into 64 bits", conversation.set_fact, conversation, "renewal_due", 0 / 0)
+  refused("invalid_argument", conversation:set_fact("contacts_7d", 9223372036854775807LL))
+  assert(conversation:set_fact("contacts_7d", 7LL))
+end)
+case("undeclared route", function() refused("not_found", conversation:acknowledge("nobody")) end)
+case("unknown speaker", function()
+  raises("no speaker: parrot", conversation.add_turn, conversation, "hi", {by = "parrot"})
+end)
+case("too many turns", function()
+  local small = assert(rapport.Conversation.new(rules, {turns = 2}))
+  assert(small:add_turn("hi"):add_turn("hi"))
+  refused("limit_exceeded", small:add_turn("hi"))
+  equal(2, small:turn_count())
+  equal(0, small:reset():turn_count())
+end)
+
+-- ---- Text --------------------------------------------------------------------------------------
+
+local function first_name(name)
+  local own = assert(rapport.Conversation.new(rules))
+  return own:add_turn("Any deal?"):set_fact("first_name", name):decide().actions[1].say[1]
+end
+
+case("NUL, emoji and empty", function()
+  equal("Let us compare, A\0\240\159\153\130b.", first_name("A\0\240\159\153\130b"))
+  equal("Let us compare, shall we.", first_name(""))
+  local own = assert(rapport.Conversation.new(rules))
+  local decision = own:add_turn("\0\240\159\153\130 any deal"):decide {id = "a\0\240\159\153\130"}
+  equal("a\0\240\159\153\130", json.read(decision.json).id)
+  equal("any deal", decision.evidence[1].text)
+  equal(6, decision.evidence[1].start)
+end)
+case("ill-formed UTF-8", function()
+  for _, name in ipairs {"a\255", "a\237\160\128"} do
+    local own = assert(rapport.Conversation.new(rules)):add_turn("Any deal? \255")
+    contains(own:set_fact("first_name", name):decide().json, "Let us compare, a\239\191\189")
+  end
+end)
+case("lists of strings", function()
+  local own = assert(rapport.Conversation.new(rules)):add_turn("Any deal?"):set_fact("renewal_due", 2e9)
+  assert(own:set_fact("tags", {"keen", "", "\0"}))
+  equal("haggler-renewal", own:decide().actions[1].reasons[1].policy)
+  assert(own:set_fact("tags", {}))
+  equal("bargain_hunter", own:decide().actions[1].reasons[1].persona)
+end)
+
+-- ---- Lifetimes ---------------------------------------------------------------------------------
+
+case("any order", function()
+  for _, order in ipairs {{1, 2, 3}, {1, 3, 2}, {2, 1, 3}, {2, 3, 1}, {3, 1, 2}, {3, 2, 1}} do
+    local builder = rapport.Builder.new():add_text(PACK)
+    local own = assert(builder:build())
+    local talk = assert(rapport.Conversation.new(own)):add_turn("Any deal?")
+    local decision = talk:decide()
+    local handles = {builder, own, talk}
+    for _, which in ipairs(order) do handles[which]:close() end
+    equal("bargain_hunter", decision.persona)
+  end
+end)
+case("a conversation outlives its rules", function()
+  local own = assert(rapport.RuleSet.from_text(PACK))
+  local talk = assert(rapport.Conversation.new(own))
+  own:close()
+  assert(talk:set_fact("max_discount_pct", 20):set_fact("tenure", 60))
+  equal("bargain_hunter", talk:add_turn("Any deal?"):decide().persona)
+end)
+case("use after close", function()
+  local own = assert(rapport.RuleSet.from_text(PACK))
+  local talk = assert(rapport.Conversation.new(own))
+  for _ = 1, 2 do
+    talk:close()
+    own:close()
+  end
+  equal(true, own:is_closed())
+  raises("the ruleset is closed", own.name, own)
+  raises("the ruleset is closed", own.decide_json, own, '{"turns":[]}')
+  raises("the ruleset is closed", rapport.Conversation.new, own)
+  raises("the conversation is closed", talk.add_turn, talk, "hi")
+  raises("the conversation is closed", talk.decide, talk)
+end)
+
+local function resident_megabytes()
+  local file = assert(io.open("/proc/self/statm"))
+  local _, pages = file:read("*n", "*n")
+  file:close()
+  return pages * 4096 / 1e6
+end
+
+local function churn(count, after)
+  for _ = 1, count do
+    local own = assert(rapport.RuleSet.from_text(PACK))
+    local talk = assert(rapport.Conversation.new(own)):add_turn("Any deal?")
+    talk:decide()
+    own:decide_json('{"turns":[]}')
+    refused("not_found", talk:acknowledge("nobody"))
+    after(own, talk)
+  end
+end
+
+local function grows_little(after)
+  churn(100, after)
+  collectgarbage()
+  local before = resident_megabytes()
+  churn(500, after)
+  collectgarbage()
+  local growth = resident_megabytes() - before
+  assert(growth < 40, growth)
+end
+
+case("memory of closed handles", function()
+  grows_little(function(own, talk)
+    own:close()
+    talk:close()
+  end)
+end)
+case("memory of collected handles", function()
+  local count = 0
+  grows_little(function()
+    count = count + 1
+    if count % 25 == 0 then collectgarbage() end
+  end)
+end)
+
+-- Lua has no threads; servers build their rules and then fork.
+case("processes share a rule set", function()
+  ffi.cdef "int fork(void); int waitpid(int, int*, int); void _exit(int);"
+  local children = {}
+  for child = 1, 3 do
+    children[child] = ffi.C.fork()
+    if children[child] == 0 then
+      local same = pcall(function()
+        for index, line in ipairs(records) do equal(answers[index], rules:decide_json(line)) end
+      end)
+      ffi.C._exit(same and 42 or 1)
+    end
+  end
+  local status = ffi.new("int[1]")
+  for _, child in ipairs(children) do
+    equal(child, ffi.C.waitpid(child, status, 0))
+    equal(42 * 256, status[0])
+  end
+end)
+
+-- ---- Decisions ---------------------------------------------------------------------------------
+
+local REASON = {"policy", "persona"}
+local KEYS = {
+  "persona", "abstained", "top", "probability", "personas", "also", "scales",
+  {"actions", {"id", "label", "by", "kind", {"reasons", REASON}, "say", "approval_from",
+               "availability_unknown"}},
+  {"forbidden", {"id", "policy", "undetermined"}}, {"approvals", {"action", "from"}}, "limits",
+  {"limit_reasons", {"limit", "unit", "policy", "undetermined"}}, {"flags", {"id", "policy"}},
+  {"escalations", {"to", "label", "level", "reasons", "policies", "due", "since_turn", "new"}},
+  {"evidence", {"cue", "turn", "start", "end", "text", "condition", "persona", "weight"}},
+  {"undetermined", {"policy", "condition", "error", "missing"}}, "ruleset",
+}
+
+local function rfc3339(instant) return os.date("!%Y-%m-%dT%H:%M:%SZ", instant) end
+
+-- A decision as the library writes it, out of what the getters gave.
+local function written(decision, id)
+  local copy = setmetatable({}, {__index = decision})
+  local personas, scales, limits = {}, {}, {}
+  for _, score in ipairs(decision.scores) do
+    personas[#personas + 1] = json.write(score.persona) .. ":" .. json.write(decision.personas[score.persona])
+  end
+  for _, scale in ipairs(rules:scales()) do
+    scales[#scales + 1] = json.write(scale.id) .. ":" .. json.write(decision.scales[scale.id] or json.null)
+  end
+  for _, reason in ipairs(decision.limit_reasons) do
+    limits[#limits + 1] = json.write(reason.limit) .. ":" .. json.write(decision.limits[reason.limit])
+  end
+  local function raw(parts)
+    local text = "{" .. table.concat(parts, ",") .. "}"
+    return function() return text end
+  end
+  copy.personas, copy.scales, copy.limits = raw(personas), raw(scales), raw(limits)
+  copy.escalations = {}
+  for index, escalation in ipairs(decision.escalations) do
+    local due = escalation.due and rfc3339(escalation.due) or json.null
+    copy.escalations[index] = setmetatable({due = due}, {__index = escalation})
+  end
+  local parts = {'{"id":' .. json.write(id)}
+  for _, key in ipairs(KEYS) do
+    local name = type(key) == "table" and key[1] or key
+    if type(copy[name]) == "function" then
+      parts[#parts + 1] = ('"%s":%s'):format(name, copy[name]())
+    elseif copy[name] ~= nil then
+      parts[#parts + 1] = json.write(copy, {key}):sub(2, -2)
+    end
+  end
+  return table.concat(parts, ",") .. "}"
+end
+
+case("all fields of all vectors", function()
+  for index, line in ipairs(records) do
+    local decision = assert(rules:decide(line))
+    equal(answers[index], decision.json)
+    equal(answers[index], tostring(decision))
+    equal(answers[index], written(decision, json.read(line).id))
+  end
+end)
+case("fields", function()
+  local decision
+  for _, line in ipairs(records) do
+    if line:find('"id":"acknowledged"', 1, true) then decision = assert(rules:decide(line)) end
+  end
+  equal("none margin impatient 0.2828", ("%s %s %s %.4f"):format(decision.persona, decision.abstained,
+                                                                 decision.top, decision.probability))
+  equal(2, decision.scales.hostility)
+  equal("angry", decision.scale_names.hostility)
+  equal(0.3126, decision.personas.impatient)
+  equal(time("2026-03-01T10:30:00Z"), decision.escalations[1].due)
+  equal(false, decision.escalations[2].new)
+  equal("repeat_contact abuse", table.concat(decision.escalations[2].reasons, " "))
+  equal(10, decision.limits.discount_pct)
+  equal("overflow", decision.undetermined[1].error)
+  equal(rules:name(), decision.ruleset)
+end)
+case("unknown due", function()
+  local own = assert(rapport.Conversation.new(rules)):set_fact("contacts_7d", 3):set_fact("channel", "chat")
+  equal(nil, own:add_turn("Me again."):decide().escalations[1].due)
+end)
+case("fractions of seconds", function()
+  local own = assert(rapport.Conversation.new(rules)):set_fact("contacts_7d", 3):set_fact("channel", "chat")
+  equal(1772359200.25 + 7200,
+        own:add_turn("Me again.", {at = 1772359200.25}):decide().escalations[1].due)
+end)
+case("explanations agree", function()
+  local own = assert(rapport.Conversation.new(rules)):add_turn("Any deal?")
+  local explained = assert(own:explain_json {id = "x"})
+  equal(assert(rules:explain_json('{"id":"x","turns":[{"text":"Any deal?"}]}')), explained)
+  equal("bargain_hunter", json.read(explained).personas[1].id)
+end)
+
+-- ---- Rule sets ---------------------------------------------------------------------------------
+
+case("declarations", function()
+  assert(rules:name():find("^frozen@1%.0%.0#%x+$"))
+  equal(64, #rules:hash())
+  equal("en", rules:language())
+  local tier = find(rules:facts(), "id", "tier")
+  equal("enum false bronze silver gold", ("%s %s %s"):format(tier.type, tier.has_default,
+                                                             table.concat(tier.values, " ")))
+  equal("contacts in the last 7 days", find(rules:facts(), "id", "contacts_7d").help)
+  equal("bool", rules:fact_types().trials)
+  equal("Wants proof", find(rules:personas(), "id", "skeptic").display_name)
+  equal("calm frustrated angry", table.concat(find(rules:scales(), "id", "hostility").levels, " "))
+  equal("an insult", find(rules:cues(), "id", "insult").help)
+  equal("threat > 0", find(rules:policies(), "id", "legal").when)
+end)
+case("file and text agree", function()
+  equal(rules:name(), assert(rapport.RuleSet.from_file(SOURCE .. "/tests/vectors/pack.yaml")):name())
+end)
+case("several packs", function()
+  local shop = "rapport: 1\npack: {id: shop, version: 1.0.0, language: en, extends: [core-en]}\n" ..
+               "facts:\n  loyalty_card: {type: bool}\n"
+  local built = assert(rapport.Builder.new():add_default():add_text(shop, "shop.yaml"):build())
+  equal("bool", built:fact_types().loyalty_card)
+  equal("string", built:fact_types().first_name)
+end)
+case("default pack", function()
+  local own = assert(rapport.Conversation.new(assert(rapport.RuleSet.default())))
+  own:add_turn("I have been waiting for half an hour now, this is taking forever. Please hurry up!")
+  equal("impatient", own:decide().persona)
+end)
+case("clear a fact", function()
+  local own = assert(rapport.Conversation.new(rules)):add_turn("Any deal?"):set_fact("max_discount_pct", 20)
+  equal(20, own:decide().limits.discount_pct)
+  equal(10, own:clear_fact("max_discount_pct"):decide().limits.discount_pct)
+end)
+
+-- ---- Package -----------------------------------------------------------------------------------
+
+local function run(arguments, environment)
+  local pipe = io.popen(("env %s luajit %s 2>&1; echo $?"):format(environment or "", arguments))
+  local output = pipe:read("*a")
+  pipe:close()
+  return output
+end
+
+-- Prints which library is found.
+local PRINT = [[-e 'print(require("rapport.native").find(), require("rapport").library_version())']]
+
+case("installed", function()
+  equal("@" .. INSTALLED .. "/rapport.lua", debug.getinfo(rapport.RuleSet.default, "S").source)
+end)
+case("example", function()
+  local output = run(SOURCE .. "/capi/bindings/luajit/examples/live_conversation.lua")
+  assert(output:find("\nturn 5: %l+ %d%.%d%d%d%d\n"), output)
+  contains(output, "tell Supervisor")
+  assert(output:find("\n0\n$"), output)
+end)
+case("library of the system", function()
+  equal("librapport.so.0\t0.1.0\n0\n",
+        run(PRINT, "-u RAPPORT_LIBRARY 'LD_LIBRARY_PATH=" .. LIBRARY_FOLDER .. "'"))
+end)
+case("library in the package", function()
+  local place = INSTALLED .. "/rapport/librapport.so.0"
+  os.execute(("ln -s '%s/librapport.so.0' '%s'"):format(LIBRARY_FOLDER, place))
+  local output = run(PRINT, "-u RAPPORT_LIBRARY")
+  os.remove(place)
+  equal(place .. "\t0.1.0\n0\n", output)
+end)
+case("missing library", function()
+  contains(run(PRINT, "RAPPORT_LIBRARY=" .. WORK .. "/nowhere.so"),
+           "RAPPORT_LIBRARY may name the file librapport.so.0")
+end)
+case("other ABI", function()
+  contains(run(PRINT, "RAPPORT_LIBRARY=" .. WORK .. "/wrong/librapport.so.0"),
+           "has ABI version 7, this module needs 0")
+end)
+case("declarations are those of the header", function()
+  local function plain(text)
+    return (text:gsub("/%*.-%*/", ""):gsub("RAPPORT_API ", ""):gsub("%s+", " "):gsub("^ ", ""):gsub(" ;", ";"))
+  end
+  local header, count = plain(read("capi/include/rapport/c.h")), 0
+  for declaration in plain(require "rapport.cdef"):gmatch("[^;{}]+;") do
+    contains(header, declaration)
+    count = count + 1
+  end
+  assert(count > 140, count)
+end)
+
+harness.finish()

@@ -1,0 +1,3 @@
+export * from './index.js';
+import * as rapport from './index.js';
+export default rapport;

@@ -1,0 +1,10 @@
+'use strict';
+
+const { Conversation } = require('./lib/conversation.js');
+const { Decision } = require('./lib/decision.js');
+const { RapportError } = require('./lib/errors.js');
+const { RuleSet } = require('./lib/rule-set.js');
+const { RuleSetBuilder } = require('./lib/rule-set-builder.js');
+const { version } = require('./lib/native.js');
+
+module.exports = { Conversation, Decision, RapportError, RuleSet, RuleSetBuilder, version };

@@ -1,0 +1,133 @@
+'use strict';
+
+const koffi = require('koffi');
+const { decisionOf } = require('./decision.js');
+const { factSetter } = require('./fact.js');
+const { CONVERSATION_LIMITS, TURN } = require('./functions.js');
+const { Handle, makeDisposable } = require('./handle.js');
+const { call, check, get, make } = require('./native.js');
+const { RuleSet, partsOf } = require('./rule-set.js');
+const { bytes, instant, limitsOf, shown, word } = require('./values.js');
+const { explain } = require('./workspace.js');
+
+const LIMITS = { turns: 'turns', turnBytes: 'turn_bytes' };
+const SPEAKERS = ['customer', 'agent', 'bot', 'system', 'third_party'];
+const VISIBILITIES = ['public', 'internal'];
+const FORMATS = ['text', 'html', 'email', 'transcript'];
+const UNKNOWN_TIME = 0n;
+
+/** An instant that may be absent. */
+function maybeInstant(value, what) {
+  return value === undefined || value === null ? UNKNOWN_TIME : instant(value, what);
+}
+
+/** Arguments for when a decision is made and whose it is. */
+function nowAndId({ now, id }) {
+  const text = typeof id === 'number' || typeof id === 'bigint' ? String(id) : (id ?? '');
+  return [maybeInstant(now, 'now'), bytes(text, 'id')];
+}
+
+/** The turns, facts and acknowledgements of one case. */
+class Conversation {
+  #handle;
+  #workspace;
+  #factTypes;
+
+  constructor(rules, limits = {}) {
+    if (!(rules instanceof RuleSet)) throw new TypeError('a conversation needs a RuleSet');
+    const { pointer, workspace, factTypes } = partsOf(rules);
+    const struct = {
+      struct_size: koffi.sizeof(CONVERSATION_LIMITS),
+      ...limitsOf(limits, LIMITS),
+    };
+    const made = make('conversation_new', pointer, struct);
+    this.#handle = new Handle('conversation', 'conversation', made);
+    this.#workspace = workspace.join();
+    this.#factTypes = factTypes;
+  }
+
+  addTurn(turn) {
+    if (typeof turn === 'string') return this.addTurn({ text: turn });
+    if (typeof turn !== 'object' || turn === null) {
+      throw new TypeError(`a turn must be an object or its text, not ${shown(turn)}`);
+    }
+    const [text, textLength] = bytes(turn.text, 'text');
+    const [language, languageLength] = bytes(turn.language ?? '', 'language');
+    const [id, idLength] = bytes(turn.id ?? '', 'id');
+    const [author, authorLength] = bytes(turn.author ?? '', 'author');
+    call('conversation_add_turn', this.#handle.pointer, {
+      struct_size: koffi.sizeof(TURN),
+      by: word(turn.by ?? 'customer', SPEAKERS, 'by'),
+      visibility: word(turn.visibility ?? 'public', VISIBILITIES, 'visibility'),
+      format: word(turn.format ?? 'text', FORMATS, 'format'),
+      text,
+      text_length: textLength,
+      language,
+      language_length: languageLength,
+      id,
+      id_length: idLength,
+      author,
+      author_length: authorLength,
+      at: maybeInstant(turn.at, 'at'),
+      end: maybeInstant(turn.end, 'end'),
+    });
+    return this;
+  }
+
+  get turnCount() {
+    return get('conversation_turn_count', this.#handle.pointer);
+  }
+
+  setFact(name, value) {
+    const { pointer } = this.#handle;
+    const fact = bytes(name, 'the name of a fact');
+    const [setter, ...native] = factSetter(name, value, this.#factTypes.get(name));
+    call(`conversation_${setter}`, pointer, ...fact, ...native);
+    return this;
+  }
+
+  setFacts(facts) {
+    for (const [name, value] of Object.entries(facts)) this.setFact(name, value);
+    return this;
+  }
+
+  clearFact(name) {
+    call('conversation_clear_fact', this.#handle.pointer, ...bytes(name, 'the name of a fact'));
+    return this;
+  }
+
+  acknowledge(route) {
+    call('conversation_acknowledge', this.#handle.pointer, ...bytes(route, 'route'));
+    return this;
+  }
+
+  reset() {
+    check('conversation_reset', this.#handle.pointer);
+    return this;
+  }
+
+  decide(options = {}) {
+    const { pointer } = this.#handle;
+    return decisionOf(this.#workspace.decide(pointer, ...nowAndId(options)));
+  }
+
+  explainJson(options = {}) {
+    const { pointer } = this.#handle;
+    const [now, id] = nowAndId(options);
+    return explain('explain', {}, pointer, now, ...id);
+  }
+
+  explain(options = {}) {
+    return JSON.parse(this.explainJson(options));
+  }
+
+  close() {
+    if (this.#workspace === null) return;
+    this.#workspace.leave();
+    this.#workspace = null;
+    this.#handle.close();
+  }
+}
+makeDisposable(Conversation);
+
+module.exports = { Conversation };

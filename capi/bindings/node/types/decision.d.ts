@@ -1,0 +1,97 @@
+// What a decision consists of.
+
+/** What gave a reason. */
+export type Reason = { readonly policy: string } | { readonly persona: string };
+
+export interface Action {
+  readonly id: string;
+  readonly label: string;
+  readonly by: 'agent' | 'system' | 'supervisor' | (string & {});
+  readonly kind: string;
+  readonly reasons: readonly Reason[];
+  /** Lines to say, with every placeholder filled; the best first. */
+  readonly say: readonly string[];
+  /** Whose approval it needs first. */
+  readonly approvalFrom: string | null;
+  /** The host has not said whether it offers this. */
+  readonly availabilityUnknown: boolean;
+}
+
+export interface Forbidden {
+  readonly id: string;
+  readonly policy: string;
+  /** Holds only because the policy's condition is unknown. */
+  readonly undetermined: boolean;
+}
+
+export interface Approval {
+  readonly action: string;
+  readonly from: string;
+}
+
+export interface LimitReason {
+  readonly limit: string;
+  readonly unit: string;
+  readonly policy: string;
+  /** Holds only because the policy's condition is unknown. */
+  readonly undetermined: boolean;
+}
+
+export interface Flag {
+  readonly id: string;
+  readonly policy: string;
+}
+
+export interface Escalation {
+  /** The route. */
+  readonly to: string;
+  readonly label: string;
+  readonly level: number;
+  readonly reasons: readonly string[];
+  /** One for each reason. */
+  readonly policies: readonly string[];
+  /** null without times, or when the pack states no time. `json` has the microseconds. */
+  readonly due: Date | null;
+  /** The turn from which it has held without a break, from 0. */
+  readonly sinceTurn: number;
+  /** false once acknowledged, until a later turn gives a further reason. */
+  readonly isNew: boolean;
+}
+
+/** A cue that hit in the customer's words. */
+export interface CueEvidence {
+  readonly cue: string;
+  readonly condition?: undefined;
+  /** From 0. */
+  readonly turn: number;
+  /** First and past-the-last byte of the turn's text in UTF-8. */
+  readonly start: number;
+  readonly end: number;
+  /** The words there. */
+  readonly text: string;
+  /** The type for which it counted; null when only policies read it. */
+  readonly persona: string | null;
+  readonly weight: number;
+}
+
+/** A condition that held. */
+export interface ConditionEvidence {
+  readonly condition: string;
+  readonly cue?: undefined;
+  readonly persona: string | null;
+  readonly weight: number;
+}
+
+export type Evidence = CueEvidence | ConditionEvidence;
+
+/** A policy or condition that could not be determined. */
+export interface Undetermined {
+  readonly policy?: string;
+  readonly condition?: string;
+  /** Facts and signals that are not known. */
+  readonly missing: readonly string[];
+  /** What failed, such as "overflow"; null when something is merely not known. */
+  readonly error: string | null;
+}
+
+export type Abstained = 'threshold' | 'margin' | 'no_evidence' | 'language' | (string & {});

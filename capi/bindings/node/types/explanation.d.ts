@@ -1,0 +1,84 @@
+// Explanations, with the keys that the library writes.
+
+import type { Speaker } from '../index.js';
+
+export interface Hit {
+  readonly cue: string;
+  readonly turn: number;
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+  /** Why it does not count. */
+  readonly ignored?: 'negated' | 'quoted' | (string & {});
+}
+
+export interface Contribution {
+  readonly cue?: string;
+  readonly condition?: string;
+  /** Decayed, before saturation. */
+  readonly count: number;
+  readonly weight: number;
+  readonly contribution: number;
+  /** true for a condition that could not be determined. */
+  readonly unknown?: boolean;
+}
+
+export interface PersonaExplanation {
+  readonly id: string;
+  readonly label: string;
+  readonly bias: number;
+  readonly score: number;
+  readonly probability: number;
+  readonly reported: boolean;
+  readonly contributions: readonly Contribution[];
+  readonly why_not?: string;
+}
+
+export interface ScaleExplanation {
+  readonly id: string;
+  readonly level: number | null;
+  /** Of the level; empty when it is unknown. */
+  readonly name: string;
+  readonly bias: number;
+  readonly score: number;
+  readonly next_threshold?: number;
+  readonly contributions: readonly Contribution[];
+}
+
+/** A part of a condition. */
+export interface ConditionPart {
+  /** First and past-the-last byte of the policy's `when`. */
+  readonly start: number;
+  readonly end: number;
+  readonly depth: number;
+  readonly text: string;
+  readonly value: string;
+  /** false where it did not matter. */
+  readonly evaluated: boolean;
+}
+
+export interface PolicyExplanation {
+  readonly id: string;
+  readonly help: string;
+  readonly when: string;
+  readonly outcome: 'true' | 'false' | 'unknown' | 'error' | (string & {});
+  readonly applied: boolean;
+  readonly effects: readonly string[];
+  readonly parts: readonly ConditionPart[];
+  readonly why_not?: string;
+}
+
+/** Why and why not. */
+export interface Explanation {
+  readonly id: string;
+  readonly ruleset: string;
+  readonly turns: readonly { readonly by: Speaker; readonly text: string }[];
+  readonly hits: readonly Hit[];
+  readonly personas: readonly PersonaExplanation[];
+  readonly scales: readonly ScaleExplanation[];
+  readonly policies: readonly PolicyExplanation[];
+  /** The known facts, as text. */
+  readonly facts: Readonly<Record<string, string>>;
+  /** All signals, as text. */
+  readonly signals: Readonly<Record<string, string>>;
+}

@@ -1,0 +1,413 @@
+package Rapport;
+
+use v5.36;
+
+our $VERSION = '0.1.0';
+
+use Carp ();
+use JSON::PP ();
+use Rapport::Native;
+use Scalar::Util ();
+
+# Version of the C library that is loaded.
+sub library_version { return Rapport::Native::rapport_version() }
+
+# The number of a word such as "agent".
+sub _constant ($names, $what, $word) {
+    return $names->{$word} // Carp::croak("no $what: $word");
+}
+
+my %UNKNOWN_FACTS = (error => 0, ignore => 1);
+
+sub _unknown_facts (%options) {
+    return _constant(\%UNKNOWN_FACTS, unknown_facts => $options{unknown_facts} // 'error');
+}
+
+my $json = JSON::PP->new->utf8;
+
+package Rapport::Error {
+    use overload '""' => sub ($self, @) { return $self->{message} . $self->{where} }, fallback => 1;
+
+    # Where the call into this module stands.
+    sub _where () {
+        my $level = 0;
+        $level++ while (caller $level)[0] =~ /\ARapport(?:::|\z)/;
+        my (undef, $file, $line) = caller $level;
+        return " at $file line $line.\n";
+    }
+
+    sub _throw ($class, $message, $code) {
+        die bless {
+            message => $message, code => $code, file => '', line => 0, column => 0,
+            diagnostics => [], report => '', where => _where(),
+        }, $class;
+    }
+
+    # Reads and frees a rapport_error.
+    sub _take ($class, $error) {
+        my $self = bless {
+            message     => Rapport::Native::error_text(message => $error),
+            code        => Rapport::Native::rapport_error_status($error),
+            file        => Rapport::Native::error_text(file => $error),
+            line        => Rapport::Native::rapport_error_line($error),
+            column      => Rapport::Native::rapport_error_column($error),
+            diagnostics => [],
+            report      => '',
+            where       => _where(),
+        }, $class;
+        Rapport::Native::rapport_error_free($error);
+        return $self;
+    }
+
+    sub status ($self)      { return Rapport::Native::rapport_status_name($self->{code}) }
+    sub code ($self)        { return $self->{code} }
+    sub message ($self)     { return $self->{message} }
+    sub file ($self)        { return $self->{file} }
+    sub line ($self)        { return $self->{line} }
+    sub column ($self)      { return $self->{column} }
+    sub diagnostics ($self) { return $self->{diagnostics} }
+    sub report ($self)      { return $self->{report} }
+}
+
+package Rapport::Builder {
+    use Rapport::Native ();
+
+    sub new ($class) {
+        return bless {handle => Rapport::Native::make(builder_new => 'builder', undef)}, $class;
+    }
+
+    sub add_default ($self) {
+        Rapport::Native::call(builder_add_default => $self->{handle}->pointer);
+        return $self;
+    }
+
+    sub add_file ($self, $path) {
+        Rapport::Native::call(
+            builder_add_file => $self->{handle}->pointer, Rapport::Native::text($path));
+        return $self;
+    }
+
+    sub add_text ($self, $text, %options) {
+        Rapport::Native::call(
+            builder_add_bytes => $self->{handle}->pointer,
+            Rapport::Native::text($options{name} // 'pack.yaml'), Rapport::Native::text($text),
+        );
+        return $self;
+    }
+
+    sub build ($self) {
+        my $rules = eval {
+            Rapport::Native::make(builder_build => 'ruleset', $self->{handle}->pointer);
+        };
+        if (my $error = !$rules && $@) {
+            if (ref $error && $error->status eq 'invalid_pack') {
+                $error->{diagnostics} = $self->diagnostics;
+                $error->{report} = Rapport::Native::get_text(
+                    builder_report => $self->{handle}->pointer);
+            }
+            die $error;
+        }
+        return Rapport::RuleSet->_new($rules);
+    }
+
+    sub diagnostics ($self) {
+        my $handle = $self->{handle}->pointer;
+        my $count  = Rapport::Native::get_number(builder_diagnostic_count => $handle);
+        return [map { _diagnostic($handle, $_) } 0 .. $count - 1];
+    }
+
+    sub _diagnostic ($handle, $index) {
+        my $severity =
+          Rapport::Native::get_number(builder_diagnostic_severity => $handle, $index);
+        Rapport::Native::get(
+            builder_diagnostic_place => $handle, $index, \my $line, \my $column, undef);
+        return {
+            severity => Rapport::Native::rapport_severity_name($severity),
+            line     => $line,
+            column   => $column,
+            map { ($_ => Rapport::Native::get_text("builder_diagnostic_$_", $handle, $index)) }
+              qw(code file message snippet hint),
+        };
+    }
+
+    sub close ($self) { $self->{handle}->close; return }
+}
+
+package Rapport::RuleSet {
+    use Rapport::Native ();
+
+    sub default ($class)          { return Rapport::Builder->new->add_default->build }
+    sub from_file ($class, $path) { return Rapport::Builder->new->add_file($path)->build }
+
+    sub from_text ($class, $text, %options) {
+        return Rapport::Builder->new->add_text($text, %options)->build;
+    }
+
+    sub _new ($class, $handle) { return bless {handle => $handle}, $class }
+
+    sub _text ($self, $name, @indices) {
+        return Rapport::Native::get_text("ruleset_$name", $self->{handle}->pointer, @indices);
+    }
+
+    sub _number ($self, $name, @indices) {
+        return Rapport::Native::get_number("ruleset_$name", $self->{handle}->pointer, @indices);
+    }
+
+    sub _texts ($self, $counter, $name, $index) {
+        return [map { $self->_text($name, $index, $_) } 0 .. $self->_number($counter, $index) - 1];
+    }
+
+    # Every item of a kind, with the texts that are named and what the code adds.
+    sub _declared ($self, $kind, $fields, $more = sub ($index) { return }) {
+        return [
+            map {
+                my $index = $_;
+                +{
+                    (map { ($_ => $self->_text("${kind}_$_", $index)) } @$fields),
+                    $more->($index),
+                };
+            } 0 .. $self->_number("${kind}_count") - 1
+        ];
+    }
+
+    sub name ($self)     { return $self->_text('name') }
+    sub hash ($self)     { return $self->_text('hash') }
+    sub language ($self) { return $self->_text('language') }
+
+    sub facts ($self) {
+        return $self->_declared(fact => [qw(id help)], sub ($i) {
+            return (
+                type => Rapport::Native::rapport_fact_type_name($self->_number(fact_type => $i)),
+                has_default => $self->_number(fact_has_default => $i),
+                values      => $self->_texts(fact_value_count => fact_value => $i),
+            );
+        });
+    }
+
+    sub personas ($self) {
+        return $self->_declared(persona => [qw(id label display_name summary)]);
+    }
+
+    sub scales ($self) {
+        return $self->_declared(scale => [qw(id help)], sub ($i) {
+            return (levels => $self->_texts(scale_level_count => scale_level_name => $i));
+        });
+    }
+
+    sub cues ($self)     { return $self->_declared(cue    => [qw(id help)]) }
+    sub policies ($self) { return $self->_declared(policy => [qw(id when help)]) }
+
+    sub fact_types ($self) {
+        return $self->{fact_types} //= {map { ($_->{id} => $_->{type}) } $self->facts->@*};
+    }
+
+    # The decision handle is kept, since it grows with use; a new thread makes its own.
+    sub _decision ($self, %options) {
+        delete $self->{decision} if $self->{decision} && $self->{decision}->is_closed;
+        $self->{decision} //= Rapport::Native::make(decision_new => 'decision');
+        my $decision = $self->{decision}->pointer;
+        Rapport::Native::get(
+            decision_set_unknown_facts => $decision, Rapport::_unknown_facts(%options));
+        return $decision;
+    }
+
+    sub decide ($self, $record, %options) {
+        return Rapport::Decision->_new($self->decide_json($json->encode($record), %options));
+    }
+
+    sub decide_json ($self, $record, %options) {
+        return Rapport::Native::call_text(
+            decide_json => $self->{handle}->pointer, Rapport::Native::json($record),
+            $self->_decision(%options),
+        );
+    }
+
+    sub decide_lines ($self, $records, %options) {
+        my ($answers, $length);
+        Rapport::Native::call(
+            decide_lines => $self->{handle}->pointer, Rapport::Native::json($records),
+            $self->_decision(%options), \$answers, \$length, undef,
+        );
+        return FFI::Platypus::Buffer::buffer_to_scalar($answers, $length);
+    }
+
+    sub explain ($self, $record, %options) {
+        return $json->decode($self->explain_json($json->encode($record), %options));
+    }
+
+    sub explain_json ($self, $record, %options) {
+        my $explanation = Rapport::Native::make(explanation_new => 'explanation');
+        Rapport::Native::get(
+            explanation_set_unknown_facts => $explanation->pointer,
+            Rapport::_unknown_facts(%options),
+        );
+        return Rapport::Native::call_text(
+            explain_json => $self->{handle}->pointer, Rapport::Native::json($record),
+            $explanation->pointer,
+        );
+    }
+
+    sub close ($self) {
+        $self->{handle}->close;
+        delete $self->{decision};
+        return;
+    }
+
+    sub is_closed ($self) { return $self->{handle}->is_closed }
+}
+
+package Rapport::Conversation {
+    use Rapport::Native ();
+
+    my %SPEAKERS     = (customer => 0, agent => 1, bot => 2, system => 3, third_party => 4);
+    my %VISIBILITIES = (public => 0, internal => 1);
+    my %FORMATS      = (text => 0, html => 1, email => 2, transcript => 3);
+
+    sub new ($class, $rules, %options) {
+        my $limits = Rapport::Native::structure(
+            LLW => $options{turns} // 0, $options{turn_bytes} // 0);
+        return bless {
+            handle => Rapport::Native::make(
+                conversation_new => 'conversation', $rules->{handle}->pointer, $limits),
+            decision   => Rapport::Native::make(decision_new => 'decision'),
+            fact_types => $rules->fact_types,
+        }, $class;
+    }
+
+    sub add_turn ($self, $text, %options) {
+        my @texts = map { (Rapport::Native::text($_))[0] }
+          $text, map { $options{$_} // '' } qw(language id author);
+        my $turn = Rapport::Native::structure(
+            'Ll3W8q2',
+            Rapport::_constant(\%SPEAKERS, speaker => $options{by} // 'customer'),
+            Rapport::_constant(\%VISIBILITIES, visibility => $options{visibility} // 'public'),
+            Rapport::_constant(\%FORMATS, format => $options{format} // 'text'),
+            (map { Rapport::Native::buffer($_) } @texts),
+            Rapport::Native::microseconds($options{at}    // 0),
+            Rapport::Native::microseconds($options{ended} // 0),
+        );
+        Rapport::Native::call(conversation_add_turn => $self->{handle}->pointer, $turn);
+        return $self;
+    }
+
+    sub set_fact ($self, $name, $value) {
+        Carp::croak("no value for the fact $name") if !defined $value;
+        my $type = $self->{fact_types}{$name} // '';
+        if (ref $value eq 'ARRAY') { return $self->_set_strings($name, $value) }
+        if (Scalar::Util::blessed($value) && $value->can('epoch')) {
+            return $self->_set(timestamp => $name, Rapport::Native::microseconds($value));
+        }
+        if (JSON::PP::is_bool($value) || $type eq 'bool' && $value =~ /\A[01]?\z/) {
+            return $self->_set(bool => $name, $value ? 1 : 0);
+        }
+        Carp::croak("no fact can be a reference: $name") if ref $value;
+        # What does not look like its type goes on as a string, for the library to refuse.
+        if (Scalar::Util::looks_like_number($value) && $type =~ /\A(?:int|double|duration|timestamp)\z/) {
+            return $self->_set($type => $name, Rapport::Native::microseconds($value))
+              if $type eq 'duration' || $type eq 'timestamp';
+            return $self->_set(int => $name, Rapport::Native::int64($value))
+              if $type eq 'int' && $value =~ /\A[+-]?[0-9]+\z/;
+            return $self->_set(double => $name, $value);
+        }
+        return $self->_set(string => $name, Rapport::Native::text($value));
+    }
+
+    sub _set ($self, $type, $name, @value) {
+        Rapport::Native::call(
+            "conversation_set_$type" => $self->{handle}->pointer, Rapport::Native::text($name), @value);
+        return $self;
+    }
+
+    sub _set_strings ($self, $name, $values) {
+        my @texts = map { (Rapport::Native::text($_))[0] } @$values;
+        my (@pointers, @lengths);
+        for my $text (@texts) {
+            my ($address, $length) = Rapport::Native::buffer($text);
+            push @pointers, $address;
+            push @lengths,  $length;
+        }
+        return $self->_set(strings => $name, \@pointers, \@lengths, scalar @texts);
+    }
+
+    sub clear_fact ($self, $name) {
+        Rapport::Native::call(
+            conversation_clear_fact => $self->{handle}->pointer, Rapport::Native::text($name));
+        return $self;
+    }
+
+    sub acknowledge ($self, $route) {
+        Rapport::Native::call(
+            conversation_acknowledge => $self->{handle}->pointer, Rapport::Native::text($route));
+        return $self;
+    }
+
+    sub reset ($self) {
+        Rapport::Native::get(conversation_reset => $self->{handle}->pointer);
+        return $self;
+    }
+
+    sub turn_count ($self) {
+        return Rapport::Native::get_number(conversation_turn_count => $self->{handle}->pointer);
+    }
+
+    sub decide ($self, %options) {
+        my $now = Rapport::Native::microseconds($options{now} // 0);
+        Rapport::Native::call(
+            decide => $self->{handle}->pointer, $now, $self->{decision}->pointer);
+        return Rapport::Decision->_new(Rapport::Native::call_text(
+            decision_json => $self->{decision}->pointer, Rapport::Native::text($options{id} // '')));
+    }
+
+    sub explain ($self, %options) { return $json->decode($self->explain_json(%options)) }
+
+    sub explain_json ($self, %options) {
+        my $explanation = Rapport::Native::make(explanation_new => 'explanation');
+        return Rapport::Native::call_text(
+            explain => $self->{handle}->pointer, Rapport::Native::microseconds($options{now} // 0),
+            Rapport::Native::text($options{id} // ''), $explanation->pointer,
+        );
+    }
+
+    sub close ($self) {
+        $self->{handle}->close;
+        $self->{decision}->close;
+        return;
+    }
+
+    sub is_closed ($self) { return $self->{handle}->is_closed }
+}
+
+package Rapport::Decision {
+    use overload '""' => sub ($self, @) { return $self->{json} }, fallback => 1;
+    use Time::Local ();
+
+    sub _new ($class, $bytes) { return bless {json => $bytes}, $class }
+
+    sub json ($self) { return $self->{json} }
+
+    # All of it. An escalation's `due` is seconds since 1970, or undef.
+    sub data ($self) {
+        return $self->{data} //= do {
+            my $data = $json->decode($self->{json});
+            $_->{due} = _epoch($_->{due}) for grep { defined $_->{due} } $data->{escalations}->@*;
+            $data;
+        };
+    }
+
+    # "2026-03-01T10:30:00.5Z", the only form that decisions have.
+    sub _epoch ($time) {
+        my ($year, $month, $day, $hour, $minute, $second, $fraction) =
+          $time =~ /\A(\d+)-(\d+)-(\d+)T(\d+):(\d+):(\d+)(\.\d+)?Z\z/;
+        my $epoch = Time::Local::timegm_modern($second, $minute, $hour, $day, $month - 1, $year);
+        return $fraction ? $epoch + $fraction : $epoch;
+    }
+
+    for my $key (qw(id persona abstained top probability personas also scales actions forbidden
+        approvals limits limit_reasons flags escalations evidence undetermined ruleset))
+    {
+        no strict 'refs';
+        *$key = sub ($self) { return $self->data->{$key} };
+    }
+}
+
+1;

@@ -1,0 +1,387 @@
+#!/usr/bin/perl
+
+# Each subtest is one case.
+
+use v5.36;
+use utf8;
+
+use Config;
+use if $Config{useithreads}, 'threads';
+use FindBin;
+use lib $FindBin::Bin;
+use Harness;
+use JSON::PP;
+use Rapport;
+use Test::More;
+
+my $rules = rules();
+
+# ---- Vectors ----
+
+my @records = lines('tests/vectors/conversations.jsonl');
+my @answers = lines('tests/vectors/decisions.jsonl');
+for my $index (0 .. $#records) {
+    my $record = decode_json($records[$index]);
+    case "record $record->{id}", sub { is $rules->decide_json($records[$index]), $answers[$index] };
+    case "typed $record->{id}", sub {
+        my $decision =
+          conversation_of($record)->decide(now => epoch($record->{now}), id => $record->{id});
+        is $decision->json, $answers[$index];
+    };
+}
+
+my @refusals = lines('tests/vectors/refusals.jsonl');
+for my $line (lines('tests/vectors/refused.jsonl')) {
+    my $answer = shift @refusals;
+    case "refusal $line", sub {
+        my $expected = decode_json($answer)->{error};
+        return is $rules->decide_json($line), $answer if !$expected;
+        is refused($expected->{status}, sub { $rules->decide_json($line) })->message,
+          $expected->{message};
+    };
+}
+
+# Every option of a turn; leaving one out changes the answer, but for id and author.
+my $options = '{"id":"options","turns":[{"by":"bot","text":"sorry"},'
+  . '{"by":"third_party","visibility":"internal","text":"order","at":"2026-03-01T09:00:00Z"},'
+  . '{"text":"<p>Ich warte und das ist nicht gut, <i>dis</i>count?</p>","format":"html",'
+  . '"language":"en-GB","id":"m1","author":"Asha","at":"2026-03-01T10:00:00Z",'
+  . '"end":"2026-03-01T10:40:00Z"}]}';
+
+case options => sub {
+    my $decision = conversation_of(decode_json($options))->decide(id => 'options');
+    is $decision->json, $rules->decide_json($options);
+    is $decision->evidence->[0]{text}, 'dis</i>count';
+    is $decision->escalations->[0]{to}, 'care';
+};
+case batch => sub {
+    is $rules->decide_lines(slurp('tests/vectors/conversations.jsonl')),
+      slurp('tests/vectors/decisions.jsonl');
+};
+case 'batch with refusals' => sub {
+    is $rules->decide_lines(slurp('tests/vectors/refused.jsonl')),
+      slurp('tests/vectors/refusals.jsonl');
+};
+
+# ---- Errors ----
+
+case 'broken pack' => sub {
+    my $broken = pack_text() =~ s/label: Bargain hunter/labell: Bargain hunter/r =~ s/bias: -0[.]5/bias: x/r;
+    my $error  = refused(invalid_pack => sub { Rapport::RuleSet->from_text($broken, name => 'shop.yaml') });
+    my ($first) = $error->diagnostics->@*;
+    is_deeply [$error->file, $error->line, $error->column], ['shop.yaml', $first->{line}, $first->{column}];
+    cmp_ok scalar $error->diagnostics->@*, '>=', 2;
+    is "$_->{severity} $_->{file}", 'error shop.yaml' for $error->diagnostics->@*;
+    my ($misspelt) = grep { $_->{code} eq 'unknown-key' } $error->diagnostics->@*;
+    like +(split /\n/, $broken)[$misspelt->{line} - 1], qr/labell/;
+    like $misspelt->{snippet}, qr/labell/;
+    like $error->report, qr/\Qshop.yaml:$first->{line}:$first->{column}: error[$first->{code}]/;
+};
+case 'missing file' => sub {
+    my $error = refused(io => sub { Rapport::RuleSet->from_file(WORK . '/no such file.yaml') });
+    like $error->message, qr/no such file[.]yaml/;
+    is $error->code, 6;
+    like "$error", qr/\A\Q${\ $error->message}\E at .*rapport[.]t line \d+[.]\n\z/;
+};
+case 'unknown fact' => sub {
+    like refused(not_found => sub { talk()->set_fact(contacts_7 => 3) })->message, qr/contacts_7/;
+    like refused(not_found => sub { talk()->clear_fact("a\0b") })->message, qr/a\0b/;
+};
+case 'unknown facts ignored' => sub {
+    my $record = {id => 'x', facts => {contacts_7 => 3}, turns => []};
+    refused(not_found => sub { $rules->decide($record) });
+    is $rules->decide($record, unknown_facts => 'ignore')->id, 'x';
+    is $rules->explain($record, unknown_facts => 'ignore')->{id}, 'x';
+    refused(not_found => sub { $rules->decide($record) });
+    croaks(qr/no unknown_facts: perhaps/, sub { $rules->decide($record, unknown_facts => 'perhaps') });
+};
+case 'out of range' => sub {
+    refused(invalid_argument => sub { talk()->set_fact(contacts_7d => -1) });
+    refused(invalid_argument => sub { talk()->set_fact(tier => 'platinum') });
+};
+case 'wrong type' => sub {
+    refused(invalid_argument => sub { talk()->set_fact(contacts_7d => 'three') });
+    refused(invalid_argument => sub { talk()->set_fact(contacts_7d => 1.5) });
+    refused(invalid_argument => sub { talk()->set_fact(is_vip => 'yes') });
+    refused(invalid_argument => sub { talk()->set_fact(tags => 'keen') });
+    refused(invalid_argument => sub { talk()->set_fact(tenure => time_object()) });
+    croaks(qr/no value for the fact is_vip/, sub { talk()->set_fact(is_vip => undef) });
+    croaks(qr/no fact can be a reference: tags/, sub { talk()->set_fact(tags => {}) });
+    croaks(qr/no text is given/, sub { talk()->add_turn(undef) });
+};
+case 'beyond 64 bits' => sub {
+    for my $number ('9223372036854775808', 9223372036854775808, '-9223372036854775809') {
+        croaks(qr/does not fit into 64 bits/, sub { talk()->set_fact(contacts_7d => $number) });
+    }
+    refused(invalid_argument => sub { talk()->set_fact(contacts_7d => '9223372036854775807') });
+    refused(invalid_argument => sub { talk()->set_fact(contacts_7d => 1e300) });
+    croaks(qr/do not fit into 64 bits/, sub { talk()->set_fact(tenure => 1e300) });
+    croaks(qr/do not fit into 64 bits/, sub { talk()->set_fact(tenure => 'nan') });
+};
+case 'undeclared route' => sub { refused(not_found => sub { talk()->acknowledge('nobody') }) };
+case 'unknown speaker' => sub {
+    croaks(qr/no speaker: parrot/, sub { talk()->add_turn('hi', by => 'parrot') });
+};
+case 'too many turns' => sub {
+    my $small = Rapport::Conversation->new($rules, turns => 2);
+    $small->add_turn('hi')->add_turn('hi');
+    refused(limit_exceeded => sub { $small->add_turn('hi') });
+    is $small->turn_count, 2;
+    is $small->reset->turn_count, 0;
+};
+
+# ---- Text ----
+
+sub first_name ($name) {
+    return talk()->add_turn('Any deal?')->set_fact(first_name => $name)->decide->actions->[0]{say}[0];
+}
+
+case 'NUL, emoji and empty' => sub {
+    is first_name("A\0\x{1F642}b"), "Let us compare, A\0\x{1F642}b.";
+    is first_name('Ünal'), 'Let us compare, Ünal.';
+    is first_name("\xDCnal"), 'Let us compare, Ünal.';
+    is first_name(''), 'Let us compare, shall we.';
+    my $decision = talk()->add_turn("\0\x{1F642} any deal")->decide(id => "a\0\x{1F642}");
+    is $decision->id, "a\0\x{1F642}";
+    is $decision->evidence->[0]{text}, 'any deal';
+    is $decision->evidence->[0]{start}, 6;
+};
+case 'half a surrogate pair' => sub {
+    no warnings 'surrogate';
+    is first_name("a\x{D83D}b"), "Let us compare, a\x{FFFD}b.";
+};
+case 'JSON is bytes' => sub {
+    is decode_json($rules->decide_json(encode_json({id => 'Ü', turns => []})))->{id}, 'Ü';
+    croaks(qr/a wide character in JSON/, sub { $rules->decide_json("{\"id\":\"\x{1F642}\",\"turns\":[]}") });
+    like $rules->decide_json("{\"id\":\"\xFF\",\"turns\":[]}"), qr/"id":"\xEF\xBF\xBD"/;
+};
+case 'lists of strings' => sub {
+    my $talk = talk()->add_turn('Any deal?')->set_fact(renewal_due => time_object());
+    is_deeply $talk->set_fact(tags => ['keen', '', "\0"])->decide->actions->[0]{reasons}[0],
+      {policy => 'haggler-renewal'};
+    is_deeply $talk->set_fact(tags => [])->decide->actions->[0]{reasons}[0], {persona => 'bargain_hunter'};
+};
+case truth => sub {
+    my $limit = sub ($vip) {
+        talk()->set_fact(tier => 'gold')->set_fact(is_vip => $vip)->decide->limits->{discount_pct};
+    };
+    is $limit->($_), 25, 'true' for 1, '1', !!1, JSON::PP::true;
+    is $limit->($_), undef, 'false' for 0, '0', '', !!0, JSON::PP::false;
+};
+
+# ---- Lifetimes ----
+
+case 'any order' => sub {
+    for my $order ('012', '021', '102', '120', '201', '210') {
+        my $builder  = Rapport::Builder->new->add_text(pack_text());
+        my $own      = $builder->build;
+        my $talk     = Rapport::Conversation->new($own)->add_turn('Any deal?');
+        my $decision = $talk->decide;
+        ($builder, $own, $talk)[$_]->close for split //, $order;
+        is $decision->persona, 'bargain_hunter';
+    }
+};
+case 'a conversation outlives its rules' => sub {
+    my $own  = Rapport::RuleSet->from_text(pack_text());
+    my $talk = Rapport::Conversation->new($own);
+    undef $own;
+    $talk->set_fact(max_discount_pct => 20)->set_fact(tenure => 60);
+    is $talk->add_turn('Any deal?')->decide->persona, 'bargain_hunter';
+};
+case 'use after close' => sub {
+    my $own  = Rapport::RuleSet->from_text(pack_text());
+    my $talk = Rapport::Conversation->new($own);
+    $_->close for $talk, $own, $talk, $own;
+    ok $own->is_closed && $talk->is_closed;
+    is refused(invalid_state => sub { $own->name })->message, 'the ruleset is closed';
+    refused(invalid_state => sub { $own->decide_json('{"turns":[]}') });
+    refused(invalid_state => sub { Rapport::Conversation->new($own) });
+    refused(invalid_state => sub { $talk->add_turn('hi') });
+    is refused(invalid_state => sub { $talk->decide })->message, 'the conversation is closed';
+};
+
+sub churn ($count, $after) {
+    for (1 .. $count) {
+        my $own  = Rapport::RuleSet->from_text(pack_text());
+        my $talk = Rapport::Conversation->new($own)->add_turn('Any deal?');
+        $talk->decide;
+        $own->decide_json('{"turns":[]}');
+        eval { $talk->acknowledge('nobody') };
+        $after->($own, $talk);
+    }
+}
+
+sub grows_little ($after) {
+    churn(50, $after);
+    my $before = resident_megabytes();
+    churn(500, $after);
+    cmp_ok resident_megabytes() - $before, '<', 40, 'megabytes';
+}
+
+case 'memory of closed handles' => sub {
+    grows_little(sub ($own, $talk) { $_->close for $own, $talk });
+};
+case 'memory of forgotten handles' => sub { grows_little(sub { }) };
+
+# ---- Processes and threads ----
+
+case 'processes share a rule set' => sub {
+    my @children;
+    for (1 .. 3) {
+        my $child = fork // die "fork: $!";
+        if (!$child) {
+            my $same = join("\n", map { $rules->decide_json($_) } @records) eq join "\n", @answers;
+            POSIX::_exit($same ? 42 : 1);
+        }
+        push @children, $child;
+    }
+    for (@children) {
+        waitpid $_, 0;
+        is $? >> 8, 42;
+    }
+};
+case 'threads share a rule set' => sub {
+    plan skip_all => 'this Perl has no threads' if !$Config{useithreads};
+    my $own     = Rapport::RuleSet->from_text(pack_text());
+    my $talk    = Rapport::Conversation->new($own)->add_turn('Any deal?');
+    my @threads = map {
+        threads->create({context => 'list'}, sub {
+            my $same = 0;
+            for (1 .. 5) {
+                $same += join("\n", map { $own->decide_json($_) } @records) eq join "\n", @answers;
+            }
+            $own->close if $same % 2;
+            return ($same, eval { $talk->turn_count } // $@->message);
+        })
+    } 1 .. 4;
+    is_deeply [$_->join], [5, 'the conversation is closed'] for @threads;
+    is $own->name, $rules->name;
+    is $talk->decide->persona, 'bargain_hunter';
+};
+
+# ---- Decisions ----
+
+case 'all fields of all vectors' => sub {
+    for my $index (0 .. $#records) {
+        my $decision = $rules->decide(decode_json($records[$index]));
+        is $decision->json, $answers[$index];
+        is "$decision", $answers[$index];
+        my $expected = decode_json($answers[$index]);
+        for my $key (keys %$expected) {
+            my $actual = $decision->can($key)->($decision);
+            if ($key eq 'escalations') {
+                $_->{due} = epoch($_->{due}) for $expected->{escalations}->@*;
+            }
+            is_deeply $actual, $expected->{$key}, $key;
+        }
+    }
+};
+case fields => sub {
+    my ($line)   = grep { /"id":"acknowledged"/ } @records;
+    my $decision = $rules->decide(decode_json($line));
+    is_deeply [$decision->persona, $decision->abstained, $decision->top, $decision->probability],
+      ['none', 'margin', 'impatient', 0.2828];
+    is_deeply $decision->scales, {churn_risk => 0, hostility => 2};
+    is $decision->personas->{impatient}, 0.3126;
+    is $decision->limits->{discount_pct}, 10;
+    is $decision->escalations->[0]{due}, 1772361000;
+    ok $decision->escalations->[0]{new} && !$decision->escalations->[1]{new};
+    is_deeply $decision->escalations->[1]{reasons}, [qw(repeat_contact abuse)];
+    is $decision->ruleset, $rules->name;
+};
+case 'unknown due and level' => sub {
+    my $talk = talk()->set_fact(contacts_7d => 3)->set_fact(channel => 'chat')->add_turn('Me again.');
+    is $talk->decide->escalations->[0]{due}, undef;
+    my ($line) = grep { /"id":"greek"/ } @records;
+    is $rules->decide(decode_json($line))->scales->{hostility}, undef;
+};
+case 'fractions of seconds' => sub {
+    my $talk = talk()->set_fact(contacts_7d => 3)->set_fact(channel => 'chat');
+    $talk->add_turn('Me again.', at => 1772359200.25);
+    is $talk->decide->escalations->[0]{due}, 1772359200.25 + 7200;
+};
+case 'explanations agree' => sub {
+    my $explained = talk()->add_turn('Any deal?')->explain(id => 'x');
+    is_deeply $explained, $rules->explain({id => 'x', turns => [{text => 'Any deal?'}]});
+    is $explained->{personas}[0]{id}, 'bargain_hunter';
+};
+
+# ---- Rule sets ----
+
+case declarations => sub {
+    my %by_id = map { ($_->{id} => $_) } map { @$_ } $rules->facts, $rules->personas;
+    like $rules->name, qr/\Afrozen\@1[.]0[.]0#[0-9a-f]{16}\z/;
+    like $rules->hash, qr/\A[0-9a-f]{64}\z/;
+    is $rules->language, 'en';
+    is $by_id{tier}{type}, 'enum';
+    is $by_id{tier}{has_default}, 0;
+    is_deeply $by_id{tier}{values}, [qw(bronze silver gold)];
+    is $by_id{contacts_7d}{help}, 'contacts in the last 7 days';
+    is $rules->fact_types->{trials}, 'bool';
+    is $by_id{skeptic}{display_name}, 'Wants proof';
+    is_deeply +(grep { $_->{id} eq 'hostility' } $rules->scales->@*)[0]{levels}, [qw(calm frustrated angry)];
+    is +(grep { $_->{id} eq 'insult' } $rules->cues->@*)[0]{help}, 'an insult';
+    is +(grep { $_->{id} eq 'legal' } $rules->policies->@*)[0]{when}, 'threat > 0';
+};
+case 'file and text agree' => sub {
+    is(Rapport::RuleSet->from_file(SOURCE . '/tests/vectors/pack.yaml')->name, $rules->name);
+};
+case 'several packs' => sub {
+    my $shop = "rapport: 1\npack: {id: shop, version: 1.0.0, language: en, extends: [core-en]}\n"
+      . "facts:\n  loyalty_card: {type: bool}\n";
+    my $types = Rapport::Builder->new->add_default->add_text($shop, name => 'shop.yaml')->build->fact_types;
+    is $types->{loyalty_card}, 'bool';
+    is $types->{first_name}, 'string';
+};
+case 'default pack' => sub {
+    my $talk = Rapport::Conversation->new(Rapport::RuleSet->default);
+    $talk->add_turn('I have been waiting for half an hour now, this is taking forever. Please hurry up!');
+    is $talk->decide->persona, 'impatient';
+};
+case 'clear a fact' => sub {
+    my $talk = talk()->add_turn('Any deal?')->set_fact(max_discount_pct => 20);
+    is $talk->decide->limits->{discount_pct}, 20;
+    is $talk->clear_fact('max_discount_pct')->decide->limits->{discount_pct}, 10;
+};
+
+# ---- Package ----
+
+my $print   = 'print Rapport::library_version(), " ", Rapport::Native::find()';
+my $missing = WORK . '/nowhere.so';
+my $wrong   = WORK . '/wrong/librapport.so.0';
+
+case installed => sub { is $INC{'Rapport.pm'}, INSTALLED . '/Rapport.pm' };
+case example => sub {
+    my $output = run([SOURCE . '/capi/bindings/perl/examples/live_conversation.pl']);
+    like $output, qr/^turn 5: \w+ \d[.]\d{4}$/m;
+    like $output, qr/tell Supervisor/;
+    like $output, qr/\n0\z/;
+};
+case 'library of the system' => sub {
+    is run(['-MRapport', '-e', $print], RAPPORT_LIBRARY => undef, LD_LIBRARY_PATH => LIBRARY_FOLDER),
+      "0.1.0 librapport.so.0\n0";
+};
+case 'library in the package' => sub {
+    my $place = INSTALLED . '/Rapport/librapport.so.0';
+    symlink LIBRARY_FOLDER . '/librapport.so.0', $place or die "$place: $!";
+    is run(['-MRapport', '-e', $print], RAPPORT_LIBRARY => undef), "0.1.0 $place\n0";
+    unlink $place;
+};
+case 'missing library' => sub {
+    like run(['-MRapport', '-e', $print], RAPPORT_LIBRARY => $missing),
+      qr/nowhere[.]so.*RAPPORT_LIBRARY may name the file librapport[.]so[.]0/;
+};
+case 'other ABI' => sub {
+    like run(['-MRapport', '-e', $print], RAPPORT_LIBRARY => $wrong),
+      qr/has ABI version 7, this module needs 0/;
+};
+case 'prototypes are those of the header' => sub {
+    my $plain = sub ($text) {
+        return $text =~ s{/\*.*?\*/}{}grs =~ s/\bRAPPORT_API //gr =~ s/\s+/ /gr;
+    };
+    my $header = $plain->(slurp('capi/include/rapport/c.h'));
+    my @prototypes = split /(?<=;) ?/, $plain->($Rapport::Native::PROTOTYPES);
+    cmp_ok scalar @prototypes, '>', 80;
+    ok index($header, $_) >= 0, $_ for @prototypes;
+};
+done_testing;

@@ -1,0 +1,187 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Rapport;
+
+use FFI;
+
+/** The turns, facts and acknowledgements of one case. */
+final class Conversation
+{
+    private readonly Handle $handle;
+    private readonly Handle $decision;
+    /** @var array<string, string> */
+    private readonly array $factTypes;
+
+    /** At most so many turns of so many bytes each; 0 stands for the library's limit. */
+    public function __construct(RuleSet $rules, int $turns = 0, int $turnBytes = 0)
+    {
+        $limits = Native::slot('rapport_conversation_limits');
+        $limits->struct_size = FFI::sizeof($limits);
+        $limits->turns = $turns;
+        $limits->turn_bytes = $turnBytes;
+        $this->handle = Native::make(
+            'conversation_new',
+            'conversation',
+            $rules->handle->get(),
+            FFI::addr($limits),
+        );
+        $this->decision = Native::make('decision_new', 'decision');
+        $this->factTypes = $rules->factTypes();
+    }
+
+    /** Appends a message. `$at` is when it was sent or began, `$ended` when a call ended. */
+    public function addTurn(
+        string $text,
+        Speaker $by = Speaker::Customer,
+        ?\DateTimeInterface $at = null,
+        ?\DateTimeInterface $ended = null,
+        Visibility $visibility = Visibility::Public,
+        TextFormat $format = TextFormat::Text,
+        string $language = '',
+        string $id = '',
+        string $author = '',
+    ): self {
+        $turn = Native::slot('rapport_turn');
+        $turn->struct_size = FFI::sizeof($turn);
+        $turn->by = $by->value;
+        $turn->visibility = $visibility->value;
+        $turn->format = $format->value;
+        $copies = [];
+        foreach (compact('text', 'language', 'id', 'author') as $field => $value) {
+            $copies[] = $copy = Native::copy($value); // lives until the call is over
+            $turn->$field = FFI::addr($copy[0]);
+            $turn->{"{$field}_length"} = strlen($value);
+        }
+        $turn->at = Native::instant($at);
+        $turn->end = Native::instant($ended);
+        Native::call('conversation_add_turn', $this->handle->get(), FFI::addr($turn));
+        return $this;
+    }
+
+    /**
+     * Sets a declared fact. A number sets a duration in seconds where the pack declares one; months
+     * and years of an interval have no fixed length.
+     *
+     * @param bool|int|float|string|\DateInterval|\DateTimeInterface|list<string> $value
+     */
+    public function setFact(
+        string $name,
+        bool|int|float|string|array|\DateInterval|\DateTimeInterface $value,
+    ): self {
+        return match (true) {
+            is_bool($value) => $this->set('bool', $name, (int) $value),
+            is_string($value) => $this->set('string', $name, $value, strlen($value)),
+            is_array($value) => $this->setStrings($name, array_values($value)),
+            $value instanceof \DateInterval => $this->set('duration', $name, self::length($value)),
+            $value instanceof \DateTimeInterface => $this->set('timestamp', $name, Native::instant($value)),
+            ($this->factTypes[$name] ?? '') === 'duration' =>
+                $this->set('duration', $name, Native::microseconds($value)),
+            is_int($value) => $this->set('int', $name, $value),
+            default => $this->set('double', $name, $value),
+        };
+    }
+
+    /** Makes a fact unknown again, or its default. */
+    public function clearFact(string $name): self
+    {
+        Native::call('conversation_clear_fact', $this->handle->get(), $name, strlen($name));
+        return $this;
+    }
+
+    /** Notes that the host has acted on the escalation to a route. */
+    public function acknowledge(string $route): self
+    {
+        Native::call('conversation_acknowledge', $this->handle->get(), $route, strlen($route));
+        return $this;
+    }
+
+    /** Forgets turns, facts and acknowledgements. */
+    public function reset(): self
+    {
+        Native::get('conversation_reset', $this->handle->get());
+        return $this;
+    }
+
+    public function turnCount(): int
+    {
+        return Native::getCount('conversation_turn_count', $this->handle->get());
+    }
+
+    /** Decides about the conversation as it stands; by default at the last turn's time. */
+    public function decide(?\DateTimeInterface $now = null, string $id = ''): Decision
+    {
+        Native::call('decide', $this->handle->get(), Native::instant($now), $this->decision->get());
+        return new Decision(Native::callText('decision_json', $this->decision->get(), $id, strlen($id)));
+    }
+
+    /**
+     * Why and why not, with the keys of docs/records.md.
+     *
+     * @return array<string, mixed>
+     */
+    public function explain(?\DateTimeInterface $now = null, string $id = ''): array
+    {
+        return json_decode($this->explainJson($now, $id), true, flags: JSON_THROW_ON_ERROR);
+    }
+
+    public function explainJson(?\DateTimeInterface $now = null, string $id = ''): string
+    {
+        $explanation = Native::make('explanation_new', 'explanation');
+        return Native::callText(
+            'explain',
+            $this->handle->get(),
+            Native::instant($now),
+            $id,
+            strlen($id),
+            $explanation->get(),
+        );
+    }
+
+    /** Gives the memory back now. */
+    public function close(): void
+    {
+        $this->handle->close();
+        $this->decision->close();
+    }
+
+    public function isClosed(): bool
+    {
+        return $this->handle->isClosed();
+    }
+
+    private function set(string $type, string $name, mixed ...$value): self
+    {
+        Native::call("conversation_set_$type", $this->handle->get(), $name, strlen($name), ...$value);
+        return $this;
+    }
+
+    /** @param list<string> $values */
+    private function setStrings(string $name, array $values): self
+    {
+        $count = count($values);
+        if ($count === 0) {
+            return $this->set('strings', $name, null, null, 0);
+        }
+        [$pointers, $lengths] = [Native::slot("char*[$count]"), Native::slot("size_t[$count]")];
+        $copies = [];
+        foreach ($values as $i => $value) {
+            $copies[] = $copy = Native::copy($value); // lives until the call is over
+            $pointers[$i] = FFI::addr($copy[0]);
+            $lengths[$i] = strlen($value);
+        }
+        return $this->set('strings', $name, FFI::addr($pointers[0]), FFI::addr($lengths[0]), $count);
+    }
+
+    private static function length(\DateInterval $interval): int
+    {
+        if ($interval->days === false && ($interval->y !== 0 || $interval->m !== 0)) {
+            throw new \InvalidArgumentException('months and years have no fixed length');
+        }
+        $days = $interval->days === false ? $interval->d : $interval->days;
+        $seconds = (($days * 24 + $interval->h) * 60 + $interval->i) * 60 + $interval->s;
+        $length = Native::microseconds($seconds, (int) round($interval->f * 1_000_000));
+        return $interval->invert ? -$length : $length;
+    }
+}

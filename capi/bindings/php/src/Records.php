@@ -1,0 +1,225 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Rapport;
+
+/** Who speaks. */
+enum Speaker: int
+{
+    case Customer = 0;
+    case Agent = 1;
+    case Bot = 2;
+    case System = 3;
+    case ThirdParty = 4;
+}
+
+/** Who sees a turn. */
+enum Visibility: int
+{
+    case Public = 0;
+    case Internal = 1;
+}
+
+/** How the text of a turn is written. */
+enum TextFormat: int
+{
+    case Text = 0;
+    case Html = 1;
+    case Email = 2;
+    case Transcript = 3;
+}
+
+/** What is done about a record's facts that no pack declares. */
+enum UnknownFacts: int
+{
+    case Error = 0;
+    case Ignore = 1;
+}
+
+/** Why the library refused something. The code is the number of the status. */
+final class RapportException extends \RuntimeException
+{
+    /**
+     * @param string $status such as "not_found"
+     * @param string $packFile the first error's place where a pack is wrong
+     * @param list<Diagnostic> $diagnostics all errors and warnings where a pack is wrong
+     * @param string $report the diagnostics as text
+     */
+    public function __construct(
+        string $message,
+        int $code,
+        public readonly string $status,
+        public readonly string $packFile = '',
+        public readonly int $packLine = 0,
+        public readonly int $packColumn = 0,
+        public readonly array $diagnostics = [],
+        public readonly string $report = '',
+    ) {
+        parent::__construct($message, $code);
+    }
+
+    /**
+     * @internal
+     * @param list<Diagnostic> $diagnostics
+     */
+    public function with(array $diagnostics, string $report): self
+    {
+        return new self(
+            $this->getMessage(),
+            $this->getCode(),
+            $this->status,
+            $this->packFile,
+            $this->packLine,
+            $this->packColumn,
+            $diagnostics,
+            $report,
+        );
+    }
+}
+
+/** An error or warning of a pack. Line and column count from 1; 0 is the whole file. */
+final class Diagnostic
+{
+    public function __construct(
+        /** "error" or "warning". */
+        public readonly string $severity,
+        /** A stable word such as "unknown-key". */
+        public readonly string $code,
+        public readonly string $file,
+        public readonly int $line,
+        public readonly int $column,
+        public readonly string $message,
+        public readonly string $snippet,
+        public readonly string $hint,
+    ) {
+    }
+}
+
+/** A fact that a pack declares. */
+final class Fact
+{
+    /**
+     * @param string $type such as "int"
+     * @param list<string> $values an enum's
+     */
+    public function __construct(
+        public readonly string $id,
+        public readonly string $help,
+        public readonly string $type,
+        public readonly bool $hasDefault,
+        public readonly array $values,
+    ) {
+    }
+}
+
+/** A customer type. The display name is neutral: it may be stored, or shown to the customer. */
+final class Persona
+{
+    public function __construct(
+        public readonly string $id,
+        public readonly string $label,
+        public readonly string $displayName,
+        public readonly string $summary,
+    ) {
+    }
+}
+
+/** A scale such as hostility. */
+final class Scale
+{
+    /** @param list<string> $levels the names from 0 */
+    public function __construct(
+        public readonly string $id,
+        public readonly string $help,
+        public readonly array $levels,
+    ) {
+    }
+}
+
+final class Cue
+{
+    public function __construct(public readonly string $id, public readonly string $help)
+    {
+    }
+}
+
+/** A policy and its condition. */
+final class Policy
+{
+    public function __construct(
+        public readonly string $id,
+        public readonly string $when,
+        public readonly string $help,
+    ) {
+    }
+}
+
+/**
+ * What was decided, with what docs/records.md lists: the keys of lists are those of that page.
+ * Immutable.
+ */
+final class Decision
+{
+    public readonly ?string $id;
+    public readonly string $persona;
+    /** "threshold", "margin", "no_evidence" or "language" when no persona is reported. */
+    public readonly ?string $abstained;
+    public readonly string $top;
+    public readonly float $probability;
+    /** @var array<string, float> */
+    public readonly array $personas;
+    /** @var list<string> */
+    public readonly array $also;
+    /** @var array<string, ?int> null is unknown */
+    public readonly array $scales;
+    /** @var list<array<string, mixed>> */
+    public readonly array $actions;
+    /** @var list<array<string, mixed>> */
+    public readonly array $forbidden;
+    /** @var list<array<string, string>> */
+    public readonly array $approvals;
+    /** @var array<string, int> */
+    public readonly array $limits;
+    /** @var list<array<string, mixed>> */
+    public readonly array $limitReasons;
+    /** @var list<array<string, string>> */
+    public readonly array $flags;
+    /** @var list<array<string, mixed>> `due` is a DateTimeImmutable or null */
+    public readonly array $escalations;
+    /** @var list<array<string, mixed>> */
+    public readonly array $evidence;
+    /** @var list<array<string, mixed>> */
+    public readonly array $undetermined;
+    /** Name of the rule set that decided. */
+    public readonly string $ruleset;
+
+    /** @param string $json the decision as the library wrote it */
+    public function __construct(public readonly string $json)
+    {
+        $all = json_decode($json, true, flags: JSON_THROW_ON_ERROR);
+        $this->id = $all['id'];
+        $this->persona = $all['persona'];
+        $this->abstained = $all['abstained'] ?? null;
+        $this->top = $all['top'];
+        $this->probability = $all['probability'];
+        $this->personas = $all['personas'];
+        $this->also = $all['also'];
+        $this->scales = $all['scales'];
+        $this->actions = $all['actions'];
+        $this->forbidden = $all['forbidden'];
+        $this->approvals = $all['approvals'];
+        $this->limits = $all['limits'];
+        $this->limitReasons = $all['limit_reasons'];
+        $this->flags = $all['flags'];
+        $this->escalations = array_map(static function (array $escalation): array {
+            if ($escalation['due'] !== null) {
+                $escalation['due'] = new \DateTimeImmutable($escalation['due']);
+            }
+            return $escalation;
+        }, $all['escalations']);
+        $this->evidence = $all['evidence'];
+        $this->undetermined = $all['undetermined'];
+        $this->ruleset = $all['ruleset'];
+    }
+}

@@ -1,0 +1,401 @@
+<?php
+
+// Arguments: the folder in which the package is installed. Prints what fails, and the count.
+
+declare(strict_types=1);
+
+use Rapport\Builder;
+use Rapport\Conversation;
+use Rapport\Native;
+use Rapport\RuleSet;
+use Rapport\Speaker;
+use Rapport\UnknownFacts;
+
+define('INSTALLED', $argv[1]);
+require_once INSTALLED . '/src/Rapport.php';
+require_once __DIR__ . '/harness.php';
+
+// ---- Vectors ----
+
+foreach (RECORDS as $i => $line) {
+    $record = json_decode($line, true);
+    test("record {$record['id']}", fn () => same(ANSWERS[$i], rules()->decideJson($line)));
+    test("typed {$record['id']}", function () use ($i, $record) {
+        $decision = conversation_of($record)->decide(moment($record['now'] ?? null), $record['id']);
+        same(ANSWERS[$i], $decision->json);
+    });
+}
+
+$refusals = lines('tests/vectors/refusals.jsonl');
+foreach (lines('tests/vectors/refused.jsonl') as $i => $line) {
+    test("refusal $i", function () use ($i, $line, $refusals) {
+        $expected = json_decode($refusals[$i], true)['error'] ?? null;
+        if ($expected === null) {
+            same($refusals[$i], rules()->decideJson($line));
+        } else {
+            $e = refused($expected['status'], fn () => rules()->decideJson($line));
+            same($expected['message'], $e->getMessage());
+        }
+    });
+}
+
+// Every option of a turn; leaving one out changes the answer, but for id and author.
+const OPTIONS = '{"id":"options","turns":[{"by":"bot","text":"sorry"},'
+    . '{"by":"third_party","visibility":"internal","text":"order","at":"2026-03-01T09:00:00Z"},'
+    . '{"text":"<p>Ich warte und das ist nicht gut, <i>dis</i>count?</p>","format":"html",'
+    . '"language":"en-GB","id":"m1","author":"Asha","at":"2026-03-01T10:00:00Z",'
+    . '"end":"2026-03-01T10:40:00Z"}]}';
+
+test('options', function () {
+    $decision = conversation_of(json_decode(OPTIONS, true))->decide(id: 'options');
+    same(rules()->decideJson(OPTIONS), $decision->json);
+    same(['dis</i>count', 'care'], [$decision->evidence[0]['text'], $decision->escalations[0]['to']]);
+});
+test('batch', fn () => same(
+    read('tests/vectors/decisions.jsonl'),
+    rules()->decideLines(read('tests/vectors/conversations.jsonl')),
+));
+test('batch with refusals', fn () => same(
+    read('tests/vectors/refusals.jsonl'),
+    rules()->decideLines(read('tests/vectors/refused.jsonl')),
+));
+
+// ---- Errors ----
+
+test('broken pack', function () {
+    $broken = str_replace(['label: Bargain hunter', 'bias: -0.5'], ['labell: Bargain hunter', 'bias: x'], PACK);
+    $e = refused('invalid_pack', fn () => RuleSet::fromText($broken, 'shop.yaml'));
+    $first = $e->diagnostics[0];
+    same(['shop.yaml', $first->line, $first->column], [$e->packFile, $e->packLine, $e->packColumn]);
+    same(true, count($e->diagnostics) >= 2);
+    foreach ($e->diagnostics as $one) {
+        same(['error', 'shop.yaml'], [$one->severity, $one->file]);
+    }
+    $misspelt = array_column($e->diagnostics, null, 'code')['unknown-key'];
+    contains(explode("\n", $broken)[$misspelt->line - 1], 'labell');
+    contains($misspelt->snippet, 'labell');
+    contains($e->report, "shop.yaml:$first->line:$first->column: error[$first->code]");
+});
+test('missing file', function () {
+    $e = refused('io', fn () => RuleSet::fromFile(WORK . '/no such file.yaml'));
+    contains($e->getMessage(), 'no such file.yaml');
+    same(6, $e->getCode());
+});
+test('unknown fact', function () {
+    contains(refused('not_found', fn () => talk()->setFact('contacts_7', 3))->getMessage(), 'contacts_7');
+    contains(refused('not_found', fn () => talk()->clearFact("a\0b"))->getMessage(), "a\0b");
+});
+test('unknown facts ignored', function () {
+    $record = ['id' => 'x', 'facts' => ['contacts_7' => 3], 'turns' => []];
+    refused('not_found', fn () => rules()->decide($record));
+    same('x', rules()->decide($record, UnknownFacts::Ignore)->id);
+    same('x', rules()->explain($record, UnknownFacts::Ignore)['id']);
+    refused('not_found', fn () => rules()->decide($record));
+});
+test('out of range', function () {
+    refused('invalid_argument', fn () => talk()->setFact('contacts_7d', -1));
+    refused('invalid_argument', fn () => talk()->setFact('tier', 'platinum'));
+});
+test('wrong type', function () {
+    refused('invalid_argument', fn () => talk()->setFact('contacts_7d', 'three'));
+    refused('invalid_argument', fn () => talk()->setFact('contacts_7d', 1.5));
+    refused('invalid_argument', fn () => talk()->setFact('is_vip', 1));
+    throws(TypeError::class, fn () => talk()->setFact('is_vip', null));
+    throws(TypeError::class, fn () => talk()->setFact('tags', ['a', 1]));
+});
+test('beyond 64 bits', function () {
+    refused('invalid_argument', fn () => talk()->setFact('contacts_7d', PHP_INT_MAX + 1));
+    throws(RangeException::class, fn () => talk()->setFact('tenure', PHP_INT_MAX));
+    throws(RangeException::class, fn () => talk()->setFact('tenure', NAN));
+    throws(InvalidArgumentException::class, fn () => talk()->setFact('tenure', new DateInterval('P1M')));
+});
+test('undeclared route', fn () => refused('not_found', fn () => talk()->acknowledge('nobody')));
+test('too many turns', function () {
+    $small = new Conversation(rules(), turns: 2);
+    $small->addTurn('hi')->addTurn('hi');
+    refused('limit_exceeded', fn () => $small->addTurn('hi'));
+    same(2, $small->turnCount());
+    same(0, $small->reset()->turnCount());
+});
+
+// ---- Text ----
+
+function first_name(string $name): string
+{
+    return talk()->addTurn('Any deal?')->setFact('first_name', $name)->decide()->actions[0]['say'][0];
+}
+
+test('NUL, emoji and empty', function () {
+    same("Let us compare, A\0\u{1F642}b.", first_name("A\0\u{1F642}b"));
+    same('Let us compare, shall we.', first_name(''));
+    $decision = talk()->addTurn("\0\u{1F642} any deal")->decide(null, "a\0\u{1F642}");
+    same("a\0\u{1F642}", $decision->id);
+    same(['any deal', 6], [$decision->evidence[0]['text'], $decision->evidence[0]['start']]);
+});
+test('ill-formed UTF-8', function () {
+    same("Let us compare, a\u{FFFD}.", first_name("a\xFF"));
+    contains(first_name("a\xED\xA0\x80"), "\u{FFFD}");
+    same("a\u{FFFD}", rules()->decide(['id' => "a\xFF", 'turns' => []])->id);
+});
+test('lists of strings', function () {
+    $talk = talk()->addTurn('Any deal?')->setFact('renewal_due', new DateTime());
+    $reason = fn (array $tags) => $talk->setFact('tags', $tags)->decide()->actions[0]['reasons'][0];
+    same(['policy' => 'haggler-renewal'], $reason(['keen', '', "\0"]));
+    same(['persona' => 'bargain_hunter'], $reason([]));
+});
+test('durations', function () {
+    $say = fn (mixed $tenure) => talk()->addTurn('Any deal?')->setFact('tenure', $tenure)->decide()->json;
+    same($say(new DateInterval('PT1H30M')), $say(5400));
+    same($say(new DateInterval('PT1H30M')), $say(5400.0));
+    same($say((new DateTime('2026-01-01'))->diff(new DateTime('2026-03-02'))), $say(60 * 86400));
+});
+test('empty facts', fn () => same('x', rules()->decide(['id' => 'x', 'facts' => [], 'turns' => []])->id));
+
+// ---- Lifetimes ----
+
+test('any order', function () {
+    foreach (['012', '021', '102', '120', '201', '210'] as $order) {
+        $builder = (new Builder())->addText(PACK);
+        $rules = $builder->build();
+        $talk = (new Conversation($rules))->addTurn('Any deal?');
+        $decision = $talk->decide();
+        $handles = [$builder, $rules, $talk];
+        foreach (str_split($order) as $which) {
+            $handles[$which]->close();
+        }
+        same('bargain_hunter', $decision->persona);
+    }
+});
+test('a conversation outlives its rules', function () {
+    $rules = RuleSet::fromText(PACK);
+    $talk = new Conversation($rules);
+    $rules->close();
+    $talk->setFact('max_discount_pct', 20)->setFact('tenure', 60);
+    same('bargain_hunter', $talk->addTurn('Any deal?')->decide()->persona);
+});
+test('use after close', function () {
+    $rules = RuleSet::fromText(PACK);
+    $talk = new Conversation($rules);
+    for ($i = 0; $i < 2; ++$i) {
+        $talk->close();
+        $rules->close();
+    }
+    same(true, $rules->isClosed() && $talk->isClosed());
+    same('the ruleset is closed', refused('invalid_state', fn () => $rules->name())->getMessage());
+    refused('invalid_state', fn () => $rules->decideJson('{"turns":[]}'));
+    refused('invalid_state', fn () => new Conversation($rules));
+    refused('invalid_state', fn () => $talk->addTurn('hi'));
+    same('the conversation is closed', refused('invalid_state', fn () => $talk->decide())->getMessage());
+});
+
+function churn(int $count, callable $after): void
+{
+    for ($i = 0; $i < $count; ++$i) {
+        $rules = RuleSet::fromText(PACK);
+        $talk = (new Conversation($rules))->addTurn('Any deal?');
+        $talk->decide();
+        $rules->decideJson('{"turns":[]}');
+        refused('not_found', fn () => $talk->acknowledge('nobody'));
+        $after($rules, $talk);
+    }
+}
+
+function grows_little(callable $after): void
+{
+    churn(50, $after);
+    $before = resident_megabytes();
+    churn(500, $after);
+    $growth = resident_megabytes() - $before;
+    if ($growth >= 40) {
+        throw new Exception("$growth MB");
+    }
+}
+
+test('memory of closed handles', fn () => grows_little(function (RuleSet $rules, Conversation $talk) {
+    $rules->close();
+    $talk->close();
+}));
+test('memory of collected handles', fn () => grows_little(function (RuleSet $rules, Conversation $talk) {
+    static $count = 0;
+    $cycle = new stdClass();
+    [$cycle->self, $cycle->rules, $cycle->talk] = [$cycle, $rules, $talk];
+    if (++$count % 25 === 0) {
+        gc_collect_cycles();
+    }
+}));
+
+// PHP's command line has no threads; servers build their rules and then fork.
+test('processes share a rule set', function () {
+    $children = [];
+    for ($child = 0; $child < 3; ++$child) {
+        $children[] = $process = pcntl_fork();
+        if ($process === 0) {
+            $same = array_map(rules()->decideJson(...), RECORDS) === ANSWERS;
+            exit($same ? 42 : 1);
+        }
+    }
+    foreach ($children as $process) {
+        pcntl_waitpid($process, $status);
+        same(42, pcntl_wexitstatus($status));
+    }
+});
+
+// ---- Decisions ----
+
+test('all fields of all vectors', function () {
+    foreach (RECORDS as $i => $line) {
+        $decision = rules()->decide(json_decode($line, true));
+        same(ANSWERS[$i], $decision->json);
+        $expected = json_decode(ANSWERS[$i], true);
+        $expected += ['abstained' => null];
+        $expected['probability'] = (float) $expected['probability'];
+        $actual = [];
+        foreach (get_object_vars($decision) as $name => $value) {
+            $actual[$name === 'limitReasons' ? 'limit_reasons' : $name] = $value;
+        }
+        unset($actual['json']);
+        foreach ($actual['escalations'] as &$escalation) {
+            $escalation['due'] = $escalation['due']?->format('Y-m-d\TH:i:s\Z');
+        }
+        unset($escalation);
+        ksort($expected);
+        ksort($actual);
+        same($expected, $actual);
+    }
+});
+test('fields', function () {
+    $decision = decide_vector('acknowledged');
+    same(['none', 'margin'], [$decision->persona, $decision->abstained]);
+    same(['impatient', 0.2828], [$decision->top, $decision->probability]);
+    same(['churn_risk' => 0, 'hostility' => 2], $decision->scales);
+    same(0.3126, $decision->personas['impatient']);
+    same(['discount_pct' => 10], $decision->limits);
+    same(1772361000, $decision->escalations[0]['due']->getTimestamp());
+    same(false, $decision->escalations[1]['new']);
+    same(['repeat_contact', 'abuse'], $decision->escalations[1]['reasons']);
+    same(rules()->name(), $decision->ruleset);
+    throws(Error::class, function () use ($decision) {
+        $decision->persona = 'x';
+    });
+});
+test('unknown due and level', function () {
+    $talk = talk()->setFact('contacts_7d', 3)->setFact('channel', 'chat')->addTurn('Me again.');
+    same(null, $talk->decide()->escalations[0]['due']);
+    same(null, decide_vector('greek')->scales['hostility']);
+});
+test('fractions of seconds', function () {
+    $talk = talk()->setFact('contacts_7d', 3)->setFact('channel', 'chat');
+    $talk->addTurn('Me again.', at: new DateTime('2026-03-01T11:00:00.25+01:00'));
+    $due = $talk->decide()->escalations[0]['due'];
+    same('2026-03-01 12:00:00.250000 +00:00', $due->format('Y-m-d H:i:s.u P'));
+});
+test('explanations agree', function () {
+    $explained = talk()->addTurn('Any deal?')->explain(id: 'x');
+    same(rules()->explain(['id' => 'x', 'turns' => [['text' => 'Any deal?']]]), $explained);
+    same('bargain_hunter', $explained['personas'][0]['id']);
+});
+
+// ---- Rule sets ----
+
+test('declarations', function () {
+    same(1, preg_match('/^frozen@1\.0\.0#[0-9a-f]{16}$/', rules()->name()));
+    same([64, 'en'], [strlen(rules()->hash()), rules()->language()]);
+    $tier = with_id(rules()->facts(), 'tier');
+    same(['enum', false, ['bronze', 'silver', 'gold']], [$tier->type, $tier->hasDefault, $tier->values]);
+    same('contacts in the last 7 days', with_id(rules()->facts(), 'contacts_7d')->help);
+    same('bool', rules()->factTypes()['trials']);
+    same('Wants proof', with_id(rules()->personas(), 'skeptic')->displayName);
+    same(['calm', 'frustrated', 'angry'], with_id(rules()->scales(), 'hostility')->levels);
+    same('an insult', with_id(rules()->cues(), 'insult')->help);
+    same('threat > 0', with_id(rules()->policies(), 'legal')->when);
+});
+test('file and text agree', fn () => same(
+    rules()->name(),
+    RuleSet::fromFile(SOURCE . '/tests/vectors/pack.yaml')->name(),
+));
+test('several packs', function () {
+    $shop = "rapport: 1\npack: {id: shop, version: 1.0.0, language: en, extends: [core-en]}\n"
+        . "facts:\n  loyalty_card: {type: bool}\n";
+    $types = (new Builder())->addDefault()->addText($shop, 'shop.yaml')->build()->factTypes();
+    same(['bool', 'string'], [$types['loyalty_card'], $types['first_name']]);
+});
+test('default pack', function () {
+    $talk = new Conversation(RuleSet::default());
+    $talk->addTurn('I have been waiting for half an hour now, this is taking forever. Please hurry up!');
+    same('impatient', $talk->decide()->persona);
+});
+test('clear a fact', function () {
+    $talk = talk()->addTurn('Any deal?')->setFact('max_discount_pct', 20);
+    same(20, $talk->decide()->limits['discount_pct']);
+    same(10, $talk->clearFact('max_discount_pct')->decide()->limits['discount_pct']);
+});
+
+// ---- Package ----
+
+const PRINT_VERSION = 'require $argv[1]; echo Rapport\libraryVersion(), " ", Rapport\Native::find(), "\n";';
+
+/** Prints which library is found. */
+function found(array $variables): string
+{
+    return run(['-r', PRINT_VERSION, INSTALLED . '/src/Rapport.php'], $variables);
+}
+
+test('installed', fn () => same(
+    INSTALLED . '/src/Rapport.php',
+    (new ReflectionClass(RuleSet::class))->getFileName(),
+));
+test('example', function () {
+    $output = run([INSTALLED . '/examples/live_conversation.php']);
+    same(1, preg_match('/\nturn 5: \w+ \d\.\d{4}\n/', $output));
+    contains($output, 'tell Supervisor');
+    same("\n0\n", substr($output, -3));
+});
+test('library of the system', fn () => same(
+    "0.1.0 librapport.so.0\n0\n",
+    found(['RAPPORT_LIBRARY' => null, 'LD_LIBRARY_PATH' => LIBRARY_FOLDER]),
+));
+test('library in the package', function () {
+    $place = INSTALLED . '/src/librapport.so.0';
+    symlink(LIBRARY_FOLDER . '/librapport.so.0', $place);
+    try {
+        same("0.1.0 $place\n0\n", found(['RAPPORT_LIBRARY' => null]));
+    } finally {
+        unlink($place);
+    }
+});
+test('missing library', fn () => contains(
+    found(['RAPPORT_LIBRARY' => WORK . '/nowhere.so']),
+    'RAPPORT_LIBRARY may name the file librapport.so.0',
+));
+test('other ABI', fn () => contains(
+    found(['RAPPORT_LIBRARY' => WORK . '/wrong/librapport.so.0']),
+    'has ABI version 7, this package needs 0',
+));
+test('declarations are those of the header', function () {
+    $plain = static function (string $text): string {
+        $text = preg_replace(['~/\*.*?\*/~s', '~\bRAPPORT_API\b~', '~\s+~', '~ ;~'], ['', '', ' ', ';'], $text);
+        // PHP reads these two by their length.
+        return preg_replace('~\bconst (char\* rapport_error_(message|file)\()~', '$1', $text);
+    };
+    $header = $plain(read('capi/include/rapport/c.h'));
+    preg_match_all('/[^;{}]+;/', $plain(file_get_contents(INSTALLED . '/src/declarations.txt')), $declarations);
+    same(true, count($declarations[0]) > 100);
+    foreach ($declarations[0] as $declaration) {
+        contains($header, trim($declaration));
+    }
+});
+test('constants are those of the header', function () {
+    $header = read('capi/include/rapport/c.h');
+    $groups = ['SPEAKER' => Speaker::class, 'VISIBILITY' => Rapport\Visibility::class,
+        'FORMAT' => Rapport\TextFormat::class, 'UNKNOWN_FACTS' => UnknownFacts::class];
+    foreach ($groups as $group => $enum) {
+        preg_match_all("/RAPPORT_{$group}_(\w+) = (\d+)/", $header, $found, PREG_SET_ORDER);
+        same(count($enum::cases()), count($found));
+        foreach ($found as [, $name, $number]) {
+            same((int) $number, constant_of($enum, strtolower($name))->value);
+        }
+    }
+    contains($header, '#define RAPPORT_ABI_VERSION ' . Native::ABI_VERSION . "\n");
+});
+
+finish();

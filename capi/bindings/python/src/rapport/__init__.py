@@ -1,0 +1,66 @@
+"""Rapport reads a conversation and says who the customer is, how hostile, and what to do.
+
+    import rapport
+
+    rules = rapport.RuleSet.default()
+    decision = rules.decide({"turns": [{"text": "I am still waiting, please hurry!"}]})
+    print(decision.persona, [action.label for action in decision.actions[:3]])
+
+A RuleSet may be used by any number of threads at once, a Conversation by one at a time. Decisions
+are plain immutable values. What the library refuses is a RapportError.
+"""
+
+from rapport._builder import PackLimits, RuleSetBuilder
+from rapport._conversation import Conversation, FactValue, Format, Speaker, Visibility
+from rapport._decision import (
+    Action,
+    Approval,
+    Decision,
+    Escalation,
+    Evidence,
+    Flag,
+    Forbidden,
+    LimitReason,
+    Reason,
+    Refusal,
+    Undetermined,
+)
+from rapport._declarations import Cue, Fact, Persona, Policy, Scale
+from rapport._errors import Diagnostic, RapportError
+from rapport._library import library_path, library_version
+from rapport._rules import RuleSet
+from rapport._workspace import UnknownFacts
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "Action",
+    "Approval",
+    "Conversation",
+    "Cue",
+    "Decision",
+    "Diagnostic",
+    "Escalation",
+    "Evidence",
+    "Fact",
+    "FactValue",
+    "Flag",
+    "Forbidden",
+    "Format",
+    "LimitReason",
+    "PackLimits",
+    "Persona",
+    "Policy",
+    "RapportError",
+    "Reason",
+    "Refusal",
+    "RuleSet",
+    "RuleSetBuilder",
+    "Scale",
+    "Speaker",
+    "UnknownFacts",
+    "Undetermined",
+    "Visibility",
+    "library_path",
+    "library_version",
+]

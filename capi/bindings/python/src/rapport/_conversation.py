@@ -1,0 +1,222 @@
+"""A conversation as it happens: turns, facts and acknowledgements of one case."""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Iterable, Mapping
+from ctypes import byref, c_char_p, c_size_t, sizeof
+from datetime import datetime, timedelta
+from typing import Any, Literal, Union
+
+from rapport._call import Function, call, decode, encode, get, get_size, integer
+from rapport._decision import Decision
+from rapport._functions import ConversationLimitsStruct, Turn
+from rapport._handle import Handle, Resource
+from rapport._library import library
+from rapport._rules import RuleSet
+from rapport._values import instant, microseconds, optional_instant
+from rapport._workspace import explainer
+
+Speaker = Literal["customer", "agent", "bot", "system", "third_party"]
+Visibility = Literal["public", "internal"]
+Format = Literal["text", "html", "email", "transcript"]
+FactValue = Union[bool, int, float, str, timedelta, datetime, Iterable[str], None]
+
+_SPEAKERS = {"customer": 0, "agent": 1, "bot": 2, "system": 3, "third_party": 4}
+_VISIBILITIES = {"public": 0, "internal": 1}
+_FORMATS = {"text": 0, "html": 1, "email": 2, "transcript": 3}
+
+
+class Conversation(Resource):
+    """The turns, facts and acknowledgements of one case.
+
+        with Conversation(rules) as conversation:
+            conversation.add_turn("I am still waiting.", at=datetime.now(timezone.utc))
+            conversation.set_fact("contacts_7d", 3)
+            print(conversation.decide().persona)
+
+    A turn is read when it is added; later decisions cost no more for it. A method that fails leaves
+    the conversation unchanged. It keeps what it needs of the rule set, which may be closed.
+
+    For one thread at a time, different ones for different threads. Calls from several threads wait
+    for each other, so that nothing breaks, but in an order that nobody knows.
+    """
+
+    def __init__(
+        self, rules: RuleSet, *, max_turns: int | None = None, max_turn_bytes: int | None = None
+    ) -> None:
+        """`max_turns`: a further turn is refused; by default 2,000.
+
+        `max_turn_bytes`: longer text is cut at a character and the turn flagged; by default 64 KiB.
+        """
+        limits = ConversationLimitsStruct(struct_size=sizeof(ConversationLimitsStruct))
+        if max_turns is not None:
+            limits.turns = integer(max_turns, "max_turns", 1, 2**32 - 1)
+        if max_turn_bytes is not None:
+            limits.turn_bytes = integer(max_turn_bytes, "max_turn_bytes", 1)
+        handle = rules._open()
+        super().__init__(
+            Handle(
+                library.rapport_conversation_free,
+                library.rapport_conversation_new,
+                handle.address,
+                byref(limits),
+            )
+        )
+        self._rules = rules
+        self._pool = rules._pool
+        self._lock = threading.Lock()
+
+    @property
+    def rules(self) -> RuleSet:
+        """The rule set that it was made with."""
+        return self._rules
+
+    def close(self) -> None:
+        with self._lock:
+            super().close()
+
+    def reset(self) -> None:
+        """Forgets turns, facts and acknowledgements, but keeps its memory for the next case."""
+        with self._lock:
+            get(library.rapport_conversation_reset, self._open().address)
+
+    # ---- Turns -------------------------------------------------------------------------------
+
+    def add_turn(
+        self,
+        text: str,
+        by: Speaker = "customer",
+        *,
+        at: datetime | None = None,
+        end: datetime | None = None,
+        visibility: Visibility = "public",
+        format: Format = "text",
+        language: str = "",
+        id: str = "",
+        author: str = "",
+    ) -> None:
+        """Appends a message. RapportError "limit_exceeded" when there are too many.
+
+        `at` is when it was sent, or began, and `end` when it ended (a call), by default the same.
+        An internal turn is a note that the customer does not see. `language` is a BCP 47 tag when
+        the host knows it; `id` and `author` are for the host's own use.
+        """
+        words = encode(text, "text")
+        tag, name, writer = encode(language, "language"), encode(id, "id"), encode(author, "author")
+        turn = Turn(
+            struct_size=sizeof(Turn),
+            by=_constant(_SPEAKERS, by, "by"),
+            visibility=_constant(_VISIBILITIES, visibility, "visibility"),
+            format=_constant(_FORMATS, format, "format"),
+            text=words,
+            text_length=len(words),
+            language=tag,
+            language_length=len(tag),
+            id=name,
+            id_length=len(name),
+            author=writer,
+            author_length=len(writer),
+            at=optional_instant(at, "at"),
+            end=optional_instant(end, "end"),
+        )
+        self._call(library.rapport_conversation_add_turn, byref(turn))
+
+    @property
+    def turn_count(self) -> int:
+        with self._lock:
+            return get_size(library.rapport_conversation_turn_count, self._open().address)
+
+    # ---- Facts and acknowledgements ----------------------------------------------------------
+
+    def set_fact(self, name: str, value: FactValue) -> None:
+        """Sets a declared fact and replaces an earlier value; None is as `clear_fact`.
+
+        An int is taken where a double is declared, a str where an enum is; a timedelta is a
+        duration, a datetime with a time zone an instant, a list of str the value of a `strings`
+        fact. RapportError "not_found" for an undeclared name, "invalid_argument" for a value of
+        another type, out of range or outside an enum's values.
+        """
+        key = encode(name, "name")
+        start = (key, len(key))
+        if value is None:
+            self._call(library.rapport_conversation_clear_fact, *start)
+        elif isinstance(value, bool):  # before int, of which it is a kind
+            self._call(library.rapport_conversation_set_bool, *start, int(value))
+        elif isinstance(value, int):
+            self._call(library.rapport_conversation_set_int, *start, integer(value, name))
+        elif isinstance(value, float):
+            self._call(library.rapport_conversation_set_double, *start, value)
+        elif isinstance(value, str):
+            data = encode(value, name)
+            self._call(library.rapport_conversation_set_string, *start, data, len(data))
+        elif isinstance(value, timedelta):
+            duration = integer(microseconds(value), f"{name} in microseconds")
+            self._call(library.rapport_conversation_set_duration, *start, duration)
+        elif isinstance(value, datetime):
+            self._call(library.rapport_conversation_set_timestamp, *start, instant(value, name))
+        elif isinstance(value, Iterable) and not isinstance(value, (bytes, bytearray, Mapping)):
+            texts = [encode(item, f"an item of {name}") for item in value]
+            count = len(texts)
+            values, lengths = (c_char_p * count)(*texts), (c_size_t * count)(*map(len, texts))
+            self._call(library.rapport_conversation_set_strings, *start, values, lengths, count)
+        else:
+            raise TypeError(f"{name}: no fact is a {type(value).__name__}")
+
+    def clear_fact(self, name: str) -> None:
+        """Makes a fact unknown again, or its default."""
+        key = encode(name, "name")
+        self._call(library.rapport_conversation_clear_fact, key, len(key))
+
+    def acknowledge(self, route: str) -> None:
+        """Notes that the host has acted on the escalation to `route`, as things stand now.
+
+        It is new again only when a later turn gives a further reason.
+        """
+        key = encode(route, "route")
+        self._call(library.rapport_conversation_acknowledge, key, len(key))
+
+    # ---- Deciding and explaining -------------------------------------------------------------
+
+    def decide(self, now: datetime | None = None, *, id: str = "") -> Decision:
+        """Decides about the conversation as it stands.
+
+        Without `now` it is the last turn's time; when there is none either, time is unknown. The
+        library has no clock. `id` is what the decision's id says.
+        """
+        return Decision.from_json(self.decide_json(now, id=id))
+
+    def decide_json(self, now: datetime | None = None, *, id: str = "") -> str:
+        """The same as one line of JSON."""
+        time, name = optional_instant(now, "now"), encode(id, "id")
+        workspace = self._pool.take()
+        try:
+            with self._lock:
+                return decode(workspace.decide(self._open(), time, name))
+        finally:
+            self._pool.give(workspace)
+
+    def explain(self, now: datetime | None = None, *, id: str = "") -> dict[str, Any]:
+        """Why and why not, for people: docs/records.md lists the keys."""
+        explanation: dict[str, Any] = json.loads(self.explain_json(now, id=id))
+        return explanation
+
+    def explain_json(self, now: datetime | None = None, *, id: str = "") -> str:
+        """The same as one line of JSON."""
+        time, name = optional_instant(now, "now"), encode(id, "id")
+        with self._lock:
+            return decode(explainer().explain(self._open(), time, name))
+
+    # ---- Within ------------------------------------------------------------------------------
+
+    def _call(self, function: Function, *arguments: object) -> None:
+        with self._lock:
+            call(function, self._open().address, *arguments)
+
+
+def _constant(values: dict[str, int], word: str, what: str) -> int:
+    try:
+        return values[word]
+    except (KeyError, TypeError):
+        raise ValueError(f"{what} must be one of {', '.join(values)}, not {word!r}") from None

@@ -1,0 +1,254 @@
+"""What Rapport decides: plain immutable values, read from the JSON that the library writes."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from types import MappingProxyType
+from typing import Any
+
+from rapport._values import parse_time
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why an action is recommended: one of the two is given."""
+
+    policy: str | None
+    persona: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """Something to do."""
+
+    id: str
+    label: str
+    by: str  #: "agent", "system" or "supervisor"
+    kind: str  #: "de_escalation", "apology", "offer" ...
+    reasons: tuple[Reason, ...]
+    say: tuple[str, ...]  #: lines with every placeholder filled, the best first
+    approval_from: str | None  #: whose approval it needs first
+    availability_unknown: bool  #: the host has not said whether it is offered
+
+
+@dataclass(frozen=True, slots=True)
+class Forbidden:
+    """An action that must not be taken now."""
+
+    id: str
+    policy: str
+    undetermined: bool  #: only because the policy's condition is unknown
+
+
+@dataclass(frozen=True, slots=True)
+class Approval:
+    """A recommended action that needs somebody's approval first."""
+
+    action: str
+    from_: str
+
+
+@dataclass(frozen=True, slots=True)
+class LimitReason:
+    """Where the value of a limit comes from."""
+
+    limit: str
+    unit: str
+    policy: str
+    undetermined: bool  #: only because the policy's condition is unknown
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    id: str
+    policy: str
+
+
+@dataclass(frozen=True, slots=True)
+class Escalation:
+    """Who must know."""
+
+    to: str  #: the route
+    label: str
+    level: int
+    reasons: tuple[str, ...]
+    policies: tuple[str, ...]  #: one for each reason
+    due: datetime | None  #: in UTC; None without times, or when the pack states none
+    since_turn: int  #: the turn from which it has held without a break, from 0
+    new: bool  #: False once acknowledged, until a later turn gives a further reason
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What counted: a hit of a cue in the customer's words, or a condition.
+
+    `start` and `end` are bytes of the turn's text in UTF-8, not characters: the words are
+    `turn_text.encode()[start:end].decode()`, or simply `text`.
+    """
+
+    cue: str | None
+    condition: str | None
+    turn: int | None  #: from 0; None for a condition, as are the next three
+    start: int | None
+    end: int | None
+    text: str | None
+    persona: str | None  #: for which it counted; None when only policies read it
+    weight: float  #: of one hit
+
+
+@dataclass(frozen=True, slots=True)
+class Undetermined:
+    """A policy or a condition that could not be determined."""
+
+    policy: str | None
+    condition: str | None
+    missing: tuple[str, ...]  #: facts and signals that are not known
+    error: str | None  #: what failed, when evaluation did
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Decision:
+    """Who the customer is, why, and what to do. Holds nothing of the library: it is valid for ever.
+
+    Two are equal when their JSON is. It may be pickled and shared between threads.
+    """
+
+    id: str
+    persona: str  #: the customer type that is reported, or "none"
+    abstained: str | None  #: why none is: "threshold", "margin", "no_evidence", "language"
+    top: str  #: the most probable type, reported or not
+    probability: float  #: of what is reported
+    personas: Mapping[str, float]  #: the probability of every type, and of "none", which is last
+    also: tuple[str, ...]  #: further types that are clear enough
+    scales: Mapping[str, int | None]  #: levels from 0; None when unknown
+    actions: tuple[Action, ...]  #: most important first
+    forbidden: tuple[Forbidden, ...]
+    approvals: tuple[Approval, ...]
+    limits: Mapping[str, int]
+    limit_reasons: tuple[LimitReason, ...]
+    flags: tuple[Flag, ...]
+    escalations: tuple[Escalation, ...]  #: highest level first
+    evidence: tuple[Evidence, ...]  #: strongest first
+    undetermined: tuple[Undetermined, ...]
+    ruleset: str  #: name, version and hash of the rules that decided
+    json: str = field(default="")  #: the line that the library wrote
+
+    @classmethod
+    def from_json(cls, text: str) -> Decision:
+        """Reads a line that the library wrote, now or earlier."""
+        return _decision(json.loads(text), text)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Decision) and self.json == other.json
+
+    def __hash__(self) -> int:
+        return hash(self.json)
+
+    def __repr__(self) -> str:
+        return (
+            f"<Decision {self.id!r}: {self.persona} {self.probability}, "
+            f"{len(self.actions)} actions, {len(self.escalations)} escalations>"
+        )
+
+    def __reduce__(self) -> tuple[Callable[[str], Decision], tuple[str]]:
+        return Decision.from_json, (self.json,)
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """The answer to a record of a batch that was refused."""
+
+    id: str | None
+    status: str  #: as RapportError.status
+    message: str
+
+
+def answer_from_json(line: str) -> Decision | Refusal:
+    """A line of the answers to a batch."""
+    value = json.loads(line)
+    error = value.get("error")
+    if error is None:
+        return _decision(value, line)
+    return Refusal(value["id"], error["status"], error["message"])
+
+
+def _decision(value: dict[str, Any], line: str) -> Decision:
+    return Decision(
+        value["id"],
+        value["persona"],
+        value.get("abstained"),
+        value["top"],
+        value["probability"],
+        MappingProxyType(value["personas"]),
+        tuple(value["also"]),
+        MappingProxyType(value["scales"]),
+        tuple([_action(item) for item in value["actions"]]),
+        tuple(
+            [
+                Forbidden(item["id"], item["policy"], item.get("undetermined", False))
+                for item in value["forbidden"]
+            ]
+        ),
+        tuple([Approval(item["action"], item["from"]) for item in value["approvals"]]),
+        MappingProxyType(value["limits"]),
+        tuple([_limit_reason(item) for item in value["limit_reasons"]]),
+        tuple([Flag(item["id"], item["policy"]) for item in value["flags"]]),
+        tuple([_escalation(item) for item in value["escalations"]]),
+        tuple([_evidence(item) for item in value["evidence"]]),
+        tuple([_undetermined(item) for item in value["undetermined"]]),
+        value["ruleset"],
+        line,
+    )
+
+
+def _action(item: dict[str, Any]) -> Action:
+    return Action(
+        item["id"],
+        item["label"],
+        item["by"],
+        item["kind"],
+        tuple([Reason(why.get("policy"), why.get("persona")) for why in item["reasons"]]),
+        tuple(item["say"]),
+        item.get("approval_from"),
+        item.get("availability_unknown", False),
+    )
+
+
+def _limit_reason(item: dict[str, Any]) -> LimitReason:
+    return LimitReason(item["limit"], item["unit"], item["policy"], item.get("undetermined", False))
+
+
+def _escalation(item: dict[str, Any]) -> Escalation:
+    due = item["due"]
+    return Escalation(
+        item["to"],
+        item["label"],
+        item["level"],
+        tuple(item["reasons"]),
+        tuple(item["policies"]),
+        None if due is None else parse_time(due),
+        item["since_turn"],
+        item["new"],
+    )
+
+
+def _evidence(item: dict[str, Any]) -> Evidence:
+    get = item.get
+    return Evidence(
+        get("cue"),
+        get("condition"),
+        get("turn"),
+        get("start"),
+        get("end"),
+        get("text"),
+        get("persona"),
+        item["weight"],
+    )
+
+
+def _undetermined(item: dict[str, Any]) -> Undetermined:
+    get = item.get
+    return Undetermined(get("policy"), get("condition"), tuple(get("missing", ())), get("error"))

@@ -1,0 +1,104 @@
+"""The fields of a Decision against the JSON that it came from."""
+
+import copy
+import dataclasses
+import json
+import pickle
+from datetime import datetime, timezone
+
+from rapport import Decision
+from rapport._values import parse_time
+from support import VectorCase, vector_lines
+
+
+def as_json(decision):
+    """The decision as the object that the library wrote, from its attributes alone."""
+
+    def part(value, **names):
+        found = {}
+        for item in dataclasses.fields(value):
+            content = getattr(value, item.name)
+            # What is absent in JSON is None here, or False where it is a mark.
+            if content is None or (content is False and item.name != "new"):
+                continue
+            if isinstance(content, datetime):
+                content = content.isoformat().replace("+00:00", "Z")
+            elif isinstance(content, tuple):
+                content = [part(x) if dataclasses.is_dataclass(x) else x for x in content]
+            found[names.get(item.name, item.name)] = content
+        return found
+
+    value = part(decision)
+    value["personas"] = dict(decision.personas)
+    value["scales"] = dict(decision.scales)
+    value["limits"] = dict(decision.limits)
+    value["approvals"] = [part(x, from_="from") for x in decision.approvals]
+    for escalation in value["escalations"]:
+        escalation.setdefault("due", None)
+    del value["json"]
+    return value
+
+
+class Fields(VectorCase):
+    def test_every_field_of_every_vector(self):
+        for line in vector_lines("decisions.jsonl"):
+            with self.subTest(line[:40]):
+                decision = Decision.from_json(line)
+                self.assertEqual(as_json(decision), json.loads(line))
+                self.assertEqual(list(decision.personas), list(json.loads(line)["personas"]))
+
+    def test_an_escalation(self):
+        (line,) = [x for x in vector_lines("decisions.jsonl") if '"id":"third-contact"' in x]
+        decision = Decision.from_json(line)
+        supervisor = decision.escalations[1]
+        self.assertEqual((supervisor.to, supervisor.label), ("supervisor", "Supervisor"))
+        self.assertEqual(supervisor.due, datetime(2026, 3, 1, 12, tzinfo=timezone.utc))
+        self.assertEqual(supervisor.reasons, ("repeat_contact",))
+        self.assertEqual((supervisor.level, supervisor.since_turn, supervisor.new), (2, 0, True))
+
+    def test_every_field_is_met_by_some_vector(self):
+        decisions = [Decision.from_json(line) for line in vector_lines("decisions.jsonl")]
+        for item in dataclasses.fields(Decision):
+            with self.subTest(item.name):
+                self.assertTrue(any(getattr(decision, item.name) for decision in decisions))
+        self.assertTrue(any(None in d.scales.values() for d in decisions))
+
+    def test_values_are_immutable(self):
+        decision = self.rules.decide({"turns": [{"text": "Any deal?"}]})
+        with self.assertRaises(dataclasses.FrozenInstanceError):
+            decision.persona = "other"
+        with self.assertRaises(dataclasses.FrozenInstanceError):
+            decision.actions[0].id = "other"
+        with self.assertRaises(TypeError):
+            decision.personas["none"] = 1.0
+        with self.assertRaises((AttributeError, TypeError)):
+            decision.more = 1
+
+    def test_equality_and_copies(self):
+        one = self.rules.decide({"turns": [{"text": "Any deal?"}]})
+        same = self.rules.decide({"turns": [{"text": "Any deal?"}]})
+        other = self.rules.decide({"turns": [{"text": "Hello"}]})
+        self.assertEqual(one, same)
+        self.assertEqual(hash(one), hash(same))
+        self.assertNotEqual(one, other)
+        self.assertNotEqual(one, one.json)
+        for again in (pickle.loads(pickle.dumps(one)), copy.copy(one), copy.deepcopy(one)):
+            self.assertEqual(again, one)
+            self.assertEqual(again.actions, one.actions)
+        self.assertIn("bargain_hunter", repr(one))
+
+    def test_what_a_later_library_adds_is_ignored(self):
+        line = self.rules.decide_json('{"turns":[{"text":"Any deal?"}]}')
+        value = json.loads(line)
+        value["mood"] = "good"
+        value["actions"][0]["cost"] = 1
+        self.assertEqual(Decision.from_json(json.dumps(value)).persona, "bargain_hunter")
+
+    def test_times(self):
+        for text, microsecond in (
+            ("2026-03-01T10:20:00Z", 0),
+            ("2026-03-01T10:20:00.5Z", 500_000),
+            ("2026-03-01T10:20:00.000001Z", 1),
+        ):
+            time = datetime(2026, 3, 1, 10, 20, 0, microsecond, tzinfo=timezone.utc)
+            self.assertEqual(parse_time(text), time)

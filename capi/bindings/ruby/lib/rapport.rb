@@ -1,0 +1,397 @@
+# frozen_string_literal: true
+
+require "json"
+require "time"
+require_relative "rapport/native"
+
+# Rules about customers' conversations: who writes, how, and what to do.
+#
+#   rules = Rapport::RuleSet.default
+#   conversation = Rapport::Conversation.new(rules)
+#   conversation.add_turn("Still waiting!", at: Time.now)
+#   conversation.decide.persona # => "impatient"
+#
+# A RuleSet may be used by any number of threads at once. Any other object is for one thread at a
+# time. Memory is given back by the garbage collector, or at once by #close, in any order.
+module Rapport
+  VERSION = "0.1.0"
+
+  # Why the library refused something. `status` is a symbol such as :not_found, `code` its number.
+  # Where a pack is wrong, `file`, `line` and `column` are the first error's place, `diagnostics`
+  # has all errors and warnings, and `report` shows them.
+  class Error < StandardError
+    attr_reader :status, :code, :file, :line, :column, :diagnostics, :report
+
+    def initialize(message, status:, code:, file: "", line: 0, column: 0, diagnostics: [], report: "")
+      super(message)
+      @status = status
+      @code = code
+      @file = file
+      @line = line
+      @column = column
+      @diagnostics = diagnostics
+      @report = report
+    end
+
+    # Reads and frees a rapport_error.
+    def self.take(address) # :nodoc:
+      handle = Native::Handle.new(address, :error)
+      code = Native.rapport_error_status(handle)
+      text = lambda do |name|
+        length = Native.slot
+        Native.copy(Native.public_send(name, handle, length).to_i, length.unpack1("J"))
+      end
+      new(text[:rapport_error_message], status: Native.rapport_status_name(code).to_s.to_sym,
+          code: code, file: text[:rapport_error_file], line: Native.rapport_error_line(handle),
+          column: Native.rapport_error_column(handle))
+    ensure
+      handle.close
+    end
+
+    def with_diagnostics(diagnostics, report) # :nodoc:
+      self.class.new(message, status: status, code: code, file: file, line: line, column: column,
+                     diagnostics: diagnostics, report: report)
+    end
+  end
+
+  Diagnostic = Struct.new(:severity, :code, :file, :line, :column, :message, :snippet, :hint)
+  Fact = Struct.new(:id, :help, :type, :has_default, :values)
+  Persona = Struct.new(:id, :label, :display_name, :summary)
+  Scale = Struct.new(:id, :help, :levels)
+  Cue = Struct.new(:id, :help)
+  Policy = Struct.new(:id, :when, :help)
+
+  UNKNOWN_FACTS = { error: 0, ignore: 1 }.freeze
+
+  # Of the C library that is loaded.
+  def self.library_version = Native.rapport_version.to_s
+
+  # Collects packs and compiles them.
+  class Builder
+    def initialize
+      @handle = Native.make(:rapport_builder_new, :builder, nil)
+    end
+
+    # Adds core-en, the pack that is built in.
+    def add_default
+      Native.call(:rapport_builder_add_default, @handle)
+      self
+    end
+
+    # Adds a pack from disk: its only file, or its manifest.
+    def add_file(path)
+      Native.call(:rapport_builder_add_file, @handle, *Native.text(path))
+      self
+    end
+
+    # Adds a file from memory; `name` is for diagnostics and for a manifest's `files:`.
+    def add_text(text, name: "pack.yaml")
+      Native.call(:rapport_builder_add_bytes, @handle, *Native.text(name), *Native.text(text))
+      self
+    end
+
+    def build
+      RuleSet.new(Native.make(:rapport_builder_build, :ruleset, @handle))
+    rescue Error => e
+      raise e unless e.status == :invalid_pack
+
+      raise e.with_diagnostics(diagnostics, Native.get_text(:rapport_builder_report, @handle))
+    end
+
+    # Errors and warnings of the last build.
+    def diagnostics
+      Array.new(Native.get_count(:rapport_builder_diagnostic_count, @handle)) do |index|
+        severity = Native.get_int32(:rapport_builder_diagnostic_severity, @handle, index)
+        line, column = Native.slot, Native.slot
+        Native.get(:rapport_builder_diagnostic_place, @handle, index, line, column, nil)
+        code, file, message, snippet, hint = %i[code file message snippet hint].map do |field|
+          Native.get_text("rapport_builder_diagnostic_#{field}", @handle, index)
+        end
+        Diagnostic.new(Native.rapport_severity_name(severity).to_s.to_sym, code, file,
+                       line.unpack1("L"), column.unpack1("L"), message, snippet, hint).freeze
+      end
+    end
+
+    def close = @handle.close
+  end
+
+  # Packs, compiled. Immutable, and free to be shared by threads.
+  class RuleSet
+    # The pack that is built in.
+    def self.default = built(&:add_default)
+
+    # One pack from disk: its only file, or its manifest.
+    def self.from_file(path) = built { |builder| builder.add_file(path) }
+
+    # One pack from memory.
+    def self.from_text(text, name: "pack.yaml")
+      built { |builder| builder.add_text(text, name: name) }
+    end
+
+    def self.built
+      builder = Builder.new
+      yield(builder).build
+    ensure
+      builder&.close
+    end
+    private_class_method :built
+
+    attr_reader :handle # :nodoc:
+
+    def initialize(handle) # :nodoc:
+      @handle = handle
+      @spare = []
+    end
+
+    # "core-en@1.0.0#1f2e3d4c5b6a7988": two rule sets of one name decide alike.
+    def name = Native.get_text(:rapport_ruleset_name, @handle)
+    # Of the packs, 64 hexadecimal digits. (#hash is Ruby's own.)
+    def pack_hash = Native.get_text(:rapport_ruleset_hash, @handle)
+    def language = Native.get_text(:rapport_ruleset_language, @handle)
+
+    # What the packs declare.
+    def facts
+      @facts ||= list(:fact, Fact) do |index|
+        type = Native.get_int32(:rapport_ruleset_fact_type, @handle, index)
+        [Native.rapport_fact_type_name(type).to_s.to_sym,
+         Native.get_int32(:rapport_ruleset_fact_has_default, @handle, index) != 0,
+         texts(:fact_value_count, :fact_value, index)]
+      end
+    end
+
+    def personas = @personas ||= list(:persona, Persona)
+    def scales = @scales ||= list(:scale, Scale) { |i| [texts(:scale_level_count, :scale_level_name, i)] }
+    def cues = @cues ||= list(:cue, Cue)
+    def policies = @policies ||= list(:policy, Policy)
+
+    # The type of every declared fact, such as fact_types["tier"] == :enum.
+    def fact_types = @fact_types ||= facts.to_h { |fact| [fact.id, fact.type] }.freeze
+
+    # Decides about one record, a hash with the keys of docs/records.md.
+    def decide(record, unknown_facts: :error)
+      Decision.new(decide_json(JSON.generate(record), unknown_facts: unknown_facts))
+    end
+
+    # The same from JSON to JSON, exactly as the library writes it.
+    def decide_json(record, unknown_facts: :error)
+      workspace(unknown_facts) do |decision|
+        Native.text_out do |json, length|
+          Native.call(:rapport_decide_json, @handle, *Native.text(record), decision, json, length)
+        end
+      end
+    end
+
+    # Decides about many records in one call, one a line: JSON Lines in and out. A record that is
+    # refused is answered with its error.
+    def decide_lines(records, unknown_facts: :error)
+      workspace(unknown_facts) do |decision|
+        Native.text_out do |json, length|
+          Native.call(:rapport_decide_lines, @handle, *Native.text(records), decision, json, length, nil)
+        end
+      end
+    end
+
+    # Why and why not: a hash with the keys of docs/records.md.
+    def explain(record, unknown_facts: :error)
+      JSON.parse(explain_json(JSON.generate(record), unknown_facts: unknown_facts), symbolize_names: true)
+    end
+
+    def explain_json(record, unknown_facts: :error)
+      explanation = Native.make(:rapport_explanation_new, :explanation)
+      Native.get(:rapport_explanation_set_unknown_facts, explanation, UNKNOWN_FACTS.fetch(unknown_facts))
+      Native.text_out do |json, length|
+        Native.call(:rapport_explain_json, @handle, *Native.text(record), explanation, json, length)
+      end
+    ensure
+      explanation&.close
+    end
+
+    # Gives the memory back now; conversations go on. Not while another thread uses this object.
+    def close
+      @handle.close
+      @spare.clear
+    end
+
+    def closed? = @handle.closed?
+
+    private
+
+    # Yields a decision handle that no other thread uses. It is kept, since it grows with use.
+    def workspace(unknown_facts)
+      policy = UNKNOWN_FACTS.fetch(unknown_facts)
+      decision = @spare.pop || Native.make(:rapport_decision_new, :decision)
+      Native.get(:rapport_decision_set_unknown_facts, decision, policy)
+      yield decision
+    ensure
+      @spare.push(decision) if decision && !closed?
+    end
+
+    # Every item of a kind as a record: the texts that the record's members name, then what the
+    # block returns.
+    def list(kind, record)
+      fields = record.members & %i[id label display_name summary help when]
+      Array.new(Native.get_count("rapport_ruleset_#{kind}_count", @handle)) do |index|
+        values = fields.map { |field| Native.get_text("rapport_ruleset_#{kind}_#{field}", @handle, index) }
+        record.new(*values, *(yield index if block_given?)).freeze
+      end.freeze
+    end
+
+    def texts(count, item, index)
+      Array.new(Native.get_count("rapport_ruleset_#{count}", @handle, index)) do |inner|
+        Native.get_text("rapport_ruleset_#{item}", @handle, index, inner)
+      end.freeze
+    end
+  end
+
+  # The turns, facts and acknowledgements of one case. For one thread at a time.
+  class Conversation
+    SPEAKERS = { customer: 0, agent: 1, bot: 2, system: 3, third_party: 4 }.freeze
+    VISIBILITIES = { public: 0, internal: 1 }.freeze
+    FORMATS = { text: 0, html: 1, email: 2, transcript: 3 }.freeze
+
+    # At most `turns` turns of `turn_bytes` bytes each; 0 stands for the library's limit.
+    def initialize(rules, turns: 0, turn_bytes: 0)
+      limits = [0, turns, turn_bytes].pack("L2J")
+      limits[0, 4] = [limits.bytesize].pack("L")
+      @handle = Native.make(:rapport_conversation_new, :conversation, rules.handle, limits)
+      @fact_types = rules.fact_types
+      @decision = Native.make(:rapport_decision_new, :decision)
+    end
+
+    # Appends a message. `at` is when it was sent or began, `ended` when a call ended: Times.
+    def add_turn(text, by: :customer, at: nil, ended: nil, visibility: :public, format: :text,
+                 language: "", id: "", author: "")
+      texts = [text, language, id, author].map { |value| Native.text(value) }
+      pointers = texts.map { |value, _| Fiddle::Pointer[value] }
+      pairs = pointers.zip(texts).flat_map { |pointer, (_, length)| [pointer.to_i, length] }
+      turn = [0, SPEAKERS.fetch(by.to_sym), VISIBILITIES.fetch(visibility.to_sym),
+              FORMATS.fetch(format.to_sym), *pairs, Native.instant(at), Native.instant(ended)]
+             .pack("Ll3J8q2")
+      turn[0, 4] = [turn.bytesize].pack("L")
+      Native.call(:rapport_conversation_add_turn, @handle, turn)
+      self
+    end
+
+    # Sets a declared fact to true or false, a number, a string, a Time or a list of strings. A
+    # number sets a duration in seconds where the pack declares one.
+    def set_fact(name, value)
+      name = name.to_s
+      case value
+      when true, false then set(:bool, name, value ? 1 : 0)
+      when String, Symbol then set(:string, name, *Native.text(value))
+      when Time then set(:timestamp, name, Native.instant(value))
+      when Array then set_strings(name, value)
+      when Numeric
+        if @fact_types[name] == :duration
+          set(:duration, name, Native.int64((value * 1_000_000).round))
+        elsif value.is_a?(Integer)
+          set(:int, name, Native.int64(value))
+        else
+          set(:double, name, value.to_f)
+        end
+      else raise TypeError, "no fact can be a #{value.class}: #{name}"
+      end
+    end
+    alias []= set_fact
+
+    # Makes a fact unknown again, or its default.
+    def clear_fact(name)
+      Native.call(:rapport_conversation_clear_fact, @handle, *Native.text(name))
+      self
+    end
+
+    # Notes that the host has acted on the escalation to `route`.
+    def acknowledge(route)
+      Native.call(:rapport_conversation_acknowledge, @handle, *Native.text(route))
+      self
+    end
+
+    # Forgets turns, facts and acknowledgements.
+    def reset
+      Native.get(:rapport_conversation_reset, @handle)
+      self
+    end
+
+    def turn_count = Native.get_count(:rapport_conversation_turn_count, @handle)
+
+    # Decides about the conversation as it stands at `now`, a Time; by default the last turn's.
+    def decide(now: nil, id: "")
+      Native.call(:rapport_decide, @handle, Native.instant(now), @decision)
+      Decision.new(Native.text_out do |json, length|
+        Native.call(:rapport_decision_json, @decision, *Native.text(id), json, length)
+      end)
+    end
+
+    # Why and why not: a hash with the keys of docs/records.md.
+    def explain(now: nil, id: "") = JSON.parse(explain_json(now: now, id: id), symbolize_names: true)
+
+    def explain_json(now: nil, id: "")
+      explanation = Native.make(:rapport_explanation_new, :explanation)
+      Native.text_out do |json, length|
+        Native.call(:rapport_explain, @handle, Native.instant(now), *Native.text(id), explanation,
+                    json, length)
+      end
+    ensure
+      explanation&.close
+    end
+
+    # Gives the memory back now.
+    def close
+      @handle.close
+      @decision.close
+    end
+
+    def closed? = @handle.closed?
+
+    private
+
+    def set(type, name, *value)
+      Native.call("rapport_conversation_set_#{type}", @handle, *Native.text(name), *value)
+      self
+    end
+
+    def set_strings(name, values)
+      texts = values.map { |value| Native.text(value) }
+      pointers = texts.map { |value, _| Fiddle::Pointer[value] }
+      set(:strings, name, pointers.map(&:to_i).pack("J*"), texts.map(&:last).pack("J*"), values.size)
+    end
+  end
+
+  # What was decided, with the keys of docs/records.md as symbols. Immutable, and valid for ever.
+  class Decision
+    # The decision as the library wrote it.
+    attr_reader :json
+
+    def initialize(json) # :nodoc:
+      @json = json.freeze
+    end
+
+    %i[id persona abstained top probability personas also scales actions forbidden approvals limits
+       limit_reasons flags escalations evidence undetermined ruleset].each do |key|
+      define_method(key) { to_h[key] }
+    end
+
+    def abstained? = !abstained.nil?
+
+    # All of it. An escalation's `due` is a Time or nil.
+    def to_h
+      @to_h ||= begin
+        hash = JSON.parse(@json, symbolize_names: true, freeze: true)
+        escalations = hash[:escalations].map do |escalation|
+          due = escalation[:due]
+          due ? escalation.merge(due: Time.iso8601(due).freeze).freeze : escalation
+        end
+        hash.merge(escalations: escalations.freeze).freeze
+      end
+    end
+
+    def deconstruct_keys(_keys) = to_h
+    def [](key) = to_h[key]
+    def ==(other) = other.is_a?(Decision) && json == other.json
+    alias eql? ==
+    def hash = json.hash
+    alias to_s json
+  end
+
+  Native.load(Native.find)
+end

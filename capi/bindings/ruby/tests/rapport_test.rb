@@ -1,0 +1,419 @@
+# frozen_string_literal: true
+
+require_relative "support"
+
+class VectorsTest < Minitest::Test
+  include Helpers
+
+  Vectors.lines("conversations.jsonl").zip(Vectors.lines("decisions.jsonl")) do |line, answer|
+    record = JSON.parse(line)
+
+    define_method("test_record_#{record['id']}") { assert_equal answer, rules.decide_json(line) }
+
+    define_method("test_typed_#{record['id']}") do
+      decision = Vectors.conversation(record).decide(now: Vectors.time(record["now"]), id: record["id"])
+      assert_equal answer, decision.json
+    end
+  end
+
+  Vectors.lines("refused.jsonl").zip(Vectors.lines("refusals.jsonl")).each_with_index do |(line, answer), index|
+    define_method("test_refusal_#{index}") do
+      expected = JSON.parse(answer)["error"]
+      if expected.nil?
+        assert_equal answer, rules.decide_json(line)
+      else
+        error = refused(expected["status"].to_sym) { rules.decide_json(line) }
+        assert_equal expected["message"], error.message
+      end
+    end
+  end
+
+  # Every option of a turn; leaving one out changes the answer, but for id and author.
+  OPTIONS = '{"id":"options","turns":[{"by":"bot","text":"sorry"},' \
+            '{"by":"third_party","visibility":"internal","text":"order","at":"2026-03-01T09:00:00Z"},' \
+            '{"text":"<p>Ich warte und das ist nicht gut, <i>dis</i>count?</p>","format":"html",' \
+            '"language":"en-GB","id":"m1","author":"Asha","at":"2026-03-01T10:00:00Z",' \
+            '"end":"2026-03-01T10:40:00Z"}]}'
+
+  def test_options
+    decision = Vectors.conversation(JSON.parse(OPTIONS)).decide(id: "options")
+    assert_equal rules.decide_json(OPTIONS), decision.json
+    assert_equal "dis</i>count", decision.evidence.first[:text]
+    assert_equal "care", decision.escalations.first[:to]
+  end
+
+  def test_batch
+    assert_equal Vectors.read("decisions.jsonl"), rules.decide_lines(Vectors.read("conversations.jsonl"))
+  end
+
+  def test_batch_with_refusals
+    assert_equal Vectors.read("refusals.jsonl"), rules.decide_lines(Vectors.read("refused.jsonl"))
+  end
+end
+
+class ErrorsTest < Minitest::Test
+  include Helpers
+
+  def conversation = @conversation ||= Rapport::Conversation.new(rules)
+
+  def test_broken_pack
+    broken = Vectors.pack.sub("label: Bargain hunter", "labell: Bargain hunter").sub("bias: -0.5", "bias: x")
+    error = refused(:invalid_pack) { Rapport::RuleSet.from_text(broken, name: "shop.yaml") }
+    first = error.diagnostics.first
+    assert_equal ["shop.yaml", first.line, first.column], [error.file, error.line, error.column]
+    assert_operator error.diagnostics.size, :>=, 2
+    assert(error.diagnostics.all? { |one| one.severity == :error && one.file == "shop.yaml" })
+    misspelt = error.diagnostics.find { |one| one.code == "unknown-key" }
+    assert_includes broken.lines[misspelt.line - 1], "labell"
+    assert_includes misspelt.snippet, "labell"
+    assert_includes error.report, "shop.yaml:#{first.line}:#{first.column}: error[#{first.code}]"
+  end
+
+  def test_missing_file
+    error = refused(:io) { Rapport::RuleSet.from_file("#{WORK}/no such file.yaml") }
+    assert_includes error.message, "no such file.yaml"
+    assert_equal 6, error.code
+  end
+
+  def test_unknown_fact
+    assert_includes refused(:not_found) { conversation.set_fact(:contacts_7, 3) }.message, "contacts_7"
+    refused(:not_found) { conversation.clear_fact(:contacts_7) }
+  end
+
+  def test_unknown_facts_ignored
+    record = '{"id":"x","facts":{"contacts_7":3},"turns":[]}'
+    refused(:not_found) { rules.decide_json(record) }
+    assert_equal "x", rules.decide({ id: "x", facts: { contacts_7: 3 }, turns: [] }, unknown_facts: :ignore).id
+    assert_equal "x", JSON.parse(rules.explain_json(record, unknown_facts: :ignore))["id"]
+    refused(:not_found) { rules.decide_json(record) }
+    assert_raises(KeyError) { rules.decide_json(record, unknown_facts: :perhaps) }
+  end
+
+  def test_out_of_range
+    refused(:invalid_argument) { conversation.set_fact(:contacts_7d, -1) }
+    refused(:invalid_argument) { conversation.set_fact(:tier, "platinum") }
+  end
+
+  def test_wrong_type
+    refused(:invalid_argument) { conversation.set_fact(:contacts_7d, "three") }
+    refused(:invalid_argument) { conversation.set_fact(:is_vip, 1) }
+    assert_raises(TypeError) { conversation.set_fact(:is_vip, nil) }
+    assert_raises(TypeError) { conversation.add_turn(nil) }
+  end
+
+  def test_beyond_64_bits
+    assert_raises(RangeError) { conversation.set_fact(:contacts_7d, 2**63) }
+    assert_raises(RangeError) { conversation.set_fact(:tenure, 2**60) }
+    refused(:invalid_argument) { rules.decide({ facts: { contacts_7d: 2**64 }, turns: [] }) }
+  end
+
+  def test_undeclared_route
+    refused(:not_found) { conversation.acknowledge("nobody") }
+  end
+
+  def test_unknown_speaker
+    assert_raises(KeyError) { conversation.add_turn("hi", by: :parrot) }
+  end
+
+  def test_too_many_turns
+    small = Rapport::Conversation.new(rules, turns: 2)
+    2.times { small.add_turn("hi") }
+    refused(:limit_exceeded) { small.add_turn("hi") }
+    assert_equal 2, small.turn_count
+    assert_equal 0, small.reset.turn_count
+  end
+end
+
+class TextTest < Minitest::Test
+  include Helpers
+
+  def first_name(name)
+    conversation = Rapport::Conversation.new(rules).add_turn("Any deal?").set_fact(:first_name, name)
+    conversation.decide.actions.first[:say].first
+  end
+
+  def test_nul_emoji_and_empty
+    assert_equal "Let us compare, A\0\u{1F642}b.", first_name("A\0\u{1F642}b")
+    assert_equal "Let us compare, shall we.", first_name("")
+    decision = Rapport::Conversation.new(rules).add_turn("\0\u{1F642} any deal").decide(id: "a\0\u{1F642}")
+    assert_equal "a\0\u{1F642}", decision.id
+    assert_equal "any deal", decision.evidence.first[:text]
+    assert_equal Encoding::UTF_8, decision.json.encoding
+  end
+
+  def test_other_encodings
+    assert_equal "Let us compare, Ünal.", first_name("Ünal".encode("ISO-8859-1"))
+    assert_equal "Let us compare, Ünal.", first_name("Ünal".b)
+    assert_equal "Let us compare, Ünal.", first_name("Ünal".encode("UTF-16LE"))
+  end
+
+  def test_ill_formed
+    assert_equal "Let us compare, a\u{FFFD}.", first_name("a\xFF")
+    assert_predicate first_name("a\xED\xA0\x80"), :valid_encoding?
+    message = refused(:not_found) { Rapport::Conversation.new(rules).clear_fact("a\xFF\0") }.message
+    assert_includes message, "'a\u{FFFD}\0'"
+    assert_raises(JSON::GeneratorError) { rules.decide({ turns: [{ text: "a\xFF" }] }) }
+  end
+
+  def test_strings_fact
+    conversation = Rapport::Conversation.new(rules).add_turn("Any deal?")
+    conversation[:tags] = ["keen", "", "\0"]
+    conversation.set_fact(:renewal_due, Time.utc(2026, 4, 1))
+    assert_includes conversation.decide.actions.first[:reasons], { policy: "haggler-renewal" }
+    conversation[:tags] = []
+    refute_includes conversation.decide.actions.first[:reasons], { policy: "haggler-renewal" }
+  end
+end
+
+class LifetimeTest < Minitest::Test
+  include Helpers
+
+  def test_any_order
+    orders = %i[rules conversation builder].permutation
+    orders.each do |order|
+      builder = Rapport::Builder.new.add_text(Vectors.pack)
+      own = builder.build
+      conversation = Rapport::Conversation.new(own)
+      conversation.add_turn("Any deal?")
+      handles = { rules: own, conversation: conversation, builder: builder }
+      decision = conversation.decide
+      order.each { |name| handles[name].close }
+      assert_equal "bargain_hunter", decision.persona
+    end
+  end
+
+  def test_conversation_outlives_rules
+    own = Rapport::RuleSet.from_text(Vectors.pack)
+    conversation = Rapport::Conversation.new(own)
+    own.close
+    conversation.set_fact(:max_discount_pct, 20).set_fact(:tenure, 60)
+    assert_equal "bargain_hunter", conversation.add_turn("Any deal?").decide.persona
+  end
+
+  def test_use_after_close
+    own = Rapport::RuleSet.from_text(Vectors.pack)
+    conversation = Rapport::Conversation.new(own)
+    2.times { conversation.close }
+    2.times { own.close }
+    assert_predicate own, :closed?
+    assert_includes refused(:invalid_state) { own.name }.message, "closed"
+    refused(:invalid_state) { own.decide_json('{"turns":[]}') }
+    refused(:invalid_state) { Rapport::Conversation.new(own) }
+    refused(:invalid_state) { conversation.add_turn("hi") }
+    refused(:invalid_state) { conversation.decide }
+  end
+
+  def churn(count)
+    count.times do
+      own = Rapport::RuleSet.from_text(Vectors.pack)
+      conversation = Rapport::Conversation.new(own).add_turn("Any deal?")
+      conversation.decide
+      own.decide_json('{"turns":[]}')
+      refused(:not_found) { conversation.acknowledge("nobody") }
+      yield own, conversation if block_given?
+    end
+  end
+
+  def test_memory_of_closed_handles
+    close = ->(own, conversation) { [own, conversation].each(&:close) }
+    churn(50, &close)
+    before = resident_megabytes
+    churn(500, &close)
+    assert_operator resident_megabytes - before, :<, 40
+  end
+
+  def test_memory_of_collected_handles
+    collect = lambda do |*|
+      @count = @count.to_i + 1
+      GC.start if (@count % 25).zero?
+    end
+    churn(100, &collect)
+    before = resident_megabytes
+    churn(500, &collect)
+    assert_operator resident_megabytes - before, :<, 40
+  end
+end
+
+class ThreadsTest < Minitest::Test
+  include Helpers
+
+  def test_threads_share_a_rule_set
+    lines = Vectors.lines("conversations.jsonl")
+    answers = Vectors.lines("decisions.jsonl")
+    threads = Array.new(4) do
+      Thread.new { Array.new(10) { lines.map { |line| rules.decide_json(line) } } }
+    end
+    threads.each { |thread| assert(thread.value.all?(answers)) }
+  end
+end
+
+class DecisionTest < Minitest::Test
+  include Helpers
+
+  def decide(id) = rules.decide(JSON.parse(Vectors.lines("conversations.jsonl").grep(/"id":"#{id}"/).first))
+
+  def test_fields
+    decision = decide("acknowledged")
+    assert_equal ["acknowledged", "none", "margin", "impatient", 0.2828],
+                 [decision.id, decision.persona, decision.abstained, decision.top, decision.probability]
+    assert_predicate decision, :abstained?
+    assert_equal({ churn_risk: 0, hostility: 2 }, decision.scales)
+    assert_equal 0.3126, decision.personas[:impatient]
+    assert_equal %w[stay_calm alert_security apologise], decision.actions.map { |action| action[:id] }
+    assert_equal({ id: "offer_trial", policy: "no-offers-in-anger" }, decision.forbidden.last)
+    care, supervisor = decision.escalations
+    assert_equal [Time.utc(2026, 3, 1, 10, 30), true], care.values_at(:due, :new)
+    assert_equal [%w[repeat_contact abuse], false], supervisor.values_at(:reasons, :new)
+    assert_equal({ discount_pct: 10 }, decision.limits)
+    assert_equal({ condition: "growing", error: "overflow", missing: [] }, decision.undetermined.first)
+    assert_equal rules.name, decision.ruleset
+  end
+
+  def test_unknown_scale_and_due
+    assert_nil decide("greek").scales[:hostility]
+    decision = Rapport::Conversation.new(rules).set_fact(:contacts_7d, 3).set_fact(:channel, "chat")
+                                    .add_turn("Me again.").decide
+    assert_nil decision.escalations.first[:due]
+  end
+
+  def test_fractions_of_seconds
+    sent = Time.utc(2026, 3, 1, 10, 0, 0.25r)
+    decision = Rapport::Conversation.new(rules).set_fact(:contacts_7d, 3).set_fact(:channel, "chat")
+                                    .add_turn("Me again.", at: sent).decide
+    assert_equal sent + 7200, decision.escalations.first[:due]
+  end
+
+  def test_all_fields_of_all_vectors
+    Vectors.lines("decisions.jsonl").zip(Vectors.lines("conversations.jsonl")) do |answer, line|
+      decision = Rapport::Decision.new(rules.decide_json(line))
+      hash = decision.to_h
+      escalations = hash[:escalations].map { |one| one.merge(due: one[:due]&.iso8601) }
+      assert_equal answer, JSON.generate(hash.merge(escalations: escalations))
+      hash.each { |key, value| assert value == decision.public_send(key), key }
+    end
+  end
+
+  def test_value
+    decision = decide("haggler")
+    assert_equal decide("haggler"), decision
+    assert_raises(FrozenError) { decision.actions << 1 }
+    assert_raises(FrozenError) { decision.limits[:x] = 1 }
+    case decision
+    in { persona: "bargain_hunter", limits: { discount_pct: Integer => percent } } then assert_equal 10, percent
+    end
+  end
+
+  def test_explanations_agree
+    record = { id: "x", turns: [{ text: "Any deal?" }] }
+    explained = Rapport::Conversation.new(rules).add_turn("Any deal?").explain(id: "x")
+    assert_equal rules.explain(record), explained
+    assert_equal "bargain_hunter", explained[:personas].first[:id]
+  end
+end
+
+class RuleSetTest < Minitest::Test
+  include Helpers
+
+  def test_declarations
+    assert_match(/\Afrozen@1\.0\.0#\h{16}\z/, rules.name)
+    assert_match(/\A\h{64}\z/, rules.pack_hash)
+    assert_equal "en", rules.language
+    tier = rules.facts.find { |fact| fact.id == "tier" }
+    assert_equal [:enum, false, %w[bronze silver gold]], tier.to_a.last(3)
+    assert_equal "contacts in the last 7 days", rules.facts.find { |fact| fact.id == "contacts_7d" }.help
+    assert_equal [:bool, nil], rules.fact_types.values_at("trials", "nothing")
+    assert_equal "Wants proof", rules.personas.find { |one| one.id == "skeptic" }.display_name
+    assert_equal %w[calm frustrated angry], rules.scales.find { |one| one.id == "hostility" }.levels
+    assert_equal "an insult", rules.cues.find { |one| one.id == "insult" }.help
+    assert_equal "threat > 0", rules.policies.find { |one| one.id == "legal" }.when
+  end
+
+  def test_file_and_text_agree
+    file = Rapport::RuleSet.from_file("#{SOURCE}/tests/vectors/pack.yaml")
+    assert_equal rules.name, file.name
+  end
+
+  def test_several_packs
+    shop = "rapport: 1\npack: {id: shop, version: 1.0.0, language: en, extends: [core-en]}\n" \
+           "facts:\n  loyalty_card: {type: bool}\n"
+    built = Rapport::Builder.new.add_default.add_text(shop, name: "shop.yaml").build
+    assert_equal :bool, built.fact_types["loyalty_card"]
+    assert_includes built.facts.map(&:id), "first_name"
+  end
+
+  def test_default_pack
+    conversation = Rapport::Conversation.new(Rapport::RuleSet.default)
+    conversation.add_turn("I have been waiting for half an hour now, this is taking forever. Please hurry up!")
+    assert_equal "impatient", conversation.decide.persona
+  end
+
+  def test_clear_fact
+    conversation = Rapport::Conversation.new(rules).add_turn("Any deal?").set_fact(:max_discount_pct, 20)
+    assert_equal 20, conversation.decide.limits[:discount_pct]
+    assert_equal 10, conversation.clear_fact(:max_discount_pct).decide.limits[:discount_pct]
+  end
+end
+
+class PackageTest < Minitest::Test
+  include Helpers
+
+  PRINT = ["-r", "rapport", "-e", "puts Rapport::Native.find, Rapport.library_version"].freeze
+
+  def test_installed
+    loaded = $LOADED_FEATURES.grep(/rapport\.rb\z/).first
+    assert loaded.start_with?(ENV.fetch("GEM_HOME")), loaded
+    assert_equal Rapport::VERSION, Gem.loaded_specs["rapport"].version.to_s
+  end
+
+  def test_example
+    output, status = ruby(File.join(Gem.loaded_specs["rapport"].full_gem_path, "examples/live_conversation.rb"))
+    assert_predicate status, :success?, output
+    assert_match(/^turn 5: \w+ \d\.\d{4}$/, output)
+    assert_includes output, "tell Supervisor"
+  end
+
+  def test_library_of_the_system
+    output, = ruby(*PRINT, RAPPORT_LIBRARY: nil, LD_LIBRARY_PATH: LIBRARY_FOLDER)
+    assert_equal "librapport.so.0\n0.1.0\n", output
+  end
+
+  def test_library_in_the_package
+    place = File.join(Gem.loaded_specs["rapport"].full_gem_path, "lib/rapport/librapport.so.0")
+    File.symlink("#{LIBRARY_FOLDER}/librapport.so.0", place)
+    output, = ruby(*PRINT, RAPPORT_LIBRARY: nil)
+    assert_equal "#{place}\n0.1.0\n", output
+  ensure
+    File.delete(place)
+  end
+
+  def test_missing_library
+    output, status = ruby(*PRINT, RAPPORT_LIBRARY: "#{WORK}/nowhere.so")
+    refute_predicate status, :success?
+    assert_match(/nowhere\.so.*RAPPORT_LIBRARY may name the file librapport\.so\.0 \(LoadError\)/, output)
+  end
+
+  def test_other_abi
+    output, status = ruby(*PRINT, RAPPORT_LIBRARY: "#{WORK}/wrong/librapport.so.0")
+    refute_predicate status, :success?
+    assert_match(/has ABI version 7, this gem needs 0 \(LoadError\)/, output)
+  end
+
+  def test_prototypes_are_those_of_the_header
+    plain = ->(text) { text.gsub(%r{/\*.*?\*/}m, "").gsub("RAPPORT_API ", "").gsub(/\s+/, " ") }
+    header = plain.call(File.read("#{SOURCE}/capi/include/rapport/c.h"))
+    prototypes = plain.call(Rapport::Native::PROTOTYPES).split(";").map(&:strip).reject(&:empty?)
+    assert_operator prototypes.size, :>, 50
+    prototypes.each { |prototype| assert_includes header, "#{prototype};" }
+  end
+
+  def test_constants_are_those_of_the_header
+    header = File.read("#{SOURCE}/capi/include/rapport/c.h")
+    number = ->(name) { header[/\bRAPPORT_#{name}(?: =)? (\d+)/, 1].to_i }
+    { SPEAKER: Rapport::Conversation::SPEAKERS, VISIBILITY: Rapport::Conversation::VISIBILITIES,
+      FORMAT: Rapport::Conversation::FORMATS, UNKNOWN_FACTS: Rapport::UNKNOWN_FACTS }.each do |group, names|
+      names.each { |name, value| assert_equal number["#{group}_#{name.upcase}"], value }
+      assert_equal header.scan(/^  RAPPORT_#{group}_\w+ = \d/).size, names.size if group == :SPEAKER
+    end
+    assert_equal number["ABI_VERSION"], Rapport::Native::ABI_VERSION
+  end
+end

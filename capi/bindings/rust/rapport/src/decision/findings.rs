@@ -1,0 +1,147 @@
+//! What a decision found out, and from what.
+
+use std::ops::Range;
+
+use super::{decimal, non_empty, probability, Decision};
+
+view! {
+    /// How probable a customer type is.
+    PersonaScore of Decision shows id, probability, score
+}
+
+impl<'a> PersonaScore<'a> {
+    /// The customer type, or `"none"`.
+    pub fn id(&self) -> &'a str {
+        get_text!(self.owner, rapport_decision_score_persona, self.index)
+    }
+
+    /// Those of all types and of `"none"` add up to 1, but for rounding.
+    pub fn probability(&self) -> f64 {
+        probability(get_number!(self.owner, rapport_decision_score_probability, self.index))
+    }
+
+    /// The sum of what speaks for it and against it.
+    pub fn score(&self) -> f64 {
+        decimal(get_number!(self.owner, rapport_decision_score_value, self.index))
+    }
+}
+
+view! {
+    /// Where the customer is on a scale.
+    ScaleLevel of Decision shows id, level, level_name, score
+}
+
+impl<'a> ScaleLevel<'a> {
+    /// The scale.
+    pub fn id(&self) -> &'a str {
+        get_text!(self.owner, rapport_decision_scale_id, self.index)
+    }
+
+    /// From 0; None when it is unknown, in a language that the pack does not serve.
+    pub fn level(&self) -> Option<usize> {
+        usize::try_from(get_number!(self.owner, rapport_decision_scale_level, self.index)).ok()
+    }
+
+    /// The name of that level.
+    pub fn level_name(&self) -> Option<&'a str> {
+        non_empty(get_text!(self.owner, rapport_decision_scale_level_name, self.index))
+    }
+
+    /// The sum of what speaks for a higher level and against it.
+    pub fn score(&self) -> f64 {
+        decimal(get_number!(self.owner, rapport_decision_scale_score, self.index))
+    }
+}
+
+/// Where in a conversation something was found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Place {
+    /// The turn, from 0.
+    pub turn: usize,
+    /// Bytes of its text.
+    pub bytes: Range<usize>,
+}
+
+view! {
+    /// Something that counted: a hit of a cue, or a condition.
+    Evidence of Decision shows id, is_condition, place, text, persona, weight
+}
+
+impl<'a> Evidence<'a> {
+    /// The cue or condition.
+    pub fn id(&self) -> &'a str {
+        get_text!(self.owner, rapport_decision_evidence_id, self.index)
+    }
+
+    /// Whether it is a condition.
+    pub fn is_condition(&self) -> bool {
+        get_bool!(self.owner, rapport_decision_evidence_is_condition, self.index)
+    }
+
+    /// Where a cue was found; None for a condition.
+    pub fn place(&self) -> Option<Place> {
+        let (mut begin, mut end) = (0, 0);
+        let turn: i32 = crate::read::number(|turn| {
+            // SAFETY: the decision is alive, and the outputs are live variables.
+            unsafe {
+                rapport_sys::rapport_decision_evidence_span(
+                    self.owner.as_ptr(),
+                    self.index,
+                    turn,
+                    &mut begin,
+                    &mut end,
+                )
+            }
+        });
+        let turn = usize::try_from(turn).ok()?;
+        Some(Place { turn, bytes: begin as usize..end as usize })
+    }
+
+    /// The words there; None for a condition.
+    pub fn text(&self) -> Option<&'a str> {
+        let text = get_text!(self.owner, rapport_decision_evidence_text, self.index);
+        Some(text).filter(|_| !self.is_condition())
+    }
+
+    /// The customer type for which it counted; None when only a policy read it.
+    pub fn persona(&self) -> Option<&'a str> {
+        non_empty(get_text!(self.owner, rapport_decision_evidence_persona, self.index))
+    }
+
+    /// Of one hit for that type; 0 when only a policy read it.
+    pub fn weight(&self) -> f64 {
+        decimal(get_number!(self.owner, rapport_decision_evidence_weight, self.index))
+    }
+}
+
+view! {
+    /// A policy or condition that could not be determined.
+    Undetermined of Decision shows id, is_policy, failure; lists missing
+}
+
+impl<'a> Undetermined<'a> {
+    /// The policy or condition.
+    pub fn id(&self) -> &'a str {
+        get_text!(self.owner, rapport_decision_undetermined_id, self.index)
+    }
+
+    /// Whether it is a policy.
+    pub fn is_policy(&self) -> bool {
+        get_bool!(self.owner, rapport_decision_undetermined_is_policy, self.index)
+    }
+
+    /// What failed, such as an overflow; None when something is merely not known.
+    pub fn failure(&self) -> Option<&'a str> {
+        non_empty(get_text!(self.owner, rapport_decision_undetermined_error, self.index))
+    }
+
+    /// Facts and signals that are not known.
+    pub fn missing(&self) -> impl ExactSizeIterator<Item = &'a str> {
+        let Self { owner, index } = *self;
+        get_list!(
+            get_number!(owner, rapport_decision_undetermined_missing_count, index),
+            move |i| { get_text!(owner, rapport_decision_undetermined_missing, index, i) }
+        )
+    }
+}

@@ -1,0 +1,242 @@
+//! The getters of decisions against the JSON that the library writes.
+
+mod support;
+
+use std::time::SystemTime;
+
+use rapport::decision::{Escalation, Evidence, Limit, Place, Reason, Undetermined};
+use rapport::{Abstained, ActionKind, Decision, Performer};
+use support::json::Json;
+use support::{frozen, time, vectors};
+
+fn object<'a>(entries: impl IntoIterator<Item = (&'a str, Json)>) -> Json {
+    Json::Object(entries.into_iter().map(|(key, value)| (key.to_string(), value)).collect())
+}
+
+fn list<Item>(items: impl Iterator<Item = Item>, make: impl FnMut(Item) -> Json) -> Json {
+    Json::List(items.map(make).collect())
+}
+
+fn texts<'a>(items: impl Iterator<Item = &'a str>) -> Json {
+    list(items, Json::from)
+}
+
+/// Adds what is written only when it is true.
+fn marked(mut entries: Vec<(&'static str, Json)>, key: &'static str, holds: bool) -> Json {
+    if holds {
+        entries.push((key, Json::Bool(true)));
+    }
+    object(entries)
+}
+
+/// As the vectors write it: one of the times that they name must be it.
+fn time_text(at: Option<SystemTime>) -> Json {
+    let at = match at {
+        Some(at) => at,
+        None => return Json::Null,
+    };
+    let answers = vectors("decisions.jsonl");
+    let mut named = answers.split("\"due\":\"").skip(1).map(|rest| &rest[..20]);
+    Json::from(named.find(|text| time(text) == at).expect("that time"))
+}
+
+fn escalation(escalation: Escalation<'_>) -> Json {
+    object([
+        ("to", escalation.to().into()),
+        ("label", escalation.label().into()),
+        ("level", Json::Number(escalation.level().into())),
+        ("reasons", texts(escalation.reasons())),
+        ("policies", texts(escalation.policies())),
+        ("due", time_text(escalation.due())),
+        ("since_turn", Json::Number(escalation.since_turn() as f64)),
+        ("new", Json::Bool(escalation.is_new())),
+    ])
+}
+
+fn evidence(evidence: Evidence<'_>) -> Json {
+    let number = |value: usize| Json::Number(value as f64);
+    let mut entries = Vec::new();
+    match evidence.place() {
+        Some(Place { turn, bytes, .. }) => {
+            assert!(!evidence.is_condition());
+            entries.push(("cue", evidence.id().into()));
+            entries.push(("turn", number(turn)));
+            entries.push(("start", number(bytes.start)));
+            entries.push(("end", number(bytes.end)));
+            entries.push(("text", evidence.text().unwrap().into()));
+        }
+        None => {
+            assert!(evidence.is_condition() && evidence.text().is_none());
+            entries.push(("condition", evidence.id().into()));
+        }
+    }
+    if let Some(persona) = evidence.persona() {
+        entries.push(("persona", persona.into()));
+    }
+    entries.push(("weight", Json::Number(evidence.weight())));
+    object(entries)
+}
+
+fn undetermined(undetermined: Undetermined<'_>) -> Json {
+    let key = if undetermined.is_policy() { "policy" } else { "condition" };
+    let mut entries = vec![(key, undetermined.id().into())];
+    if let Some(failure) = undetermined.failure() {
+        entries.push(("error", failure.into()));
+    }
+    entries.push(("missing", texts(undetermined.missing())));
+    object(entries)
+}
+
+fn limit_reason(limit: Limit<'_>) -> Json {
+    let entries = vec![
+        ("limit", limit.id().into()),
+        ("unit", limit.unit().into()),
+        ("policy", limit.policy().into()),
+    ];
+    marked(entries, "undetermined", limit.undetermined())
+}
+
+fn action(action: rapport::decision::Action<'_>) -> Json {
+    let mut entries = vec![
+        ("id", action.id().into()),
+        ("label", action.label().into()),
+        ("by", action.by().as_str().into()),
+        ("kind", action.kind().as_str().into()),
+        (
+            "reasons",
+            list(action.reasons(), |reason| match reason {
+                Reason::Policy(id) => object([("policy", id.into())]),
+                Reason::Persona(id) => object([("persona", id.into())]),
+            }),
+        ),
+        ("say", texts(action.say())),
+    ];
+    if let Some(from) = action.approval_from() {
+        entries.push(("approval_from", from.into()));
+    }
+    marked(entries, "availability_unknown", !action.availability_known())
+}
+
+/// The JSON of a decision, made from its getters.
+fn rebuilt(id: &str, decision: &Decision) -> Json {
+    let mut entries = vec![("id", id.into()), ("persona", decision.persona().into())];
+    if let Some(reason) = decision.abstained() {
+        entries.push(("abstained", reason.as_str().into()));
+    }
+    entries.extend([
+        ("top", decision.top().into()),
+        ("probability", Json::Number(decision.probability())),
+        ("personas", object(decision.personas().map(|p| (p.id(), Json::Number(p.probability()))))),
+        ("also", texts(decision.also())),
+        (
+            "scales",
+            object(decision.scales().map(|scale| {
+                let level = scale.level().map_or(Json::Null, |level| Json::Number(level as f64));
+                (scale.id(), level)
+            })),
+        ),
+        ("actions", list(decision.actions(), action)),
+        (
+            "forbidden",
+            list(decision.forbidden(), |f| {
+                let entries = vec![("id", f.id().into()), ("policy", f.policy().into())];
+                marked(entries, "undetermined", f.undetermined())
+            }),
+        ),
+        (
+            "approvals",
+            list(decision.approvals(), |action| {
+                let from = action.approval_from().unwrap();
+                object([("action", action.id().into()), ("from", from.into())])
+            }),
+        ),
+        ("limits", object(decision.limits().map(|l| (l.id(), Json::Number(l.value() as f64))))),
+        ("limit_reasons", list(decision.limits(), limit_reason)),
+        (
+            "flags",
+            list(decision.flags(), |flag| {
+                object([("id", flag.id().into()), ("policy", flag.policy().into())])
+            }),
+        ),
+        ("escalations", list(decision.escalations(), escalation)),
+        ("evidence", list(decision.evidence(), evidence)),
+        ("undetermined", list(decision.undetermined(), undetermined)),
+        ("ruleset", decision.ruleset().into()),
+    ]);
+    object(entries)
+}
+
+#[test]
+fn getters_give_what_json_says() {
+    let rules = frozen();
+    let answers = vectors("decisions.jsonl");
+    for (record, answer) in vectors("conversations.jsonl").lines().zip(answers.lines()) {
+        let id = Json::parse(record).get("id").unwrap().text().to_string();
+        let decision = rules.decide(record).unwrap();
+        assert_eq!(rebuilt(&id, &decision), Json::parse(answer), "{}", answer);
+    }
+}
+
+#[test]
+fn what_json_leaves_out() {
+    let record = r#"{"turns": [{"text": "STILL WAITING HERE, you idiots. My lawyer will call."}]}"#;
+    let decision = frozen().decide(record).unwrap();
+    let hostility = decision.scale("hostility").unwrap();
+    assert_eq!((hostility.level(), hostility.level_name()), (Some(2), Some("angry")));
+    assert!(hostility.score() > 2.5);
+    assert!(decision.scale("volume").is_none());
+    assert_eq!(decision.limit("discount_pct").unwrap().value(), 10);
+    let top = decision.personas().find(|persona| persona.id() == decision.top()).unwrap();
+    assert_eq!(top.probability(), decision.top_probability());
+    assert!(top.score() > 0.0);
+    let security = decision.actions().find(|action| action.id() == "alert_security").unwrap();
+    assert_eq!((security.by(), security.kind()), (Performer::System, ActionKind::Safety));
+    assert_eq!(security.by().to_string(), "system");
+}
+
+#[test]
+fn nothing_is_said_in_another_language() {
+    let record = r#"{"turns": [{"text": "Ich warte und das ist nicht gut.", "language": "de"}]}"#;
+    let decision = frozen().decide(record).unwrap();
+    assert_eq!((decision.persona(), decision.abstained()), ("none", Some(Abstained::Language)));
+    assert!(decision.scales().all(|s| s.level().is_none() && s.level_name().is_none()));
+}
+
+#[test]
+fn a_decision_outlives_everything() {
+    let rules = frozen();
+    let mut conversation = rapport::Conversation::new(&rules).unwrap();
+    conversation.add_turn("Is there a discount?").unwrap();
+    let mut decision = conversation.decide(None).unwrap();
+    let json = decision.json().to_string();
+    conversation.reset();
+    drop(rules);
+    drop(conversation);
+    assert_eq!(decision.json(), json);
+    assert_eq!(decision.persona(), "bargain_hunter");
+}
+
+#[test]
+fn a_failure_does_not_reach_a_decision_that_was_swapped_out() {
+    let rules = frozen();
+    let mut decider = rapport::Decider::new().unwrap();
+    let mut kept = rules.decide(r#"{"id": "kept", "turns": []}"#).unwrap();
+    let record = r#"{"id": "swapped", "turns": [{"text": "Any deal?"}]}"#;
+    std::mem::swap(&mut kept, decider.decide(&rules, record).unwrap());
+    assert!(decider.decide(&rules, "{}").is_err());
+    assert_eq!(kept.persona(), "bargain_hunter");
+    assert!(kept.json().starts_with(r#"{"id":"swapped""#));
+    let other = decider.decide(&rules, record).unwrap();
+    assert_eq!(other.json(), kept.json());
+}
+
+#[test]
+fn a_decision_can_be_printed() {
+    let record = r#"{"turns": [{"text": "Any deal?"}], "facts": {"tier": "silver"}}"#;
+    let printed = format!("{:?}", frozen().decide(record).unwrap());
+    for part in
+        ["Decision { persona: \"bargain_hunter\"", "Action { id: \"compare_prices\"", "say: ["]
+    {
+        assert!(printed.contains(part), "{}", printed);
+    }
+}

@@ -1,0 +1,188 @@
+//! The vectors of the repository, which every way into the library reproduces byte for byte.
+
+mod support;
+
+use rapport::{Conversation, Decider, FactType, FactValue, Record, RuleSet, Speaker, Turn};
+use support::json::Json;
+use support::{duration, frozen, time, vectors};
+
+/// Calls `use_pair` for each conversation and the decision for it.
+fn for_each(mut use_pair: impl FnMut(&str, &str)) {
+    let (records, answers) = (vectors("conversations.jsonl"), vectors("decisions.jsonl"));
+    assert_eq!(records.lines().count(), answers.lines().count());
+    assert!(records.lines().count() > 30);
+    for (record, answer) in records.lines().zip(answers.lines()) {
+        use_pair(record, answer);
+    }
+}
+
+#[test]
+fn each_record() {
+    let rules = frozen();
+    for_each(|record, answer| assert_eq!(rules.decide_json(record).unwrap(), answer));
+}
+
+#[test]
+fn each_record_in_the_same_memory() {
+    let rules = frozen();
+    let mut decider = Decider::new().unwrap();
+    for_each(|record, answer| {
+        assert_eq!(decider.decide_json(&rules, record).unwrap(), answer);
+        let decision = decider.decide(&rules, record).unwrap();
+        let id = Json::parse(record).get("id").unwrap().text().to_string();
+        assert_eq!(decision.json_with_id("other"), answer.replacen(&id, "other", 1));
+        assert_eq!(decision.json(), answer);
+    });
+}
+
+#[test]
+fn one_batch() {
+    let answers = frozen().decide_lines(vectors("conversations.jsonl")).unwrap();
+    assert_eq!(answers, vectors("decisions.jsonl"));
+}
+
+#[test]
+fn one_batch_that_is_refused() {
+    let mut decider = Decider::new().unwrap();
+    let records = vectors("refused.jsonl");
+    let rules = frozen();
+    let answers = decider.decide_lines(&rules, &records).unwrap();
+    assert_eq!(answers.text, vectors("refusals.jsonl"));
+    assert_eq!(answers.refused, answers.text.matches("\"error\":").count());
+    assert_eq!(answers.refused, records.lines().count() - 1);
+}
+
+#[test]
+fn each_refused_record() {
+    let (rules, refusals) = (frozen(), vectors("refusals.jsonl"));
+    for (record, answer) in vectors("refused.jsonl").lines().zip(refusals.lines()) {
+        let answer = Json::parse(answer);
+        let expected = match answer.get("error") {
+            Some(error) => error,
+            None => continue,
+        };
+        let error = rules.decide_json(record).unwrap_err();
+        assert_eq!(error.status().as_str(), expected.get("status").unwrap().text());
+        assert_eq!(error.message(), expected.get("message").unwrap().text());
+    }
+}
+
+/// A fact by the type that the pack declares for it.
+fn fact_value<'a>(rules: &RuleSet, id: &str, value: &'a Json) -> FactValue<'a> {
+    let fact = rules.facts().find(|fact| fact.id() == id).expect("a declared fact");
+    match fact.fact_type() {
+        FactType::Bool => (*value == Json::Bool(true)).into(),
+        FactType::Int => (value.number() as i64).into(),
+        FactType::Double => value.number().into(),
+        FactType::String | FactType::Enum => value.text().into(),
+        FactType::Duration => duration(value.text()).into(),
+        FactType::Timestamp => time(value.text()).into(),
+        FactType::Strings => FactValue::Strings(value.list().iter().map(Json::text).collect()),
+        other => panic!("a fact of type {}", other),
+    }
+}
+
+fn turn(turn: &Json) -> Turn<'_> {
+    let by = turn.get("by").map_or(Speaker::Customer, |by| by.text().parse().unwrap());
+    let mut result = Turn::new(by, turn.get("text").unwrap().text());
+    for (key, value) in turn.entries() {
+        let value = value.text();
+        result = match key.as_str() {
+            "by" | "text" => result,
+            "at" => result.at(time(value)),
+            "end" => result.end(time(value)),
+            "visibility" => result.visibility(value.parse().unwrap()),
+            "format" => result.format(value.parse().unwrap()),
+            "language" => result.language(value),
+            "id" => result.id(value),
+            "author" => result.author(value),
+            other => panic!("a turn with {}", other),
+        };
+    }
+    result
+}
+
+#[test]
+fn each_conversation() {
+    let rules = frozen();
+    for_each(|record, answer| {
+        let record = Json::parse(record);
+        let mut conversation = Conversation::new(&rules).unwrap();
+        let mut now = None;
+        for (key, value) in record.entries() {
+            match key.as_str() {
+                "id" => {}
+                "now" => now = Some(time(value.text())),
+                "facts" => {
+                    for (id, value) in value.entries() {
+                        conversation.set_fact(id, fact_value(&rules, id, value)).unwrap();
+                    }
+                }
+                "turns" => {
+                    for item in value.list() {
+                        conversation.add_turn(turn(item)).unwrap();
+                    }
+                }
+                "acknowledged" => {} // as things stand at the end, hence below
+                other => panic!("a record with {}", other),
+            }
+        }
+        for route in record.get("acknowledged").map_or(&[][..], Json::list) {
+            conversation.acknowledge(route.text()).unwrap();
+        }
+        let id = record.get("id").unwrap().text();
+        let mut decision = conversation.decide(now).unwrap();
+        assert_eq!(decision.json_with_id(id), answer);
+        assert_eq!(decision.json(), answer.replacen(id, "", 1));
+        assert_eq!(
+            conversation.explain_json(id, now).unwrap(),
+            rules.explain_json(&typed_record(&rules, &record)).unwrap()
+        );
+    });
+}
+
+fn typed_record<'a>(rules: &RuleSet, json: &'a Json) -> Record<'a> {
+    let mut record = Record::new();
+    for (key, value) in json.entries() {
+        record = match key.as_str() {
+            "id" => record.id(value.text()),
+            "now" => record.now(time(value.text())),
+            "facts" => value
+                .entries()
+                .iter()
+                .fold(record, |record, (id, value)| record.fact(id, fact_value(rules, id, value))),
+            "turns" => value.list().iter().fold(record, |record, item| record.turn(turn(item))),
+            "acknowledged" => {
+                value.list().iter().fold(record, |record, route| record.acknowledged(route.text()))
+            }
+            other => panic!("a record with {}", other),
+        };
+    }
+    record
+}
+
+#[test]
+fn each_typed_record() {
+    let rules = frozen();
+    let mut lines = String::new();
+    for_each(|record, answer| {
+        let record = Json::parse(record);
+        let record = typed_record(&rules, &record);
+        assert_eq!(rules.decide(&record).unwrap().json(), answer);
+        lines += &(record.to_json().unwrap() + "\n");
+    });
+    assert_eq!(rules.decide_lines(lines).unwrap(), vectors("decisions.jsonl"));
+}
+
+#[test]
+fn explanations_of_records() {
+    let rules = frozen();
+    for_each(|record, answer| {
+        let explanation = Json::parse(&rules.explain_json(record).unwrap());
+        let answer = Json::parse(answer);
+        for key in ["id", "ruleset"] {
+            assert_eq!(explanation.get(key), answer.get(key));
+        }
+        assert_eq!(explanation.get("policies").unwrap().list().len(), rules.policies().len());
+    });
+}
