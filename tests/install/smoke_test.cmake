@@ -1,4 +1,4 @@
-# cmake -DMODE=package|pkg-config|subdirectory -DSOURCE_DIR=.. -DBUILD_DIR=.. -DWORK_DIR=.. [...] -P
+# cmake -DMODE=package|pkg-config|cpack|subdirectory -DSOURCE_DIR=.. -DBUILD_DIR=.. -DWORK_DIR=.. [...] -P
 # Takes Rapport as a host does, and builds and runs the C and C++ programs of consumer/ with it. Writes below WORK_DIR only.
 file(REMOVE_RECURSE "${WORK_DIR}")
 file(MAKE_DIRECTORY "${WORK_DIR}")
@@ -21,6 +21,23 @@ endfunction()
 
 if(MODE STREQUAL "subdirectory")
   build_consumer("-DRAPPORT_FROM=${SOURCE_DIR}")
+  return()
+endif()
+
+# The packages, unpacked and used: they hold what an installed tree does.
+if(MODE STREQUAL "cpack")
+  run("${CMAKE_CPACK_COMMAND}" -G "TGZ\;DEB" --config "${BUILD_DIR}/CPackConfig.cmake" -B "${WORK_DIR}/packages")
+  file(GLOB tgz "${WORK_DIR}/packages/*.tar.gz")
+  file(GLOB deb "${WORK_DIR}/packages/*.deb")
+  file(MAKE_DIRECTORY "${WORK_DIR}/tgz")
+  run("${CMAKE_COMMAND}" -E chdir "${WORK_DIR}/tgz" "${CMAKE_COMMAND}" -E tar xf "${tgz}")
+  run(dpkg-deb --extract "${deb}" "${WORK_DIR}/deb")
+  run(dpkg-deb --field "${deb}" Package Version Depends)
+  file(GLOB tgz_prefix "${WORK_DIR}/tgz/*")
+  foreach(unpacked "${tgz_prefix}" "${WORK_DIR}/deb/usr")
+    file(REMOVE_RECURSE "${WORK_DIR}/consumer")
+    build_consumer(-DRAPPORT_FROM=package "-DCMAKE_PREFIX_PATH=${unpacked}")
+  endforeach()
   return()
 endif()
 
@@ -58,4 +75,7 @@ function(use_pkg_config package compiler standard source)
 endfunction()
 
 use_pkg_config(rapport cc -std=c99 consumer.c)
-use_pkg_config(rapport-cpp "${COMPILER}" -std=c++17 consumer.cc)
+file(GLOB cpp_pc "${pc_dir}/rapport-cpp.pc")
+if(cpp_pc)  # a bundled build has the C interface only
+  use_pkg_config(rapport-cpp "${COMPILER}" -std=c++17 consumer.cc)
+endif()
