@@ -17,6 +17,18 @@ void Override(Field given, Field* limit) {
   if (given != 0) *limit = given;
 }
 
+constexpr size_t kMostBytes = size_t{1} << 30;  // sizes and places are 32 bits wide
+
+Status CheckLimits(const rapport_pack_limits& given) {
+  if (Status status = CheckStruct(given, "limits"); !status.ok()) return status;
+  if (given.reserved != 0) return Invalid("limits.reserved", " is not 0");
+  for (size_t bytes : {given.file_bytes, given.table_bytes, given.scalar_bytes,
+                       given.expression_bytes, given.compiled_bytes}) {
+    if (bytes > kMostBytes) return Invalid("limits", " has a size above 1 GiB");
+  }
+  return Status();
+}
+
 rapport::PackLimits Limits(const rapport_pack_limits* given) {
   rapport::PackLimits limits;
   if (given == nullptr) return limits;
@@ -80,7 +92,7 @@ int32_t rapport_builder_new(const rapport_pack_limits* limits, rapport_builder**
   return Guarded(error, [&] {
     if (builder == nullptr) return IsNull("builder");
     if (limits != nullptr) {
-      if (Status status = CheckStruct(*limits, "limits"); !status.ok()) return status;
+      if (Status status = CheckLimits(*limits); !status.ok()) return status;
     }
     *builder = new rapport_builder(Limits(limits));
     return Status();

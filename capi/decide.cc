@@ -17,6 +17,13 @@ std::optional<rapport::Time> NowOf(int64_t now) {
   return rapport::Time(rapport::Duration(now));
 }
 
+// Whether a caller gave back what the handle gave out, which is about to be written over.
+bool IsPartOf(std::string_view text, const JsonWriter& writer) {
+  const std::string_view written = writer.bytes();
+  return !text.empty() && std::less_equal<>()(written.data(), text.data()) &&
+         std::less<>()(text.data(), written.data() + written.size());
+}
+
 void Write(std::string_view id, rapport_decision* decision) {
   decision->json.Clear();
   rapport::record::WriteDecision(id, decision->decision, &decision->json);
@@ -99,9 +106,11 @@ int32_t rapport_decide_lines(const rapport_ruleset* ruleset, const char* records
     if (answers == nullptr) return IsNull("answers");
     if (Status status = given.Check(); !status.ok()) return status;
     auto& decider = decision->records.decider();
+    const std::string copy =
+        IsPartOf(given.view(), decision->json) ? std::string(given.view()) : "";
     decision->json.Clear();
-    const auto tally =
-        decider.DecideLines(ruleset->rules, given.view(), &decision->decision, &decision->json);
+    const auto tally = decider.DecideLines(ruleset->rules, copy.empty() ? given.view() : copy,
+                                           &decision->decision, &decision->json);
     decision->has_result = tally.last_decided;
     if (tally.last_decided) decision->id = decider.id().value_or("");
     Set(refused, tally.refused);
@@ -123,7 +132,9 @@ int32_t rapport_decision_json(rapport_decision* decision, const char* id, size_t
     if (json == nullptr) return IsNull("json");
     if (Status status = given.Check(); !status.ok()) return status;
     if (!decision->has_result) return Status(StatusCode::kInvalidState, "nothing was decided yet");
-    Write(id == nullptr ? std::string_view(decision->id) : given.view(), decision);
+    // A copy, since it may be a piece of what the handle gave out before.
+    const std::string written_id(id == nullptr ? std::string_view(decision->id) : given.view());
+    Write(written_id, decision);
     SetText(decision->json.bytes(), json, length);
     return Status();
   });
@@ -157,8 +168,10 @@ int32_t rapport_explain(const rapport_conversation* conversation, int64_t now, c
     if (Status status = given.Check(); !status.ok()) return status;
     const auto explained = rapport::Explain(conversation->conversation, NowOf(now));
     if (!explained.ok()) return explained.status();
+    const std::string written_id(
+        given.view());  // it may be a piece of the text that is written over
     explanation->json.Clear();
-    rapport::record::WriteExplanation(given.view(), *explained, &explanation->json);
+    rapport::record::WriteExplanation(written_id, *explained, &explanation->json);
     SetText(explanation->json.bytes(), json, length);
     return Status();
   });

@@ -1,10 +1,11 @@
 // Errors are one block of memory from malloc, so that making one neither throws nor fails in a way
 // that would need another.
 
+#include <algorithm>
 #include <cstdlib>
-#include <cstring>
 
 #include "guard.h"
+#include "text/utf8.h"
 
 struct rapport_error {
   int32_t status;
@@ -21,23 +22,43 @@ namespace {
 constexpr char kNoMemory[] = "out of memory";
 rapport_error no_memory = {RAPPORT_OUT_OF_MEMORY, 0, 0, kNoMemory, sizeof kNoMemory - 1, "", 0};
 
+constexpr size_t kLongestMessage = 1000;
+
+// Writes a message as one line of UTF-8, since it may quote what a caller or a customer wrote: a
+// control character becomes a space, a malformed byte a question mark, and what is too long is cut.
+// Never longer than `text`; returns where it ends.
+char* WriteLine(std::string_view text, char* out) {
+  size_t at = 0;
+  while (at < text.size()) {
+    const rapport::text::DecodedChar c = rapport::text::DecodeUtf8(text, at);
+    if (at + c.length > kLongestMessage) break;
+    if (c.code < 0x20 || c.code == 0x7f) {
+      *out++ = ' ';
+    } else if (c.code == rapport::text::kReplacement &&
+               text.substr(at, c.length) != "\xEF\xBF\xBD") {
+      *out++ = '?';
+    } else {
+      out = std::copy_n(text.data() + at, c.length, out);
+    }
+    at += c.length;
+  }
+  return at < text.size() ? std::copy_n("...", 3, out - std::min<size_t>(3, at)) : out;
+}
+
 rapport_error* Make(int32_t status, std::string_view message, std::string_view file) noexcept {
   char* block =
       static_cast<char*>(std::malloc(sizeof(rapport_error) + message.size() + file.size() + 2));
   if (block == nullptr) return &no_memory;
-  auto append = [at = block + sizeof(rapport_error)](std::string_view text) mutable {
-    char* begin = at;
-    if (!text.empty()) std::memcpy(at, text.data(), text.size());
-    at += text.size();
-    *at++ = '\0';
-    return begin;
-  };
   auto* error = new (block) rapport_error();
   error->status = status;
-  error->message = append(message);
-  error->message_length = message.size();
-  error->file = append(file);
+  char* at = block + sizeof(rapport_error);
+  error->message = at;
+  at = WriteLine(message, at);
+  error->message_length = static_cast<size_t>(at - error->message);
+  *at++ = '\0';
+  error->file = at;
   error->file_length = file.size();
+  *std::copy(file.begin(), file.end(), at) = '\0';
   return error;
 }
 

@@ -9,8 +9,8 @@
 //     turn.text = "Still waiting for my order. When does it arrive?";
 //     conversation.AddTurn(turn);
 //
-// A turn is read when it is added: its words are matched once, and later decisions cost no more for
-// it. The order of facts and turns does not matter to a decision; the order of turns does.
+// A turn is read when it is added: its words are matched once. The order of facts and turns does
+// not matter to a decision; the order of turns does.
 
 #include <cstdint>
 #include <memory>

@@ -1,11 +1,10 @@
 #include "cli/rules_source.h"
 
-#include <fstream>
 #include <iostream>
 #include <utility>
 
 #include "base/diagnostic_sink.h"
-#include "base/strings.h"
+#include "base/file.h"
 #include "pack/loader.h"
 #include "pack/manifest.h"
 #include "rapport/limits.h"
@@ -13,23 +12,6 @@
 #include "ruleset/embedded.h"
 
 namespace rapport::cli {
-namespace {
-
-// One byte over the limit is enough for the loader to refuse the file with a proper diagnostic.
-Result<std::string> ReadFile(const std::string& path, size_t limit) {
-  std::ifstream in(path, std::ios::binary);
-  std::string bytes(limit + 1, '\0');
-  in.read(bytes.data(), static_cast<std::streamsize>(bytes.size()));
-  // A folder opens but does not read.
-  if (!in.is_open() || in.bad()) {
-    return Status(StatusCode::kIo, StrCat("cannot read '", path, "'"));
-  }
-  bytes.resize(static_cast<size_t>(in.gcount()));
-  return bytes;
-}
-
-}  // namespace
-
 Status LoadRules(const std::vector<std::string>& paths, LoadedRules* out) {
   const PackLimits limits;
   pack::Loader loader(limits);

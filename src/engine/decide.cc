@@ -19,7 +19,7 @@ void SetPersonas(const Tables& tables, DecisionState* out) {
   const Evaluation& e = out->evaluation;
   for (Index p = 0; p < tables.personas.size(); ++p) {
     out->personas.push_back(
-        {tables.personas[p].id, static_cast<int32_t>(e.persona_scores[p]), e.probabilities[p]});
+        {tables.personas[p].id, ShownScore(e.persona_scores[p]), e.probabilities[p]});
   }
   const Verdict& verdict = e.verdict;
   const Index none = tables.none();
@@ -37,8 +37,7 @@ void SetScales(const Tables& tables, DecisionState* out) {
   const Evaluation& e = out->evaluation;
   for (Index s = 0; s < tables.scales.size(); ++s) {
     const ruleset::ScaleEntry& scale = tables.scales[s];
-    ScaleLevel level{
-        scale.id, e.language_supported, 0, {}, static_cast<int32_t>(e.scales[s].score)};
+    ScaleLevel level{scale.id, e.language_supported, 0, {}, ShownScore(e.scales[s].score)};
     if (level.known) {
       level.level = e.scales[s].level;
       level.name = scale.levels[static_cast<size_t>(level.level)];

@@ -54,6 +54,14 @@ struct Evaluation {
 // The contribution of `count` (milli) with `weight`: weight * log2(1 + count), in milli.
 int64_t ContributionOf(Milli count, Milli weight);
 
+// A score as decisions and explanations show it: weights of an odd pack may add up to more than 32
+// bits hold.
+constexpr int32_t ShownScore(int64_t score) {
+  return score > INT32_MAX   ? INT32_MAX
+         : score < INT32_MIN ? INT32_MIN
+                             : static_cast<int32_t>(score);
+}
+
 // Notes why `value`, just evaluated with the evaluation's scratch, is neither true nor false.
 void NoteUndetermined(ruleset::Index index, bool is_policy, const expr::Value& value,
                       Evaluation* evaluation);

@@ -106,7 +106,7 @@ class Explainer {
       e.id = persona.id;
       e.label = persona.label;
       e.bias = persona.bias;
-      e.score = static_cast<int32_t>(evaluation_.persona_scores[p]);
+      e.score = ShownScore(evaluation_.persona_scores[p]);
       e.probability = evaluation_.probabilities[p];
       const int32_t reported = evaluation_.verdict.persona;
       e.reported = reported == static_cast<int32_t>(p) || (reported < 0 && p == tables_.none());
@@ -153,7 +153,7 @@ class Explainer {
       e.id = scale.id;
       e.known = evaluation_.language_supported;
       e.bias = scale.bias;
-      e.score = static_cast<int32_t>(evaluation_.scales[s].score);
+      e.score = ShownScore(evaluation_.scales[s].score);
       if (e.known) {
         e.level = evaluation_.scales[s].level;
         e.name = scale.levels[static_cast<size_t>(e.level)];

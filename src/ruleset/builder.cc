@@ -1,13 +1,10 @@
 // RuleSetBuilder: files in, one rule set out. Building starts anew from the bytes each time, so
 // that a builder may be used again after more was added.
 
-#include <fstream>
-#include <iterator>
-#include <sstream>
 #include <utility>
 
 #include "base/diagnostic_sink.h"
-#include "base/strings.h"
+#include "base/file.h"
 #include "pack/loader.h"
 #include "pack/manifest.h"
 #include "rapport/rule_set.h"
@@ -15,21 +12,6 @@
 #include "ruleset/embedded.h"
 
 namespace rapport {
-namespace {
-
-// One byte over the limit is enough to have the loader refuse the file with a proper diagnostic.
-Result<std::string> ReadFile(const std::string& path, size_t limit) {
-  std::ifstream in(path, std::ios::binary);
-  if (!in) return Status(StatusCode::kIo, StrCat("cannot read '", path, "'"));
-  std::string bytes(limit + 1, '\0');
-  in.read(bytes.data(), static_cast<std::streamsize>(bytes.size()));
-  if (in.bad()) return Status(StatusCode::kIo, StrCat("cannot read '", path, "'"));
-  bytes.resize(static_cast<size_t>(in.gcount()));
-  return bytes;
-}
-
-}  // namespace
-
 struct RuleSetBuilder::State {
   struct File {
     std::string name;

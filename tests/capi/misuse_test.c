@@ -192,9 +192,64 @@ static void wrong_order(void) {
   rapport_decision_free(decision);
 }
 
+/* Former bugs. */
+static void regressions(void) {
+  rapport_pack_limits limits = {0};
+  rapport_builder* builder = NULL;
+  rapport_decision* decision = NULL;
+  const char *json = NULL, *message;
+  char name[3000];
+  size_t length = 0, i;
+  prepare("regressions");
+
+  /* What a later version may give a meaning to must be 0 now. */
+  limits.struct_size = sizeof limits;
+  limits.reserved = 7;
+  CHECK_STATUS(RAPPORT_INVALID_ARGUMENT, rapport_builder_new(&limits, &builder, NULL));
+  limits.reserved = 0;
+  limits.file_bytes = SIZE_MAX;
+  CHECK_STATUS(RAPPORT_INVALID_ARGUMENT, rapport_builder_new(&limits, &builder, NULL));
+  limits.file_bytes = (size_t)1 << 30; /* takes the file's memory, not the limit's */
+  CHECK_STATUS(RAPPORT_OK, rapport_builder_new(&limits, &builder, NULL));
+  CHECK_STATUS(RAPPORT_OK,
+               rapport_builder_add_file(
+                   builder, RAPPORT_LITERAL(RAPPORT_SOURCE_DIR "/tests/vectors/pack.yaml"), NULL));
+  /* A path does not end at a NUL. */
+  CHECK_STATUS(
+      RAPPORT_INVALID_ARGUMENT,
+      rapport_builder_add_file(
+          builder, RAPPORT_LITERAL(RAPPORT_SOURCE_DIR "/tests/vectors/pack.yaml\0.safe"), NULL));
+  rapport_builder_free(builder);
+
+  /* A handle's own text as its input. */
+  CHECK_STATUS(RAPPORT_OK, rapport_decision_new(&decision, NULL));
+  CHECK_STATUS(RAPPORT_OK, rapport_decide_json(the_ruleset, kRecord, sizeof kRecord - 1, decision,
+                                               &json, &length, NULL));
+  CHECK_STATUS(RAPPORT_OK, rapport_decision_json(decision, json, length, &json, &length, NULL));
+  CHECK(strncmp(json, "{\"id\":\"{\\\"id\\\":", 15) == 0);
+  CHECK_STATUS(RAPPORT_OK, rapport_decide_json(the_ruleset, RAPPORT_LITERAL("{\"turns\":[]}"),
+                                               decision, &json, &length, NULL));
+  CHECK_STATUS(RAPPORT_OK, rapport_decide_lines(the_ruleset, json, length, decision, &json, &length,
+                                                NULL, NULL));
+  CHECK(strncmp(json, "{\"id\":null,\"error\":{\"status\":", 31) == 0);
+  rapport_decision_free(decision);
+
+  /* A message is one line of UTF-8, however odd what it quotes. */
+  memset(name, 'x', sizeof name);
+  memcpy(name, "a\nb\0c\xff\xc3\xa9", 8);
+  CHECK_STATUS(RAPPORT_NOT_FOUND,
+               rapport_conversation_set_int(the_conversation, name, sizeof name, 1, &error));
+  message = rapport_error_message(error, &length);
+  CHECK(length <= 1000 && strlen(message) == length);
+  CHECK(strstr(message, "a b c?\xc3\xa9") != NULL && strstr(message, "...") != NULL);
+  for (i = 0; i < length; ++i) CHECK(message[i] != '\n');
+  rapport_error_free(error);
+}
+
 int main(void) {
   misuse_everything();
   wrong_order();
+  regressions();
   rapport_builder_free(the_builder);
   rapport_conversation_free(the_conversation);
   rapport_decision_free(the_decision);

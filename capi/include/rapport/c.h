@@ -20,11 +20,12 @@
    Conventions, which hold for every function:
 
     1. Handles. Everything lives behind a pointer to an incomplete type. `_new` and `_build` make a
-       handle that the caller owns and gives back with the matching `_free`, which takes NULL.
-       Handles may be freed in any order: what needs another one keeps it alive.
+       handle, and `_retain` a further reference, that the caller owns and gives back with the
+       matching `_free`, which takes NULL. Handles may be freed in any order: what needs another
+       one keeps it alive.
     2. Status. A function returns a status, RAPPORT_OK (0) or a reason, as int32_t. Exceptions are
        `_free` (void), the getters of errors, and the functions that return a static string or a
-       version.
+       version. Where several arguments are wrong, any of the statuses that apply is returned.
     3. Order. Inputs come first, then outputs, then `error`. Outputs are set to NULL or 0 on entry,
        so that they are never stale after a failure. Where an output is not wanted, pass NULL:
        every `length` is optional, and so is what is marked so; any other NULL output is
@@ -32,7 +33,8 @@
     4. Errors. The optional last argument `error` receives a new rapport_error on failure and NULL
        on success; the caller frees it. An earlier error that it points to is not freed. There is
        no last error to ask for, in a thread or elsewhere. Functions without `error` fail only as
-       their section says.
+       their section says. Where there is no memory for the error itself, it is a constant one that
+       says RAPPORT_OUT_OF_MEMORY.
     5. Text in is a pointer and a length in bytes, UTF-8; it need not end with NUL and may contain
        one. NULL with length 0 is the empty text. It is copied or used up before the call returns.
        Malformed bytes are read as U+FFFD.
@@ -42,19 +44,22 @@
        may contain NUL itself. It is never NULL when the function succeeds. It is UTF-8, except
        that names, paths and words of the customer's are given back as they came in.
     7. Threads. A rapport_ruleset may be used by any number of threads at once. Any other handle is
-       for one thread at a time, different handles for different threads. There are no globals,
-       threads, callbacks, locks, signals or thread-local data inside, so that forking and unloading
-       the library are safe once its handles are freed.
+       for one thread at a time, different handles for different threads. Nothing is shared between
+       handles but rule sets and constant tables, which the first use fills in; there are no
+       threads, callbacks, signals or thread-local data inside. Fork while no other thread is in
+       the library: handles go on in the child. Unload it when its handles are freed.
     8. Time is int64_t: an instant in microseconds since 1970-01-01T00:00:00Z without leap seconds,
-       a duration in microseconds. RAPPORT_TIME_UNKNOWN (0) stands for an instant that is not known.
-       The library has no clock.
+       a duration in microseconds. RAPPORT_TIME_UNKNOWN (0) stands for an instant that is not
+       known, in and out; 1970-01-01T00:00:00Z itself can be said in a record only. The library
+       has no clock.
     9. Numbers. Truth values are int32_t, 0 or 1; as input, any other value than 0 is true. Scores
        and weights are thousandths, probabilities ten-thousandths, offsets bytes. Lists count from
        0; an index past the end is RAPPORT_NOT_FOUND.
    10. Growth. Constants are never renumbered and only added; readers must expect new ones.
        Structures are input only, begin with `struct_size`, and may grow at the end; a size that the
        library does not know is RAPPORT_INVALID_ARGUMENT. New behaviour is a new function. While
-       RAPPORT_ABI_VERSION is 0, a release may still break all this, and its change log says so.
+       RAPPORT_ABI_VERSION is 0, a release may still break all this, and its change log says so;
+       until then a program and its library are of the same release.
 
    What a section says of ownership, errors, threads and since when, it says of each of its
    functions. */
@@ -219,7 +224,7 @@ typedef struct rapport_explanation rapport_explanation;   /* why and why not, of
 RAPPORT_API void rapport_error_free(rapport_error* error);
 /* The status that the failed function returned. */
 RAPPORT_API int32_t rapport_error_status(const rapport_error* error);
-/* One line for people, without a full stop. */
+/* One line of UTF-8 for people, without a full stop, of at most 1,000 bytes. */
 RAPPORT_API const char* rapport_error_message(const rapport_error* error, size_t* length);
 /* The place of the first error of a pack: name of the file, line and column from 1. "" and 0 when
    the error has no place. */
@@ -398,9 +403,8 @@ RAPPORT_API int32_t rapport_ruleset_policy_help(const rapport_ruleset* ruleset, 
 
 /* ---- Conversations ----------------------------------------------------------------------------
 
-   The turns, facts and acknowledgements of one case. A turn is read when it is added; later
-   decisions cost no more for it. A conversation that is reset keeps its memory, so that one handle
-   can serve many cases.
+   The turns, facts and acknowledgements of one case. A turn's words are read once, when it is
+   added. A conversation that is reset keeps its memory, so that one handle can serve many cases.
 
    Ownership:  a conversation is the caller's; it copies what it is given and keeps its rule set
    Errors:     RAPPORT_INVALID_ARGUMENT and RAPPORT_OUT_OF_MEMORY, others where they are named; a
@@ -498,11 +502,15 @@ RAPPORT_API int32_t rapport_conversation_acknowledge(rapport_conversation* conve
 
    A decision handle is workspace and result in one. Reuse it: once it has grown, deciding about a
    conversation allocates nothing. A result holds until the handle decides again, and may outlive
-   the conversation and the rule set. When deciding fails, the handle holds no result.
+   the conversation and the rule set. When deciding fails, the handle holds no result. A decision
+   costs its rules and the last turn; while an escalation is due, the earlier turns too, since when
+   it began to hold is found out from them.
 
-   The same rule set, turns, facts, acknowledgements and `now` give the same bytes everywhere.
+   The same rule set, limits, turns, facts, acknowledgements and `now` give the same bytes
+   everywhere.
 
-   Ownership:  a decision is the caller's; its texts are borrowed until it decides again or is freed
+   Ownership:  a decision is the caller's; its texts are borrowed until it decides again or is
+               freed, that of rapport_decision_json until its next call too
    Errors:     RAPPORT_INVALID_ARGUMENT (also an instant outside the years 1 to 9999) and
                RAPPORT_OUT_OF_MEMORY, others where they are named
    Threads:    one at a time, the conversation included
@@ -527,8 +535,9 @@ RAPPORT_API int32_t rapport_decide_json(const rapport_ruleset* ruleset, const ch
 /* Decides about many records, one a line, in one call: for languages in which a call is dear.
    `answers` receives a line for each line of `records`, in order, each with its line break. A
    record that is refused is answered with {"id":...,"error":{...}}, as is an empty line; `refused`,
-   which is optional, counts them, and they are no failure. A record without an id has the number of
-   its line. Afterwards the handle holds the last line's decision, if it has one. */
+   which is optional, counts them, and they are no failure. A decision's id is the number of the
+   line when the record has none, an error's is null. Afterwards the handle holds the last line's
+   decision, if it has one. */
 RAPPORT_API int32_t rapport_decide_lines(const rapport_ruleset* ruleset, const char* records,
                                          size_t records_length, rapport_decision* decision,
                                          const char** answers, size_t* length, size_t* refused,
