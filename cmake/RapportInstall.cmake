@@ -37,8 +37,11 @@ install(EXPORT rapport-targets NAMESPACE rapport:: DESTINATION "${package_dir}" 
 install(DIRECTORY "${PROJECT_SOURCE_DIR}/rules/"
   DESTINATION "${CMAKE_INSTALL_DATADIR}/rapport/rules" COMPONENT runtime
   FILES_MATCHING PATTERN "*.yaml" PATTERN "*.json" PATTERN "*.tsv")
-install(FILES "${PROJECT_SOURCE_DIR}/LICENSE" "${PROJECT_SOURCE_DIR}/CHANGELOG.md"
-  DESTINATION "${CMAKE_INSTALL_DOCDIR}" COMPONENT runtime)
+install(FILES "${PROJECT_SOURCE_DIR}/LICENSE" "${PROJECT_SOURCE_DIR}/THIRD_PARTY_LICENSES"
+  "${PROJECT_SOURCE_DIR}/CHANGELOG.md" DESTINATION "${CMAKE_INSTALL_DOCDIR}" COMPONENT runtime)
+# What the headers refer to.
+install(DIRECTORY "${PROJECT_SOURCE_DIR}/docs" DESTINATION "${CMAKE_INSTALL_DOCDIR}" COMPONENT development
+  FILES_MATCHING PATTERN "*.md")
 if(TARGET rapport_program)
   install(TARGETS rapport_program RUNTIME DESTINATION "${CMAKE_INSTALL_BINDIR}" COMPONENT tools)
   # The man page and the completion scripts; the folder mirrors where they go.
@@ -61,6 +64,10 @@ file(RELATIVE_PATH RAPPORT_PC_PREFIX "${CMAKE_INSTALL_FULL_LIBDIR}/pkgconfig" "$
 if(TARGET rapport_shared)
   configure_file("${PROJECT_SOURCE_DIR}/cmake/rapport.pc.in" "${PROJECT_BINARY_DIR}/rapport.pc" @ONLY)
   install(FILES "${PROJECT_BINARY_DIR}/rapport.pc" DESTINATION "${pkgconfig_dir}" COMPONENT development)
+endif()
+if(RAPPORT_C_ARCHIVE)
+  configure_file("${PROJECT_SOURCE_DIR}/cmake/rapport-static.pc.in" "${PROJECT_BINARY_DIR}/rapport-static.pc" @ONLY)
+  install(FILES "${PROJECT_BINARY_DIR}/rapport-static.pc" DESTINATION "${pkgconfig_dir}" COMPONENT development)
 endif()
 if(RAPPORT_HAS_CPP)
   # pkg-config needs the dependencies by their own names. The library is static, so a caller always links
@@ -94,7 +101,14 @@ configure_file("${PROJECT_SOURCE_DIR}/cmake/rapport.spdx.json.in" "${PROJECT_BIN
 install(FILES "${PROJECT_BINARY_DIR}/rapport.spdx.json" DESTINATION "${CMAKE_INSTALL_DOCDIR}" COMPONENT runtime)
 
 # Packages: `cpack` in the build folder.
-set(CPACK_PACKAGE_NAME "rapport")
+# The two ways to build are two packages that take each other's place knowingly.
+if(RAPPORT_DEPENDENCIES STREQUAL "bundled")
+  set(CPACK_PACKAGE_NAME "rapport-bundled")
+  set(CPACK_DEBIAN_PACKAGE_CONFLICTS "rapport")
+else()
+  set(CPACK_PACKAGE_NAME "rapport")
+  set(CPACK_DEBIAN_PACKAGE_CONFLICTS "rapport-bundled")
+endif()
 set(CPACK_PACKAGE_VENDOR "The Rapport authors")
 set(CPACK_PACKAGE_CONTACT "The Rapport authors <maintainers@rapport.invalid>")
 set(CPACK_PACKAGE_DESCRIPTION_SUMMARY "${PROJECT_DESCRIPTION}")

@@ -1,7 +1,9 @@
 #include "base/file.h"
 
 #include <algorithm>
+#include <filesystem>
 #include <fstream>
+#include <system_error>
 
 #include "base/strings.h"
 
@@ -20,9 +22,13 @@ Result<std::string> ReadFile(const std::string& path, size_t limit) {
     in.read(bytes.data() + size, static_cast<std::streamsize>(bytes.size() - size));
     bytes.resize(size + static_cast<size_t>(in.gcount()));
   }
-  // A folder opens but does not read.
-  if (!in.is_open() || in.bad()) return Status(StatusCode::kIo, StrCat("cannot read '", path, "'"));
-  return bytes;
+  if (in.is_open() && !in.bad()) return bytes;
+  std::error_code error;
+  const auto type = std::filesystem::status(path, error).type();
+  const char* why = type == std::filesystem::file_type::not_found   ? "No such file or directory"
+                    : type == std::filesystem::file_type::directory ? "Is a directory"
+                                                                    : "it cannot be opened";
+  return Status(StatusCode::kIo, StrCat("cannot read '", path, "': ", why));
 }
 
 }  // namespace rapport

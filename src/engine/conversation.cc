@@ -5,6 +5,7 @@
 
 #include "base/absl_view.h"
 #include "base/strings.h"
+#include "base/suggest.h"
 #include "engine/conversation_state.h"
 #include "engine/turn_reader.h"
 
@@ -67,7 +68,11 @@ Status Conversation::ClearFact(std::string_view id) { return state_->facts.Clear
 Status Conversation::Acknowledge(std::string_view route) {
   const auto it = state_->tables->route_index.find(AbslView(route));
   if (it == state_->tables->route_index.end()) {
-    return Status(StatusCode::kNotFound, StrCat("no route '", route, "' is declared"));
+    std::vector<std::string_view> names;
+    for (const auto& entry : state_->tables->routes) names.push_back(entry.id);
+    const std::string hint = DidYouMean(route, names);
+    return Status(StatusCode::kNotFound,
+                  StrCat("no route '", route, "' is declared", hint.empty() ? "" : "; ", hint));
   }
   state_->acknowledged[it->second] = static_cast<int32_t>(state_->turns.size());
   return Status();

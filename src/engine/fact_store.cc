@@ -32,6 +32,15 @@ std::optional<FactValue> Convert(const FactValue& value, FactType type) {
   return std::nullopt;
 }
 
+const char* NameOfType(const FactValue& value) {
+  if (std::holds_alternative<bool>(value)) return "bool";
+  if (std::holds_alternative<int64_t>(value)) return "int";
+  if (std::holds_alternative<double>(value)) return "double";
+  if (std::holds_alternative<Duration>(value)) return "duration";
+  if (std::holds_alternative<Time>(value)) return "timestamp";
+  return std::holds_alternative<std::string>(value) ? "string" : "strings";
+}
+
 std::string Join(const std::vector<std::string>& items) {
   std::string out;
   for (const std::string& item : items) StrAppend(&out, out.empty() ? "" : ", ", item);
@@ -97,7 +106,9 @@ Status FactStore::Set(std::string_view id, const FactValue& given) {
     return Status(StatusCode::kInvalidArgument, StrCat("fact '", fact.id, "' ", what));
   };
   const std::optional<FactValue> value = Convert(given, fact.type);
-  if (!value) return invalid(StrCat("is declared as ", FactTypeName(fact.type)));
+  if (!value) {
+    return invalid(StrCat("is declared as ", FactTypeName(fact.type), ", not ", NameOfType(given)));
+  }
   if (const auto* d = std::get_if<double>(&*value); d != nullptr && !std::isfinite(*d)) {
     return invalid("must be finite");
   }

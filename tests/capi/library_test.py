@@ -49,9 +49,9 @@ def main():
     with open(library, "rb") as file:
         code = file.read()
     # Debug sections name sources, relative to the project; an installed library is stripped of them.
-    for place in {os.path.realpath(source_dir).encode(), os.path.expanduser("~").encode()}:
-        if len(place) > 1 and place in code:
-            findings.append(f"holds the path {place.decode()}")
+    for place in {os.path.realpath(source_dir), os.path.expanduser("~")}:
+        if len(place) > 1 and re.search(rb"(?<![\w.])" + re.escape(place.encode()) + b"/", code):
+            findings.append(f"holds the path {place}")
 
     for finding in findings:
         print(f"{os.path.basename(library)}: {finding}")

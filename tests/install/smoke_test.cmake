@@ -75,6 +75,9 @@ function(use_pkg_config package compiler standard source)
 endfunction()
 
 use_pkg_config(rapport cc -std=c99 consumer.c)
+if(EXISTS "${pc_dir}/rapport-static.pc")
+  use_pkg_config(rapport-static cc -std=c99 consumer.c)
+endif()
 file(GLOB cpp_pc "${pc_dir}/rapport-cpp.pc")
 if(cpp_pc)  # a bundled build has the C interface only
   use_pkg_config(rapport-cpp "${COMPILER}" -std=c++17 consumer.cc)
