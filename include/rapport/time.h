@@ -8,8 +8,8 @@
 namespace rapport {
 
 using Duration = std::chrono::microseconds;
-// UTC without leap seconds, microsecond resolution. Instants that Rapport is given lie in the years 1
-// to 9999; others are StatusCode::kInvalidArgument.
+// UTC without leap seconds, microsecond resolution. Instants that Rapport is given lie in the years
+// 1 to 9999; others are StatusCode::kInvalidArgument.
 using Time = std::chrono::time_point<std::chrono::system_clock, Duration>;
 
 }  // namespace rapport

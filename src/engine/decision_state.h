@@ -3,8 +3,8 @@
 
 // What a Decision holds: the workspace of deciding, and the result in the form that the getters
 // show. Strings made here (lines to say, the customer's words) are collected in one arena as ranges
-// first and turned into views once it has stopped growing; a NUL follows each, since the C interface
-// promises one.
+// first and turned into views once it has stopped growing; a NUL follows each, since the C
+// interface promises one.
 
 #include <cstdint>
 #include <memory>
