@@ -16,9 +16,10 @@ import (
 // The library wants one thread at a time for each conversation. The methods see to that: they may be
 // called from any goroutine, and take turns. Different conversations do not wait for each other.
 type Conversation struct {
-	mu   sync.Mutex
-	c    *C.rapport_conversation // nil once closed
-	pool *workspacePool
+	mu        sync.Mutex
+	c         *C.rapport_conversation // nil once closed
+	pool      *workspacePool
+	durations map[string]bool // the facts that are durations
 }
 
 // ConversationOption changes how a conversation works.
@@ -51,7 +52,8 @@ func (r *RuleSet) NewConversation(options ...ConversationOption) (*Conversation,
 	if err := takeError(status, failure); err != nil {
 		return nil, err
 	}
-	c := &Conversation{c: conversation, pool: r.pool}
+	r.once.Do(r.readDurations)
+	c := &Conversation{c: conversation, pool: r.pool, durations: r.durations}
 	runtime.SetFinalizer(c, (*Conversation).Close)
 	return c, nil
 }
@@ -119,7 +121,7 @@ func (c *Conversation) TurnCount() int {
 //	int              any integer type
 //	double           any float or integer type
 //	string, enum     string
-//	duration         time.Duration
+//	duration         time.Duration, or a string such as "90d" or "1h30m", in units w d h m s ms us
 //	timestamp        time.Time
 //	strings          []string
 //
@@ -132,6 +134,11 @@ func (c *Conversation) SetFact(name string, value any) error {
 	value, err := factValue(value)
 	if err != nil {
 		return inFact(name, err)
+	}
+	if text, ok := value.(string); ok && c.durations[name] {
+		if value, err = parseDuration(text); err != nil {
+			return inFact(name, err)
+		}
 	}
 	return c.with(func(handle *C.rapport_conversation) error {
 		var answer C.glue_answer
@@ -152,6 +159,8 @@ func (c *Conversation) SetFact(name string, value any) error {
 			answer = C.glue_set_string(handle, name, v)
 		case time.Duration:
 			answer = C.glue_set_duration(handle, name, C.int64_t(v.Microseconds()))
+		case duration:
+			answer = C.glue_set_duration(handle, name, C.int64_t(v))
 		case time.Time:
 			answer = C.glue_set_timestamp(handle, name, C.int64_t(v.UnixMicro()))
 		case []string:

@@ -178,6 +178,34 @@ func TestConversationErrors(t *testing.T) {
 	}
 }
 
+func TestFactMessages(t *testing.T) {
+	c := conversation(t, frozenRules(t))
+	for _, text := range []string{"", "90", "d", "-", "2 h", "1h-30m", "+1h", "1.h", ".5h", "1H", "1ns",
+		"2h\n", strings.Repeat("9", 19) + "h", strings.Repeat("9", 99) + "s", "106751992d",
+		"9223372036854775807us1us"} {
+		err := c.SetFact("tenure", text)
+		if !errors.Is(err, rapport.ErrInvalidArgument) || !strings.Contains(err.Error(), `"tenure"`) {
+			t.Errorf("%q: got %v", text, err)
+		}
+	}
+	for _, test := range []struct {
+		name  string
+		value any
+		want  string
+	}{
+		{"tenure", "2 years", `fact "tenure": must be a duration such as "2h", "1h30m" or "90d", not "2 years"`},
+		{"tier", []byte("gold"), `fact "tier": a fact takes bool, integers, floats, string, time.Duration, ` +
+			`time.Time and []string, not []uint8`},
+	} {
+		err := c.SetFact(test.name, test.value)
+		same(t, "message", err.Error(), "rapport: "+test.want)
+	}
+	_, err := frozenRules(t).Decide(rapport.Record{Facts: rapport.Facts{"tier": []byte("gold")}})
+	if err == nil || !strings.Contains(err.Error(), "time.Duration") {
+		t.Errorf("got %v", err)
+	}
+}
+
 func setFact(name string, value any) func(*rapport.Conversation) error {
 	return func(c *rapport.Conversation) error { return c.SetFact(name, value) }
 }

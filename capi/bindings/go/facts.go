@@ -65,6 +65,9 @@ func factValueOfKind(value reflect.Value) (any, error) {
 		}
 		return factValue(value.Elem().Interface())
 	case reflect.Slice, reflect.Array:
+		if value.Type().Elem().Kind() == reflect.Uint8 {
+			break
+		}
 		strings := make([]string, value.Len())
 		for i := range strings {
 			element, err := factValue(value.Index(i).Interface())
@@ -79,7 +82,8 @@ func factValueOfKind(value reflect.Value) (any, error) {
 		}
 		return strings, nil
 	}
-	return nil, invalid("a fact cannot be of Go type %v", value.Type())
+	return nil, invalid("a fact takes bool, integers, floats, string, time.Duration, time.Time and []string, "+
+		"not %v", value.Type())
 }
 
 // microseconds is an instant as the library takes it. The zero time stands for an unknown one.

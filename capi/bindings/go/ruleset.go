@@ -15,6 +15,9 @@ type RuleSet struct {
 	c                    *C.rapport_ruleset // nil once closed
 	pool                 *workspacePool
 	name, hash, language string
+
+	once      sync.Once
+	durations map[string]bool // the facts that are durations; read when the first conversation starts
 }
 
 // LoadDefault compiles core-en, the pack that is built in.
@@ -138,6 +141,16 @@ type PolicyInfo struct {
 	ID   string
 	When string // its condition, as the pack writes it
 	Help string
+}
+
+// readDurations is called with the rule set open.
+func (r *RuleSet) readDurations() {
+	r.durations = map[string]bool{}
+	for i, count := C.size_t(0), C.glue_ruleset_read(r.c).facts; i < C.size_t(count); i++ {
+		if fact := C.glue_fact(r.c, i); fact._type == C.RAPPORT_FACT_DURATION {
+			r.durations[goString(fact.id)] = true
+		}
+	}
 }
 
 // Declared lists what the packs declare. The lists are the caller's own.

@@ -14,8 +14,12 @@
 local ffi = require "ffi"
 local native = require "rapport.native"
 local decisions = require "rapport.decision"
+local arguments = require "rapport.arguments"
 local lib, out, failure = native.lib, native.out, native.failure
 local get_text, get_count = native.get_text, native.get_count
+local constant, options_of = arguments.constant, arguments.options
+local text_of, json_of = arguments.text, arguments.json
+local microseconds, duration = arguments.microseconds, arguments.duration
 
 local rapport = {VERSION = "0.1.0", Error = native.Error, Decision = decisions.Decision}
 
@@ -61,24 +65,13 @@ local function new(Class, kind)
   return Class.own(slot[0])
 end
 
--- The constant for a word, such as "agent"; the first when there is none.
-local function constant(names, word, what)
-  return names[word or names.default] or error(("no %s: %s"):format(what, tostring(word)), 3)
-end
+local SPEAKERS = {"customer", "agent", "bot", "system", "third_party"}
+local VISIBILITIES = {"public", "internal"}
+local FORMATS = {"text", "html", "email", "transcript"}
+local UNKNOWN_FACTS = {"error", "ignore"}
 
-local SPEAKERS = {default = "customer", customer = 0, agent = 1, bot = 2, system = 3, third_party = 4}
-local VISIBILITIES = {default = "public", public = 0, internal = 1}
-local FORMATS = {default = "text", text = 0, html = 1, email = 2, transcript = 3}
-local UNKNOWN_FACTS = {default = "error", error = 0, ignore = 1}
-
--- A number of seconds in microseconds.
-local function microseconds(seconds)
-  local scaled = seconds * 1e6
-  if not (scaled >= -2 ^ 63 and scaled < 2 ^ 63) then
-    error(("%s seconds do not fit into 64 bits"):format(seconds), 3)
-  end
-  return ffi.cast("int64_t", math.floor(scaled + 0.5))
-end
+local TURN_OPTIONS = {"by", "at", "ended", "visibility", "format", "language", "id", "author"}
+local LIMITS, NOW_AND_ID, RECORD_OPTIONS = {"turns", "turn_bytes"}, {"now", "id"}, {"unknown_facts"}
 
 -- ---- Packs -------------------------------------------------------------------------------------
 
@@ -210,34 +203,44 @@ end
 -- ---- Records -----------------------------------------------------------------------------------
 
 -- The decision handle of a rule set. It is kept, since it grows with use.
-local function workspace(self, options)
+local function workspace(self, unknown)
   self.decision = self.decision or new(Workspace, "decision")
-  local unknown = constant(UNKNOWN_FACTS, options and options.unknown_facts, "unknown_facts")
   lib.rapport_decision_set_unknown_facts(self.decision.handle, unknown)
   return self.decision.handle
 end
 
--- Decides about one record of JSON (docs/records.md). Options: unknown_facts = "ignore". Returns the
--- decision as a table with the keys of that page, and `json`.
-function RuleSet:decide(record, options)
-  local json, why = self:decide_json(record, options)
-  if not json then return nil, why end
-  return decisions.read(self.decision.handle, json)
-end
-
--- The same from JSON to JSON, exactly as the library writes it.
-function RuleSet:decide_json(record, options)
-  local handle, decision = self:open(), workspace(self, options)
+local function decide_json(self, handle, record, unknown)
+  local decision = workspace(self, unknown)
   if lib.rapport_decide_json(handle, record, #record, decision, out.text, out.length, out.error) ~= 0 then
     return nil, failure()
   end
   return native.text()
 end
 
+-- Decides about one record of JSON (docs/records.md). Options: unknown_facts = "ignore". Returns the
+-- decision as a table with the keys of that page, and `json`.
+function RuleSet:decide(record, options)
+  options = options_of(options, RECORD_OPTIONS)
+  local unknown = constant(UNKNOWN_FACTS, options.unknown_facts, "unknown_facts")
+  local json, why = decide_json(self, self:open(), json_of(record), unknown)
+  if not json then return nil, why end
+  return decisions.read(self.decision.handle, json)
+end
+
+-- The same from JSON to JSON, exactly as the library writes it.
+function RuleSet:decide_json(record, options)
+  options = options_of(options, RECORD_OPTIONS)
+  local unknown = constant(UNKNOWN_FACTS, options.unknown_facts, "unknown_facts")
+  return decide_json(self, self:open(), json_of(record), unknown)
+end
+
 -- Decides about many records in one call, one a line: JSON Lines in and out. A record that is refused
 -- is answered with its error.
 function RuleSet:decide_lines(records, options)
-  local handle, decision = self:open(), workspace(self, options)
+  options = options_of(options, RECORD_OPTIONS)
+  local unknown = constant(UNKNOWN_FACTS, options.unknown_facts, "unknown_facts")
+  records = json_of(records)
+  local handle, decision = self:open(), workspace(self, unknown)
   if lib.rapport_decide_lines(handle, records, #records, decision, out.text, out.length, nil,
                               out.error) ~= 0 then
     return nil, failure()
@@ -247,8 +250,10 @@ end
 
 -- Why and why not, as JSON.
 function RuleSet:explain_json(record, options)
+  options = options_of(options, RECORD_OPTIONS)
+  local unknown = constant(UNKNOWN_FACTS, options.unknown_facts, "unknown_facts")
+  record = json_of(record)
   local handle, explanation = self:open(), new(Explanation, "explanation")
-  local unknown = constant(UNKNOWN_FACTS, options and options.unknown_facts, "unknown_facts")
   lib.rapport_explanation_set_unknown_facts(explanation.handle, unknown)
   local json, why
   if lib.rapport_explain_json(handle, record, #record, explanation.handle, out.text, out.length,
@@ -266,7 +271,7 @@ end
 -- The turns, facts and acknowledgements of one case. Options: `turns` and `turn_bytes`, the most that
 -- it takes of them.
 function Conversation.new(rules, options)
-  options = options or {}
+  options = options_of(options, LIMITS)
   local limits = ffi.new("rapport_conversation_limits", ffi.sizeof("rapport_conversation_limits"),
                          options.turns or 0, options.turn_bytes or 0)
   local slot = ffi.new("rapport_conversation*[1]")
@@ -278,7 +283,7 @@ end
 -- sent or began), ended (a call), visibility ("public", "internal"), format ("text", "html", "email",
 -- "transcript"), language, id, author.
 function Conversation:add_turn(text, options)
-  options = options or {}
+  text, options = text_of(text, "the text of a turn"), options_of(options, TURN_OPTIONS)
   local turn = ffi.new("rapport_turn")
   turn.struct_size = ffi.sizeof("rapport_turn")
   turn.by = constant(SPEAKERS, options.by, "speaker")
@@ -286,7 +291,7 @@ function Conversation:add_turn(text, options)
   turn.format = constant(FORMATS, options.format, "format")
   turn.text, turn.text_length = text, #text
   for _, field in ipairs {"language", "id", "author"} do
-    local value = options[field] or ""
+    local value = text_of(options[field] or "", field)
     turn[field], turn[field .. "_length"] = value, #value
   end
   turn.at, turn["end"] = microseconds(options.at or 0), microseconds(options.ended or 0)
@@ -318,11 +323,19 @@ local function set_strings(self, name, values)
   return self
 end
 
--- Sets a declared fact to a boolean, a number, a string or a list of strings. A number is seconds where
--- the pack declares a duration or a timestamp. An int64_t of the FFI's sets an int exactly.
+-- Sets a declared fact to a boolean, a number, a string or a list of strings; nil clears it. Where the
+-- pack declares a duration or a timestamp, a number is seconds; a duration may also be text such as "90d"
+-- or "1h30m". An int64_t of the FFI's sets an int exactly.
 function Conversation:set_fact(name, value)
   local kind = type(value)
   if kind == "boolean" then return set(self, "bool", name, value) end
+  if kind == "nil" then return self:clear_fact(text_of(name, "the name of a fact")) end
+  if kind == "string" and self.types[name] == "duration" then
+    local length = duration(value)
+    if length then return set(self, "duration", name, length) end
+    local message = "fact '%s': not a duration such as \"2h\" or \"1h30m\": '%s'"
+    return nil, native.invalid(message:format(name, value))
+  end
   if kind == "string" then return set(self, "string", name, value, #value) end
   if kind == "table" then return set_strings(self, name, value) end
   if ffi.istype("int64_t", value) then return set(self, "int", name, value) end
@@ -364,8 +377,9 @@ function Conversation:turn_count() return get_count("conversation_turn_count", s
 -- Decides about the conversation as it stands. Options: `now` (by default the last turn's time), `id`.
 -- Returns a table as RuleSet:decide does.
 function Conversation:decide(options)
-  options = options or {}
-  local handle, decision, id = self:open(), self.decision.handle, options.id or ""
+  options = options_of(options, NOW_AND_ID)
+  local handle, id = self:open(), text_of(options.id or "", "id")
+  local decision = self.decision.handle
   if lib.rapport_decide(handle, microseconds(options.now or 0), decision, out.error) ~= 0 or
      lib.rapport_decision_json(decision, id, #id, out.text, out.length, out.error) ~= 0 then
     return nil, failure()
@@ -375,10 +389,11 @@ end
 
 -- Why and why not, as JSON.
 function Conversation:explain_json(options)
-  options = options or {}
-  local handle, explanation, id = self:open(), new(Explanation, "explanation"), options.id or ""
+  options = options_of(options, NOW_AND_ID)
+  local now, id = microseconds(options.now or 0), text_of(options.id or "", "id")
+  local handle, explanation = self:open(), new(Explanation, "explanation")
   local json, why
-  if lib.rapport_explain(handle, microseconds(options.now or 0), id, #id, explanation.handle, out.text,
+  if lib.rapport_explain(handle, now, id, #id, explanation.handle, out.text,
                          out.length, out.error) == 0 then
     json = native.text()
   else

@@ -64,7 +64,10 @@ export type Speaker = 'customer' | 'agent' | 'bot' | 'system' | 'third_party';
 export type Visibility = 'public' | 'internal';
 export type Format = 'text' | 'html' | 'email' | 'transcript';
 
-/** One message. Half a surrogate pair in any text is read as U+FFFD. */
+/**
+ * One message. Half a surrogate pair in any text is read as U+FFFD. addTurn() refuses other keys with
+ * a TypeError.
+ */
 export interface Turn {
   readonly text: string;
   /** Who speaks: the customer, unless said otherwise. */
@@ -132,8 +135,8 @@ export interface Diagnostic {
 }
 
 /**
- * Why a call of the library failed. A value of the wrong type of JavaScript is a TypeError instead,
- * and a number that does not fit, a RangeError.
+ * Why a call of the library failed. A value of the wrong type of JavaScript, an unknown key of options
+ * and an argument too many are a TypeError instead, and a number that does not fit, a RangeError.
  */
 export class RapportError extends Error {
   private constructor();

@@ -4,6 +4,7 @@ It has no extension module, so one wheel serves every Python 3. Without a librar
 the wheel is pure, and the library is looked for where the system keeps its own.
 """
 
+import os
 import re
 import sysconfig
 from pathlib import Path
@@ -25,7 +26,8 @@ CARRIED = [*SOURCES.glob("librapport.*"), *SOURCES.glob("rapport.dll")]
 def platform_tag():
     platform = re.sub(r"\W", "_", sysconfig.get_platform())  # linux_x86_64, macosx_13_0_arm64 ...
     glibc = [int(minor) for minor in re.findall(rb"\0GLIBC_2\.(\d+)\b", CARRIED[0].read_bytes())]
-    if platform.startswith("linux_") and glibc:
+    # make-wheel found out whether the library needs anything else.
+    if platform.startswith("linux_") and glibc and os.environ.get("RAPPORT_ANY_LINUX"):
         platform = platform.replace("linux", f"manylinux_2_{max(OLDEST_GLIBC, *glibc)}", 1)
     return platform
 

@@ -9,10 +9,12 @@ namespace Rapport {
 public sealed class Conversation : IDisposable {
   private readonly ConversationHandle _handle;
   private readonly DecisionHandle _decision = new DecisionHandle();
+  private readonly IReadOnlyDictionary<string, FactType> _factTypes;
 
   /// <summary>At most so many turns of so many bytes each; 0 stands for the library's limit.</summary>
   public Conversation(RuleSet rules, int turns = 0, int turnBytes = 0) {
     if (rules == null) throw new ArgumentNullException("rules");
+    _factTypes = rules.FactTypes;
     var limits = new Native.Limits {
       StructSize = (uint)Marshal.SizeOf(typeof(Native.Limits)), Turns = checked((uint)turns),
       TurnBytes = (UIntPtr)checked((uint)turnBytes),
@@ -65,8 +67,17 @@ public sealed class Conversation : IDisposable {
     return this;
   }
 
-  /// <summary>Also an enum's value.</summary>
+  /// <summary>Also an enum's value, and text such as "90d" or "1h30m" where the pack declares a
+  /// duration.</summary>
   public Conversation SetFact(string fact, string value) {
+    FactType type;
+    if (fact != null && value != null && _factTypes.TryGetValue(fact, out type) &&
+        type == FactType.Duration) {
+      long? length = Durations.Parse(value);
+      if (length.HasValue) return Set("duration", fact, length.Value);
+      throw RapportException.Invalid("fact '" + fact + "': not a duration such as \"2h\" or \"1h30m\": '" +
+                                     value + "'");
+    }
     byte[] name = Native.Bytes(fact, "fact"), bytes = Native.Bytes(value, "value");
     IntPtr error;
     Native.Check(Native.Function<Native.GiveTexts>("conversation_set_string")(

@@ -1,8 +1,10 @@
 using System;
 using System.Collections.Concurrent;
 using System.Collections.Generic;
+using System.Linq;
 using System.Reflection;
 using System.Runtime.InteropServices;
+using System.Text.RegularExpressions;
 
 [assembly: AssemblyTitle("Rapport")]
 [assembly: AssemblyVersion("0.1.0")]
@@ -81,7 +83,16 @@ public sealed class RuleSet : IDisposable {
 
   internal RuleSetHandle Handle { get; }
 
-  internal RuleSet(RuleSetHandle handle) { Handle = handle; }
+  private readonly Lazy<Dictionary<string, FactType>> _factTypes;
+
+  /// The type of every declared fact.
+  internal IReadOnlyDictionary<string, FactType> FactTypes { get { return _factTypes.Value; } }
+
+  internal RuleSet(RuleSetHandle handle) {
+    Handle = handle;
+    _factTypes = new Lazy<Dictionary<string, FactType>>(() => Facts.ToDictionary(fact => fact.Id,
+                                                                                  fact => fact.Type));
+  }
 
   /// <summary>The pack that is built in.</summary>
   public static RuleSet Default() { return Built(builder => builder.AddDefault()); }
@@ -239,6 +250,30 @@ internal static class Times {
 
   internal static DateTimeOffset? FromInstant(long instant) {
     return instant == 0 ? (DateTimeOffset?)null : Epoch.AddTicks(instant * 10);
+  }
+}
+
+internal static class Durations {
+  private const string Part = @"([0-9]+)(?:\.([0-9]+))?(ms|us|[wdhms])";
+  private static readonly Dictionary<string, long> Units = new Dictionary<string, long> {
+    {"w", 604800000000}, {"d", 86400000000}, {"h", 3600000000}, {"m", 60000000}, {"s", 1000000},
+    {"ms", 1000}, {"us", 1},
+  };
+
+  /// The microseconds of text such as "90d", "1h30m" or "1.5h"; null when it is no duration.
+  internal static long? Parse(string text) {
+    if (!Regex.IsMatch(text, @"\A-?(?:" + Part + @")+\z")) return null;
+    try {
+      long length = 0;
+      foreach (Match part in Regex.Matches(text, Part)) {
+        long unit = Units[part.Groups[3].Value];
+        long millionths = long.Parse(part.Groups[2].Value.PadRight(6, '0').Substring(0, 6));
+        length = checked(length + long.Parse(part.Groups[1].Value) * unit + millionths * unit / 1000000);
+      }
+      return text[0] == '-' ? -length : length;
+    } catch (OverflowException) {
+      return null;
+    }
   }
 }
 

@@ -66,7 +66,8 @@ public enum ActionKind {
 /// <summary>What is done about a record's facts that no pack declares.</summary>
 public enum UnknownFacts { Error = 0, Ignore = 1 }
 
-/// <summary>Why the library refused something.</summary>
+/// <summary>Why the library refused something. Where a pack is wrong, the message begins with the place.
+/// </summary>
 public sealed class RapportException : Exception {
   public Status Status { get; }
   /// <summary>The first error's place where a pack is wrong; "" and 0 otherwise.</summary>
@@ -98,11 +99,20 @@ public sealed class RapportException : Exception {
     };
     Func<string, int> number = name => Native.Function<Native.ErrorNumber>("error_" + name)(error);
     try {
-      return new RapportException((Status)number("status"), text("message"), text("file"),
-                                  number("line"), number("column"), new Diagnostic[0], "");
+      string message = text("message"), file = text("file");
+      int line = number("line"), column = number("column");
+      string place = file == "" ? "" : line == 0 ? file + ": " : file + ":" + line + ":" + column + ": ";
+      if (!message.StartsWith(place, StringComparison.Ordinal)) message = place + message;
+      return new RapportException((Status)number("status"), message, file, line, column,
+                                  new Diagnostic[0], "");
     } finally {
       Native.Function<Native.Free>("error_free")(error);
     }
+  }
+
+  /// What this assembly refuses in place of the library.
+  internal static RapportException Invalid(string message) {
+    return new RapportException(Status.InvalidArgument, message, "", 0, 0, new Diagnostic[0], "");
   }
 
   internal RapportException With(IReadOnlyList<Diagnostic> diagnostics, string report) {

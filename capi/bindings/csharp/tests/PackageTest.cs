@@ -19,6 +19,10 @@ internal static partial class RapportTest {
       Contains(output, "tell Supervisor");
       True(output.EndsWith("\n0\n"), output);
     });
+    Case("example of the README", () => {
+      string output = Run(Path.Combine(folder, "Readme.exe"), null, null, null);
+      True(Regex.IsMatch(output, @"\Aimpatient\nbecause of "), output);
+    });
     Case("versions", () => {
       Equal("0.1.0", Library.Version);
       Equal("0.1.0", typeof(RuleSet).Assembly.GetName().Version.ToString(3));

@@ -86,6 +86,8 @@ internal static partial class RapportTest {
       Equal("shop.yaml", e.File);
       Equal(first.Line, e.Line);
       Equal(first.Column, e.Column);
+      string place = string.Format("shop.yaml:{0}:{1}: ", first.Line, first.Column);
+      True(e.Message.StartsWith(place + first.Message), e.Message);
       True(e.Diagnostics.Count >= 2);
       True(e.Diagnostics.All(one => one.Severity == Severity.Error && one.File == "shop.yaml"));
       Diagnostic misspelt = e.Diagnostics.Single(one => one.Code == "unknown-key");
@@ -117,6 +119,29 @@ internal static partial class RapportTest {
       Refused(Status.InvalidArgument, () => conversation.SetFact("is_vip", 1));
       Throws<ArgumentNullException>(() => conversation.SetFact("first_name", (string)null));
       Throws<ArgumentNullException>(() => conversation.AddTurn(null));
+    });
+    Case("durations as text", () => {
+      Func<Action<Conversation>, string> shown = set => {
+        using (var own = new Conversation(Rules)) {
+          set(own);
+          return Regex.Match(own.ExplainJson(), "\"tenure\":\"[^\"]*\"").Value;
+        }
+      };
+      var durations = new Dictionary<string, double> {
+        {"90d", 90 * 86400}, {"2h", 7200}, {"1h30m", 5400}, {"1.5h", 5400}, {"2w", 1209600},
+        {"250ms", 0.25}, {"3us", 0.000003}, {"-5m", -300}, {"0s", 0},
+      };
+      foreach (var one in durations) {
+        string text = shown(own => own.SetFact("tenure", one.Key));
+        True(text != "");
+        Equal(shown(own => own.SetFact("tenure", TimeSpan.FromTicks((long)(one.Value * 1e7)))), text);
+        Contains(Rules.ExplainJson("{\"facts\":{\"tenure\":\"" + one.Key + "\"},\"turns\":[]}"), text);
+      }
+      foreach (string text in new[] {"", "-", "5", "h", "5 h", "1h-2m", "1.h", "5M", "90days", "1h\n",
+                                     "99999999999w", "99999999999999999999s"}) {
+        Contains(Refused(Status.InvalidArgument, () => conversation.SetFact("tenure", text)).Message,
+                 "fact 'tenure': not a duration such as \"2h\"");
+      }
     });
     Case("beyond 64 bits", () => {
       Refused(Status.InvalidArgument, () => conversation.SetFact("contacts_7d", ulong.MaxValue));

@@ -72,7 +72,18 @@ function native.failure()
     report = "",
   }, Error)
   lib.rapport_error_free(handle)
+  if failure.file ~= "" then
+    local place = failure.file .. ": "
+    if failure.line > 0 then place = ("%s:%d:%d: "):format(failure.file, failure.line, failure.column) end
+    if failure.message:sub(1, #place) ~= place then failure.message = place .. failure.message end
+  end
   return failure
+end
+
+-- What this module refuses in place of the library.
+function native.invalid(message)
+  return setmetatable({status = "invalid_argument", code = 1, message = message, file = "", line = 0,
+                       column = 0, diagnostics = {}, report = ""}, Error)
 end
 
 -- Getters that have no error: they fail only by a mistake of this module's.

@@ -69,6 +69,8 @@ case("broken pack", function()
   equal("shop.yaml", why.file)
   equal(first.line, why.line)
   equal(first.column, why.column)
+  local place = ("shop.yaml:%d:%d: "):format(first.line, first.column)
+  equal(1, (tostring(why):find(place .. first.message, 1, true)))
   assert(#why.diagnostics >= 2)
   for _, one in ipairs(why.diagnostics) do equal("error shop.yaml", one.severity .. " " .. one.file) end
   local misspelt = find(why.diagnostics, "code", "unknown-key")
@@ -100,8 +102,8 @@ case("wrong type", function()
   refused("invalid_argument", conversation:set_fact("contacts_7d", "three"))
   refused("invalid_argument", conversation:set_fact("contacts_7d", 1.5))
   refused("invalid_argument", conversation:set_fact("is_vip", 1))
-  raises("no fact can be a nil", conversation.set_fact, conversation, "is_vip", nil)
-  raises("", conversation.add_turn, conversation, nil)
+  raises("no fact can be a function", conversation.set_fact, conversation, "is_vip", print)
+  raises("the text of a turn is a string, not nil", conversation.add_turn, conversation, nil)
 end)
 case("beyond 64 bits", function()
   refused("invalid_argument", conversation:set_fact("contacts_7d", 2 ^ 63))
@@ -112,7 +114,31 @@ case("beyond 64 bits", function()
 end)
 case("undeclared route", function() refused("not_found", conversation:acknowledge("nobody")) end)
 case("unknown speaker", function()
-  raises("no speaker: parrot", conversation.add_turn, conversation, "hi", {by = "parrot"})
+  raises("no speaker: parrot; there are customer, agent, bot, system, third_party",
+         conversation.add_turn, conversation, "hi", {by = "parrot"})
+end)
+case("options that there are not", function()
+  local talk = assert(rapport.Conversation.new(rules))
+  raises("options are a table with by, at, ended, visibility, format, language, id, author, not a string",
+         talk.add_turn, talk, "hi", "agent")
+  raises("rapport_test.lua:", function() talk:add_turn("hi", "agent") end)
+  raises("rapport_test.lua:", function() talk:add_turn("hi", {by = "parrot"}) end)
+  raises("no option speaker; there are by, at", talk.add_turn, talk, "hi", {speaker = "agent"})
+  raises("times are numbers of seconds", talk.add_turn, talk, "hi", {at = "now"})
+  raises("author is a string, not a number", talk.add_turn, talk, "hi", {author = 5})
+  equal(0, talk:turn_count())
+  for _, method in ipairs {"decide", "explain_json"} do
+    raises("options are a table with now, id, not a number", talk[method], talk, os.time())
+    raises("no option nwo; there are now, id", talk[method], talk, {nwo = os.time()})
+    raises("times are numbers", talk[method], talk, {now = "now"})
+  end
+  for _, method in ipairs {"decide", "decide_json", "decide_lines", "explain_json"} do
+    raises("a record is JSON text, not a table", rules[method], rules, {turns = {}})
+    raises("no option now; there are unknown_facts", rules[method], rules, "{}", {now = 1})
+    raises("rapport_test.lua:", function() rules[method](rules, {}) end)
+    raises("options are a table with unknown_facts", rules[method], rules, "{}", "ignore")
+  end
+  raises("no option turn; there are turns, turn_bytes", rapport.Conversation.new, rules, {turn = 2})
 end)
 case("too many turns", function()
   local small = assert(rapport.Conversation.new(rules, {turns = 2}))
@@ -372,6 +398,32 @@ case("default pack", function()
   own:add_turn("I have been waiting for half an hour now, this is taking forever. Please hurry up!")
   equal("impatient", own:decide().persona)
 end)
+-- A fact as an explanation shows it.
+local function shown(name, value)
+  local own = assert(assert(rapport.Conversation.new(rules)):set_fact(name, value))
+  return own:explain_json():match('"' .. name .. '":("[^"]*")')
+end
+
+case("durations as text", function()
+  local durations = {
+    ["90d"] = 90 * 86400, ["2h"] = 7200, ["1h30m"] = 5400, ["1.5h"] = 5400, ["2w"] = 1209600,
+    ["250ms"] = 0.25, ["3us"] = 3e-6, ["-5m"] = -300, ["0s"] = 0,
+  }
+  for text, seconds in pairs(durations) do
+    equal(shown("tenure", seconds), shown("tenure", text))
+    local record = rules:explain_json(('{"facts":{"tenure":"%s"},"turns":[]}'):format(text))
+    equal(record:match('"tenure":("[^"]*")'), shown("tenure", text))
+  end
+  for _, text in ipairs {"", "-", "5", "h", "5 h", "1h-2m", "1.h", "5M", "99999999999w", "90days"} do
+    contains(refused("invalid_argument", conversation:set_fact("tenure", text)).message,
+             "fact 'tenure': not a duration such as \"2h\"")
+  end
+end)
+case("nil clears a fact", function()
+  local own = assert(rapport.Conversation.new(rules)):add_turn("Any deal?"):set_fact("max_discount_pct", 20)
+  equal(10, assert(own:set_fact("max_discount_pct", nil)):decide().limits.discount_pct)
+  refused("not_found", own:set_fact("contacts_7", nil))
+end)
 case("clear a fact", function()
   local own = assert(rapport.Conversation.new(rules)):add_turn("Any deal?"):set_fact("max_discount_pct", 20)
   equal(20, own:decide().limits.discount_pct)
@@ -398,6 +450,12 @@ case("example", function()
   assert(output:find("\nturn 5: %l+ %d%.%d%d%d%d\n"), output)
   contains(output, "tell Supervisor")
   assert(output:find("\n0\n$"), output)
+end)
+case("example of the README", function()
+  local file = assert(io.open(WORK .. "/readme.lua", "wb"))
+  file:write((read("capi/bindings/luajit/README.md"):match("\n```lua\n(.-)```\n")))
+  file:close()
+  contains(run(WORK .. "/readme.lua"), "impatient\nbecause of")
 end)
 case("library of the system", function()
   equal("librapport.so.0\t0.1.0\n0\n",

@@ -7,13 +7,25 @@ const { CONVERSATION_LIMITS, TURN } = require('./functions.js');
 const { Handle, makeDisposable } = require('./handle.js');
 const { call, check, get, make } = require('./native.js');
 const { RuleSet, partsOf } = require('./rule-set.js');
-const { bytes, instant, limitsOf, shown, word } = require('./values.js');
+const { bytes, fields, instant, limitsOf, noMore, shown, word } = require('./values.js');
 const { explain } = require('./workspace.js');
 
 const LIMITS = { turns: 'turns', turnBytes: 'turn_bytes' };
 const SPEAKERS = ['customer', 'agent', 'bot', 'system', 'third_party'];
 const VISIBILITIES = ['public', 'internal'];
 const FORMATS = ['text', 'html', 'email', 'transcript'];
+const TURN_KEYS = [
+  'text',
+  'by',
+  'at',
+  'end',
+  'visibility',
+  'format',
+  'language',
+  'id',
+  'author',
+];
+const OPTIONS = ['now', 'id'];
 const UNKNOWN_TIME = 0n;
 
 /** An instant that may be absent. */
@@ -22,7 +34,9 @@ function maybeInstant(value, what) {
 }
 
 /** Arguments for when a decision is made and whose it is. */
-function nowAndId({ now, id }) {
+function nowAndId(options, rest) {
+  noMore(rest, 'one object has all options: {now, id}');
+  const { now, id } = fields(options, OPTIONS, 'options');
   const text = typeof id === 'number' || typeof id === 'bigint' ? String(id) : (id ?? '');
   return [maybeInstant(now, 'now'), bytes(text, 'id')];
 }
@@ -46,11 +60,13 @@ class Conversation {
     this.#factTypes = factTypes;
   }
 
-  addTurn(turn) {
+  addTurn(turn, ...rest) {
+    noMore(rest, "a turn is one argument, such as {text: 'Hello', by: 'agent'}");
     if (typeof turn === 'string') return this.addTurn({ text: turn });
     if (typeof turn !== 'object' || turn === null) {
       throw new TypeError(`a turn must be an object or its text, not ${shown(turn)}`);
     }
+    fields(turn, TURN_KEYS, 'a turn');
     const [text, textLength] = bytes(turn.text, 'text');
     const [language, languageLength] = bytes(turn.language ?? '', 'language');
     const [id, idLength] = bytes(turn.id ?? '', 'id');
@@ -87,6 +103,9 @@ class Conversation {
   }
 
   setFacts(facts) {
+    if (Object.prototype.toString.call(facts) !== '[object Object]') {
+      throw new TypeError(`facts must be an object, not ${shown(facts)}`);
+    }
     for (const [name, value] of Object.entries(facts)) this.setFact(name, value);
     return this;
   }
@@ -106,19 +125,19 @@ class Conversation {
     return this;
   }
 
-  decide(options = {}) {
+  decide(options = {}, ...rest) {
     const { pointer } = this.#handle;
-    return decisionOf(this.#workspace.decide(pointer, ...nowAndId(options)));
+    return decisionOf(this.#workspace.decide(pointer, ...nowAndId(options, rest)));
   }
 
-  explainJson(options = {}) {
+  explainJson(options = {}, ...rest) {
     const { pointer } = this.#handle;
-    const [now, id] = nowAndId(options);
+    const [now, id] = nowAndId(options, rest);
     return explain('explain', {}, pointer, now, ...id);
   }
 
-  explain(options = {}) {
-    return JSON.parse(this.explainJson(options));
+  explain(options = {}, ...rest) {
+    return JSON.parse(this.explainJson(options, ...rest));
   }
 
   close() {

@@ -15,6 +15,13 @@ function decode(pointer, length) {
   return koffi.decode.string(pointer, Number(length));
 }
 
+/** A message behind its place in a pack, unless it begins with that. */
+function placed(message, file, line, column) {
+  if (file === '') return message;
+  const place = line > 0 ? `${file}:${line}:${column}: ` : `${file}: `;
+  return message.startsWith(place) ? message : place + message;
+}
+
 /** The exception for a failed call; frees `error`, which may be null. */
 function failure(status, error, details) {
   const { error_message, error_file, error_line, error_column, error_free, status_name } = native();
@@ -26,7 +33,7 @@ function failure(status, error, details) {
   const line = error_line(error);
   const column = error_column(error);
   error_free(error);
-  return new RapportError(name, status, message, { file, line, column, ...details });
+  return new RapportError(name, status, placed(message, file, line, column), { file, line, column, ...details });
 }
 
 /** The exception for a record that a batch refused. */

@@ -8,7 +8,7 @@ const { invalidArgument } = require('./errors.js');
 const { Handle, makeDisposable } = require('./handle.js');
 const { check, get, getText } = require('./native.js');
 const { recordJson } = require('./record.js');
-const { bytes } = require('./values.js');
+const { bytes, fields } = require('./values.js');
 const { Workspace, decideLines, explain } = require('./workspace.js');
 
 const INTERNAL = Symbol('internal');
@@ -115,8 +115,9 @@ class RuleSet {
 
   decideAll(records, options = {}) {
     const toJson = (record, number) => recordJson(record, this.#factTypes, number);
-    const decide = (lines) => this.decideLines(lines, options);
-    return decideAll(records, options.batchSize ?? 1000, toJson, decide);
+    const { batchSize, ...others } = fields(options, ['unknownFacts', 'batchSize'], 'options');
+    const decide = (lines) => this.decideLines(lines, others);
+    return decideAll(records, batchSize ?? 1000, toJson, decide);
   }
 
   explainJson(record, options = {}) {

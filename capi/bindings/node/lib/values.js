@@ -161,9 +161,34 @@ function parseDuration(text, what) {
   return int64(match[1] ? -total : total, what);
 }
 
+function listed(words) {
+  return words.length === 1 ? words[0] : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
+}
+
+/** An object of which every key is one of `names`, so that no mistake goes by unseen. */
+function fields(value, names, what) {
+  // Dates, lists and texts have other tags.
+  if (Object.prototype.toString.call(value) !== '[object Object]') {
+    throw new TypeError(`${what} must be an object with ${listed(names)}, not ${shown(value)}`);
+  }
+  for (const key of Object.keys(value)) {
+    if (names.includes(key)) continue;
+    throw new TypeError(`${what}: there is no '${key}', only ${listed(names)}`);
+  }
+  return value;
+}
+
+/** Refuses what comes after the last argument that a method takes. */
+function noMore(rest, message) {
+  if (rest.length > 0) throw new TypeError(message);
+}
+
 /** Fields of a structure from options, which `names` maps to fields. 0 stands for the default. */
 function limitsOf(options, names) {
-  const fields = Object.fromEntries(Object.values(names).map((field) => [field, 0]));
+  if (Object.prototype.toString.call(options) !== '[object Object]') {
+    throw new TypeError(`limits must be an object, not ${shown(options)}`);
+  }
+  const values = Object.fromEntries(Object.values(names).map((field) => [field, 0]));
   for (const [name, value] of Object.entries(options)) {
     if (!Object.hasOwn(names, name)) {
       throw new TypeError(
@@ -174,9 +199,9 @@ function limitsOf(options, names) {
     if (!Number.isInteger(value) || value < 0 || value > MAX_UINT32) {
       throw new RangeError(`${name} must be a whole number from 0 to ${MAX_UINT32}`);
     }
-    fields[names[name]] = value;
+    values[names[name]] = value;
   }
-  return fields;
+  return values;
 }
 
 /** The number of a word such as "agent"; `words` are in the order of the constants in C. */
@@ -190,11 +215,13 @@ function word(value, words, what) {
 module.exports = {
   bytes,
   duration,
+  fields,
   formatInstant,
   instant,
   int64,
   isDuration,
   limitsOf,
+  noMore,
   shown,
   word,
 };

@@ -2,11 +2,12 @@
 
 const { Handle } = require('./handle.js');
 const { answer, call, check, decode, make } = require('./native.js');
-const { word } = require('./values.js');
+const { fields, word } = require('./values.js');
 
 const UNKNOWN_FACTS = ['error', 'ignore'];
 
 function unknownFacts(options) {
+  fields(options, ['unknownFacts'], 'options');
   return word(options.unknownFacts ?? 'error', UNKNOWN_FACTS, 'unknownFacts');
 }
 

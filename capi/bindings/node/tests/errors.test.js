@@ -41,6 +41,7 @@ test('a broken pack, with every diagnostic and its place', () => {
   const [first] = error.diagnostics;
   assert.deepEqual([error.file, error.line, error.column], [first.file, first.line, first.column]);
   assert.equal(first.file, 'broken.yaml');
+  assert.ok(error.message.startsWith(`broken.yaml:${first.line}:${first.column}: ${first.message}`));
   assert.equal(first.line, 4);
   assert.ok(first.column > 1 && first.width >= 1);
   assert.equal(first.severity, 'error');
@@ -160,6 +161,32 @@ test('turns', () => {
   refused(add('three'), 'limit_exceeded', /at most 2 turns/);
   assert.equal(conversation.turnCount, 2);
   assert.throws(() => new Conversation(rules, { turn: 2 }), TypeError);
+});
+
+test('nothing that is passed goes by unseen', () => {
+  const conversation = new Conversation(rules);
+  const wrong = (action, message) => assert.throws(action, { name: 'TypeError', message });
+  wrong(() => conversation.addTurn('hi', 'agent'), /one argument, such as .*by: 'agent'/);
+  wrong(() => conversation.addTurn({ text: 'hi' }, 'agent'), /one argument/);
+  wrong(() => conversation.addTurn({ text: 'hi', speaker: 'agent' }), /no 'speaker'.* by, /);
+  wrong(() => conversation.addTurn(new Date()), /a turn must be .*\(Date\)/);
+  assert.equal(conversation.turnCount, 0);
+  for (const method of ['decide', 'explain', 'explainJson']) {
+    wrong(() => conversation[method](new Date()), /with now and id, not an object \(Date\)/);
+    wrong(() => conversation[method]({ nwo: new Date() }), /no 'nwo', only now and id/);
+    wrong(() => conversation[method]({}, 'x'), /one object has all options/);
+    wrong(() => conversation[method](null), /not null/);
+  }
+  const record = { turns: [] };
+  for (const options of ['ignore', { unknownfacts: 'ignore' }, { now: new Date() }]) {
+    wrong(() => rules.decide(record, options), /unknownFacts/);
+    wrong(() => rules.decideJson('{"turns":[]}', options), /unknownFacts/);
+    wrong(() => rules.decideLines('', options), /unknownFacts/);
+    wrong(() => rules.explain(record, options), /unknownFacts/);
+    wrong(() => [...rules.decideAll([record], options)], /unknownFacts and batchSize/);
+  }
+  wrong(() => new Conversation(rules, 5), /limits must be an object/);
+  wrong(() => conversation.setFacts(new Map()), /facts must be an object, not .*Map/);
 });
 
 test('routes, records and options', () => {

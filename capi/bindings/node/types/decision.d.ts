@@ -78,6 +78,10 @@ export interface CueEvidence {
 export interface ConditionEvidence {
   readonly condition: string;
   readonly cue?: undefined;
+  readonly turn?: undefined;
+  readonly start?: undefined;
+  readonly end?: undefined;
+  readonly text?: undefined;
   readonly persona: string | null;
   readonly weight: number;
 }

@@ -12,14 +12,33 @@ use Scalar::Util ();
 # Version of the C library that is loaded.
 sub library_version { return Rapport::Native::rapport_version() }
 
+# Mistakes are reported where the caller of this module stands.
+our @CARP_NOT = qw(Rapport::Builder Rapport::RuleSet Rapport::Conversation);
+
 # The number of a word such as "agent".
 sub _constant ($names, $what, $word) {
-    return $names->{$word} // Carp::croak("no $what: $word");
+    return $names->{$word} // Carp::croak(
+        "no $what: $word; there are ",
+        join ', ', sort { $names->{$a} <=> $names->{$b} } keys %$names,
+    );
+}
+
+# The options that a method was given, of which it takes those that $names lists.
+sub _options ($method, $names, @options) {
+    Carp::croak("$method takes options as pairs: ", join ', ', map { "$_ => ..." } @$names)
+      if @options % 2;
+    my %options = @options;
+    for my $name (sort keys %options) {
+        Carp::croak("$method takes no option $name; there are ", join ', ', @$names)
+          if !grep { $_ eq $name } @$names;
+    }
+    return %options;
 }
 
 my %UNKNOWN_FACTS = (error => 0, ignore => 1);
 
-sub _unknown_facts (%options) {
+sub _unknown_facts ($method, @options) {
+    my %options = _options($method, ['unknown_facts'], @options);
     return _constant(\%UNKNOWN_FACTS, unknown_facts => $options{unknown_facts} // 'error');
 }
 
@@ -56,6 +75,10 @@ package Rapport::Error {
             where       => _where(),
         }, $class;
         Rapport::Native::rapport_error_free($error);
+        if ($self->{file} ne '') {
+            my $place = $self->{line} ? "$self->{file}:$self->{line}:$self->{column}: " : "$self->{file}: ";
+            $self->{message} = $place . $self->{message} if index($self->{message}, $place) != 0;
+        }
         return $self;
     }
 
@@ -87,7 +110,8 @@ package Rapport::Builder {
         return $self;
     }
 
-    sub add_text ($self, $text, %options) {
+    sub add_text ($self, $text, @options) {
+        my %options = Rapport::_options(add_text => ['name'], @options);
         Rapport::Native::call(
             builder_add_bytes => $self->{handle}->pointer,
             Rapport::Native::text($options{name} // 'pack.yaml'), Rapport::Native::text($text),
@@ -139,7 +163,8 @@ package Rapport::RuleSet {
     sub default ($class)          { return Rapport::Builder->new->add_default->build }
     sub from_file ($class, $path) { return Rapport::Builder->new->add_file($path)->build }
 
-    sub from_text ($class, $text, %options) {
+    sub from_text ($class, $text, @options) {
+        my %options = Rapport::_options(from_text => ['name'], @options);
         return Rapport::Builder->new->add_text($text, %options)->build;
     }
 
@@ -202,45 +227,49 @@ package Rapport::RuleSet {
     }
 
     # The decision handle is kept, since it grows with use; a new thread makes its own.
-    sub _decision ($self, %options) {
+    sub _decision ($self, $unknown_facts) {
         delete $self->{decision} if $self->{decision} && $self->{decision}->is_closed;
         $self->{decision} //= Rapport::Native::make(decision_new => 'decision');
         my $decision = $self->{decision}->pointer;
-        Rapport::Native::get(
-            decision_set_unknown_facts => $decision, Rapport::_unknown_facts(%options));
+        Rapport::Native::get(decision_set_unknown_facts => $decision, $unknown_facts);
         return $decision;
     }
 
-    sub decide ($self, $record, %options) {
-        return Rapport::Decision->_new($self->decide_json($json->encode($record), %options));
+    sub decide ($self, $record, @options) {
+        return Rapport::Decision->_new($self->_decide(decide => $json->encode($record), @options));
     }
 
-    sub decide_json ($self, $record, %options) {
+    sub decide_json ($self, $record, @options) {
+        return $self->_decide(decide_json => $record, @options);
+    }
+
+    sub _decide ($self, $method, $record, @options) {
+        my $unknown_facts = Rapport::_unknown_facts($method, @options);
         return Rapport::Native::call_text(
             decide_json => $self->{handle}->pointer, Rapport::Native::json($record),
-            $self->_decision(%options),
+            $self->_decision($unknown_facts),
         );
     }
 
-    sub decide_lines ($self, $records, %options) {
+    sub decide_lines ($self, $records, @options) {
+        my $unknown_facts = Rapport::_unknown_facts(decide_lines => @options);
         my ($answers, $length);
         Rapport::Native::call(
             decide_lines => $self->{handle}->pointer, Rapport::Native::json($records),
-            $self->_decision(%options), \$answers, \$length, undef,
+            $self->_decision($unknown_facts), \$answers, \$length, undef,
         );
         return FFI::Platypus::Buffer::buffer_to_scalar($answers, $length);
     }
 
-    sub explain ($self, $record, %options) {
-        return $json->decode($self->explain_json($json->encode($record), %options));
+    sub explain ($self, $record, @options) {
+        return $json->decode($self->explain_json($json->encode($record), @options));
     }
 
-    sub explain_json ($self, $record, %options) {
+    sub explain_json ($self, $record, @options) {
+        my $unknown_facts = Rapport::_unknown_facts(explain => @options);
         my $explanation = Rapport::Native::make(explanation_new => 'explanation');
         Rapport::Native::get(
-            explanation_set_unknown_facts => $explanation->pointer,
-            Rapport::_unknown_facts(%options),
-        );
+            explanation_set_unknown_facts => $explanation->pointer, $unknown_facts);
         return Rapport::Native::call_text(
             explain_json => $self->{handle}->pointer, Rapport::Native::json($record),
             $explanation->pointer,
@@ -263,7 +292,8 @@ package Rapport::Conversation {
     my %VISIBILITIES = (public => 0, internal => 1);
     my %FORMATS      = (text => 0, html => 1, email => 2, transcript => 3);
 
-    sub new ($class, $rules, %options) {
+    sub new ($class, $rules, @options) {
+        my %options = Rapport::_options(new => [qw(turns turn_bytes)], @options);
         my $limits = Rapport::Native::structure(
             LLW => $options{turns} // 0, $options{turn_bytes} // 0);
         return bless {
@@ -274,7 +304,9 @@ package Rapport::Conversation {
         }, $class;
     }
 
-    sub add_turn ($self, $text, %options) {
+    sub add_turn ($self, $text, @options) {
+        my %options = Rapport::_options(
+            add_turn => [qw(by at ended visibility format language id author)], @options);
         my @texts = map { (Rapport::Native::text($_))[0] }
           $text, map { $options{$_} // '' } qw(language id author);
         my $turn = Rapport::Native::structure(
@@ -291,7 +323,7 @@ package Rapport::Conversation {
     }
 
     sub set_fact ($self, $name, $value) {
-        Carp::croak("no value for the fact $name") if !defined $value;
+        return $self->clear_fact($name) if !defined $value;
         my $type = $self->{fact_types}{$name} // '';
         if (ref $value eq 'ARRAY') { return $self->_set_strings($name, $value) }
         if (Scalar::Util::blessed($value) && $value->can('epoch')) {
@@ -301,6 +333,11 @@ package Rapport::Conversation {
             return $self->_set(bool => $name, $value ? 1 : 0);
         }
         Carp::croak("no fact can be a reference: $name") if ref $value;
+        if ($type eq 'duration' && !Scalar::Util::looks_like_number($value)) {
+            my $length = Rapport::Native::duration($value) // Rapport::Error->_throw(
+                qq{fact '$name': not a duration such as "2h" or "1h30m": '$value'}, 1);
+            return $self->_set(duration => $name, $length);
+        }
         # What does not look like its type goes on as a string, for the library to refuse.
         if (Scalar::Util::looks_like_number($value) && $type =~ /\A(?:int|double|duration|timestamp)\z/) {
             return $self->_set($type => $name, Rapport::Native::microseconds($value))
@@ -350,7 +387,8 @@ package Rapport::Conversation {
         return Rapport::Native::get_number(conversation_turn_count => $self->{handle}->pointer);
     }
 
-    sub decide ($self, %options) {
+    sub decide ($self, @options) {
+        my %options = Rapport::_options(decide => [qw(now id)], @options);
         my $now = Rapport::Native::microseconds($options{now} // 0);
         Rapport::Native::call(
             decide => $self->{handle}->pointer, $now, $self->{decision}->pointer);
@@ -358,9 +396,10 @@ package Rapport::Conversation {
             decision_json => $self->{decision}->pointer, Rapport::Native::text($options{id} // '')));
     }
 
-    sub explain ($self, %options) { return $json->decode($self->explain_json(%options)) }
+    sub explain ($self, @options) { return $json->decode($self->explain_json(@options)) }
 
-    sub explain_json ($self, %options) {
+    sub explain_json ($self, @options) {
+        my %options = Rapport::_options(explain => [qw(now id)], @options);
         my $explanation = Rapport::Native::make(explanation_new => 'explanation');
         return Rapport::Native::call_text(
             explain => $self->{handle}->pointer, Rapport::Native::microseconds($options{now} // 0),

@@ -70,6 +70,7 @@ case 'broken pack' => sub {
     my $error  = refused(invalid_pack => sub { Rapport::RuleSet->from_text($broken, name => 'shop.yaml') });
     my ($first) = $error->diagnostics->@*;
     is_deeply [$error->file, $error->line, $error->column], ['shop.yaml', $first->{line}, $first->{column}];
+    like $error->message, qr/\A\Qshop.yaml:$first->{line}:$first->{column}: $first->{message}/;
     cmp_ok scalar $error->diagnostics->@*, '>=', 2;
     is "$_->{severity} $_->{file}", 'error shop.yaml' for $error->diagnostics->@*;
     my ($misspelt) = grep { $_->{code} eq 'unknown-key' } $error->diagnostics->@*;
@@ -105,7 +106,6 @@ case 'wrong type' => sub {
     refused(invalid_argument => sub { talk()->set_fact(is_vip => 'yes') });
     refused(invalid_argument => sub { talk()->set_fact(tags => 'keen') });
     refused(invalid_argument => sub { talk()->set_fact(tenure => time_object()) });
-    croaks(qr/no value for the fact is_vip/, sub { talk()->set_fact(is_vip => undef) });
     croaks(qr/no fact can be a reference: tags/, sub { talk()->set_fact(tags => {}) });
     croaks(qr/no text is given/, sub { talk()->add_turn(undef) });
 };
@@ -120,7 +120,52 @@ case 'beyond 64 bits' => sub {
 };
 case 'undeclared route' => sub { refused(not_found => sub { talk()->acknowledge('nobody') }) };
 case 'unknown speaker' => sub {
-    croaks(qr/no speaker: parrot/, sub { talk()->add_turn('hi', by => 'parrot') });
+    croaks(qr/no speaker: parrot; there are customer, agent, bot, system, third_party at .*rapport[.]t/,
+        sub { talk()->add_turn('hi', by => 'parrot') });
+};
+case 'options that there are not' => sub {
+    my $talk = talk();
+    croaks(qr/add_turn takes options as pairs: by => [.]{3}, at => .* at .*rapport[.]t/,
+        sub { $talk->add_turn('hi', 'agent') });
+    croaks(qr/add_turn takes no option speaker; there are by, at,/,
+        sub { $talk->add_turn('hi', speaker => 'agent') });
+    croaks(qr/times are seconds since 1970 .*not 'today'/, sub { $talk->add_turn('hi', at => 'today') });
+    is $talk->turn_count, 0;
+    for my $method (qw(decide explain)) {
+        croaks(qr/$method takes options as pairs: now => [.]{3}, id => [.]{3} at .*rapport[.]t/,
+            sub { $talk->$method(time) });
+        croaks(qr/$method takes no option nwo; there are now, id at .*rapport[.]t/,
+            sub { $talk->$method(nwo => time) });
+    }
+    for my $method (qw(decide decide_json decide_lines explain)) {
+        my $record = $method =~ /_/ ? '{"turns":[]}' : {turns => []};
+        croaks(qr/$method takes no option now; there are unknown_facts at .*rapport[.]t/,
+            sub { $rules->$method($record, now => time) });
+        croaks(qr/$method takes options as pairs/, sub { $rules->$method($record, 'ignore') });
+    }
+    croaks(qr/no option turn; there are turns, turn_bytes/,
+        sub { Rapport::Conversation->new($rules, turn => 2) });
+    croaks(qr/from_text takes options as pairs: name/, sub { Rapport::RuleSet->from_text('', 'shop.yaml') });
+};
+case 'durations as text' => sub {
+    my $shown = sub ($value) { talk()->set_fact(tenure => $value)->explain->{facts}{tenure} };
+    my %durations = (
+        '90d' => 90 * 86_400, '2h' => 7200, '1h30m' => 5400, '1.5h' => 5400, '2w' => 1_209_600,
+        '250ms' => 0.25, '3us' => 0.000003, '-5m' => -300, '0s' => 0,
+    );
+    for my $text (sort keys %durations) {
+        is $shown->($text), $shown->($durations{$text}), $text;
+        is $shown->($text), $rules->explain({facts => {tenure => $text}, turns => []})->{facts}{tenure};
+    }
+    for my $text ('', '-', 'h', '5 h', '1h-2m', '1.h', '5M', '90days', '99999999999w') {
+        my $error = refused(invalid_argument => sub { talk()->set_fact(tenure => $text) });
+        is $error->message, qq{fact 'tenure': not a duration such as "2h" or "1h30m": '$text'};
+    }
+};
+case 'undef clears a fact' => sub {
+    my $talk = talk()->add_turn('Any deal?')->set_fact(max_discount_pct => 20);
+    is $talk->set_fact(max_discount_pct => undef)->decide->limits->{discount_pct}, 10;
+    refused(not_found => sub { $talk->set_fact(contacts_7 => undef) });
 };
 case 'too many turns' => sub {
     my $small = Rapport::Conversation->new($rules, turns => 2);
@@ -356,6 +401,10 @@ case example => sub {
     like $output, qr/^turn 5: \w+ \d[.]\d{4}$/m;
     like $output, qr/tell Supervisor/;
     like $output, qr/\n0\z/;
+};
+case 'example of the README' => sub {
+    my ($example) = slurp('capi/bindings/perl/README.md') =~ /^```perl\n(.*?)^```$/ms;
+    like run(['-e', $example]), qr/\Aimpatient\nbecause of .*\n0\z/s;
 };
 case 'library of the system' => sub {
     is run(['-MRapport', '-e', $print], RAPPORT_LIBRARY => undef, LD_LIBRARY_PATH => LIBRARY_FOLDER),

@@ -61,23 +61,26 @@ final class Conversation
     }
 
     /**
-     * Sets a declared fact. A number sets a duration in seconds where the pack declares one; months
-     * and years of an interval have no fixed length.
+     * Sets a declared fact; null clears it. Where the pack declares a duration, a number is seconds,
+     * and a string text such as "90d" or "1h30m"; months and years of an interval have no fixed length.
      *
-     * @param bool|int|float|string|\DateInterval|\DateTimeInterface|list<string> $value
+     * @param null|bool|int|float|string|\DateInterval|\DateTimeInterface|list<string> $value
      */
     public function setFact(
         string $name,
-        bool|int|float|string|array|\DateInterval|\DateTimeInterface $value,
+        null|bool|int|float|string|array|\DateInterval|\DateTimeInterface $value,
     ): self {
+        $isDuration = ($this->factTypes[$name] ?? '') === 'duration';
         return match (true) {
+            $value === null => $this->clearFact($name),
             is_bool($value) => $this->set('bool', $name, (int) $value),
+            $isDuration && is_string($value) =>
+                $this->set('duration', $name, self::durationOf($name, $value)),
             is_string($value) => $this->set('string', $name, $value, strlen($value)),
             is_array($value) => $this->setStrings($name, array_values($value)),
             $value instanceof \DateInterval => $this->set('duration', $name, self::length($value)),
             $value instanceof \DateTimeInterface => $this->set('timestamp', $name, Native::instant($value)),
-            ($this->factTypes[$name] ?? '') === 'duration' =>
-                $this->set('duration', $name, Native::microseconds($value)),
+            $isDuration => $this->set('duration', $name, Native::microseconds($value)),
             is_int($value) => $this->set('int', $name, $value),
             default => $this->set('double', $name, $value),
         };
@@ -172,6 +175,15 @@ final class Conversation
             $lengths[$i] = strlen($value);
         }
         return $this->set('strings', $name, FFI::addr($pointers[0]), FFI::addr($lengths[0]), $count);
+    }
+
+    private static function durationOf(string $name, string $text): int
+    {
+        return Native::duration($text) ?? throw new RapportException(
+            "fact '$name': not a duration such as \"2h\" or \"1h30m\": '$text'",
+            1,
+            'invalid_argument',
+        );
     }
 
     private static function length(\DateInterval $interval): int

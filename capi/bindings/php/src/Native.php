@@ -144,13 +144,20 @@ final class Native
         };
         $code = $ffi->rapport_error_status($error);
         try {
+            [$message, $file] = [$text('message'), $text('file')];
+            [$line, $column] = [$ffi->rapport_error_line($error), $ffi->rapport_error_column($error)];
+            $place = match (true) {
+                $file === '' => '',
+                $line === 0 => "$file: ",
+                default => "$file:$line:$column: ",
+            };
             return new RapportException(
-                $text('message'),
+                str_starts_with($message, $place) ? $message : $place . $message,
                 $code,
                 $ffi->rapport_status_name($code),
-                $text('file'),
-                $ffi->rapport_error_line($error),
-                $ffi->rapport_error_column($error),
+                $file,
+                $line,
+                $column,
             );
         } finally {
             $ffi->rapport_error_free($error);
@@ -161,6 +168,37 @@ final class Native
     public static function instant(?\DateTimeInterface $time): int
     {
         return $time === null ? 0 : self::microseconds((int) $time->format('U'), (int) $time->format('u'));
+    }
+
+    private const UNITS = [
+        'w' => 604_800_000_000,
+        'd' => 86_400_000_000,
+        'h' => 3_600_000_000,
+        'm' => 60_000_000,
+        's' => 1_000_000,
+        'ms' => 1_000,
+        'us' => 1,
+    ];
+
+    /** The microseconds of text such as "90d", "1h30m" or "1.5h"; null when it is no duration. */
+    public static function duration(string $text): ?int
+    {
+        $part = '(\d+)(?:\.(\d+))?(ms|us|[wdhms])';
+        if (preg_match("/^-?(?:$part)+$/D", $text) !== 1) {
+            return null;
+        }
+        preg_match_all("/$part/", $text, $parts, PREG_SET_ORDER);
+        $length = 0;
+        foreach ($parts as [, $whole, $decimals, $unit]) {
+            $millionths = (int) substr(str_pad($decimals, 6, '0'), 0, 6);
+            $unit = self::UNITS[$unit];
+            // A product or sum beyond 64 bits becomes a float.
+            $length += $whole * $unit + intdiv($millionths * $unit, 1_000_000);
+            if (is_float($length)) {
+                return null;
+            }
+        }
+        return str_starts_with($text, '-') ? -$length : $length;
     }
 
     public static function microseconds(int|float $seconds, int $more = 0): int

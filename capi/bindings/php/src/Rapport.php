@@ -296,7 +296,15 @@ final class RuleSet
     /** @param array<string, mixed> $record */
     private static function encode(array $record): string
     {
-        // An empty array would become a list.
+        // JSON tells lists from maps; an empty array of PHP's may be either.
+        if ($record === []) {
+            throw new \InvalidArgumentException(
+                "an empty array may be a list or a map: a record has at least turns, as in ['turns' => []]",
+            );
+        }
+        if (array_is_list($record)) {
+            throw new \InvalidArgumentException("a record is a map, as in ['turns' => []], not a list");
+        }
         if (($record['facts'] ?? null) === []) {
             unset($record['facts']);
         }

@@ -67,6 +67,7 @@ test('broken pack', function () {
     $e = refused('invalid_pack', fn () => RuleSet::fromText($broken, 'shop.yaml'));
     $first = $e->diagnostics[0];
     same(['shop.yaml', $first->line, $first->column], [$e->packFile, $e->packLine, $e->packColumn]);
+    same(true, str_starts_with($e->getMessage(), "shop.yaml:$first->line:$first->column: $first->message"));
     same(true, count($e->diagnostics) >= 2);
     foreach ($e->diagnostics as $one) {
         same(['error', 'shop.yaml'], [$one->severity, $one->file]);
@@ -100,7 +101,8 @@ test('wrong type', function () {
     refused('invalid_argument', fn () => talk()->setFact('contacts_7d', 'three'));
     refused('invalid_argument', fn () => talk()->setFact('contacts_7d', 1.5));
     refused('invalid_argument', fn () => talk()->setFact('is_vip', 1));
-    throws(TypeError::class, fn () => talk()->setFact('is_vip', null));
+    throws(TypeError::class, fn () => talk()->setFact('is_vip', new stdClass()));
+    throws(TypeError::class, fn () => talk()->addTurn('hi', 'agent'));
     throws(TypeError::class, fn () => talk()->setFact('tags', ['a', 1]));
 });
 test('beyond 64 bits', function () {
@@ -148,6 +150,30 @@ test('durations', function () {
     same($say(new DateInterval('PT1H30M')), $say(5400));
     same($say(new DateInterval('PT1H30M')), $say(5400.0));
     same($say((new DateTime('2026-01-01'))->diff(new DateTime('2026-03-02'))), $say(60 * 86400));
+});
+test('durations as text', function () {
+    $shown = fn (mixed $tenure) => talk()->setFact('tenure', $tenure)->explain()['facts']['tenure'];
+    $durations = ['90d' => 90 * 86400, '2h' => 7200, '1h30m' => 5400, '1.5h' => 5400, '2w' => 1_209_600,
+        '250ms' => 0.25, '3us' => 0.000003, '-5m' => -300, '0s' => 0];
+    foreach ($durations as $text => $seconds) {
+        same($shown($seconds), $shown($text));
+        same($shown($text), rules()->explain(['facts' => ['tenure' => $text], 'turns' => []])['facts']['tenure']);
+    }
+    foreach (['', '-', '5', 'h', '5 h', '1h-2m', '1.h', '5M', '90days', "1h\n", '99999999999w'] as $text) {
+        $e = refused('invalid_argument', fn () => talk()->setFact('tenure', $text));
+        same("fact 'tenure': not a duration such as \"2h\" or \"1h30m\": '$text'", $e->getMessage());
+    }
+});
+test('null clears a fact', function () {
+    $talk = talk()->addTurn('Any deal?')->setFact('max_discount_pct', 20);
+    same(10, $talk->setFact('max_discount_pct', null)->decide()->limits['discount_pct']);
+    refused('not_found', fn () => $talk->setFact('contacts_7', null));
+});
+test('arrays that are no records', function () {
+    foreach ([rules()->decide(...), rules()->explain(...)] as $method) {
+        contains(throws(InvalidArgumentException::class, fn () => $method([]))->getMessage(), "['turns' => []]");
+        contains(throws(InvalidArgumentException::class, fn () => $method([1]))->getMessage(), 'is a map');
+    }
 });
 test('empty facts', fn () => same('x', rules()->decide(['id' => 'x', 'facts' => [], 'turns' => []])->id));
 
@@ -349,6 +375,11 @@ test('example', function () {
     same(1, preg_match('/\nturn 5: \w+ \d\.\d{4}\n/', $output));
     contains($output, 'tell Supervisor');
     same("\n0\n", substr($output, -3));
+});
+test('example of the README', function () {
+    preg_match('/^```php\n(.*?)^```$/ms', read('capi/bindings/php/README.md'), $found);
+    $output = run(['-d', 'include_path=' . INSTALLED, '-r', $found[1]]);
+    same(1, preg_match('/\Aimpatient\nbecause of .*\n0\n\z/s', $output));
 });
 test('library of the system', fn () => same(
     "0.1.0 librapport.so.0\n0\n",

@@ -8,6 +8,7 @@ from rapport import Conversation, RuleSet, RuleSetBuilder
 from support import SOURCE, VECTORS, VectorCase
 
 UTC = timezone.utc
+DURATIONS = ("90d", "2h", "1h30m", "-1.5h", "2w", "1.0000019s", "3ms7us", "0s", "106751991d")
 ODD_TEXTS = (
     "",
     "\0",
@@ -123,6 +124,7 @@ class Facts(VectorCase):
             ("spend", 12, "12"),
             ("tenure", timedelta(minutes=-90), '"-90m"'),
             ("tenure", timedelta(microseconds=1), '"1us"'),
+            *(("tenure", text, f'"{text}"') for text in DURATIONS),
             ("renewal_due", datetime(1970, 1, 1, tzinfo=UTC), '"1970-01-01T00:00:00Z"'),
             ("tags", ["keen", "", "a\0b"], '["keen","","a\\u0000b"]'),
             ("tags", [], "[]"),

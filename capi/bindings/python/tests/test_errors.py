@@ -12,6 +12,8 @@ facts:
   tier: {type: enumm}
 colour: blue
 """
+NO_DURATIONS = ("", "90", "d", "-", "2 h", "1h-30m", "+1h", "1.h", ".5h", "1H", "1ns", "٣d", "2h\n")
+NO_DURATIONS += ("9" * 19 + "h", "9" * 10_000 + "s")
 
 
 class Packs(VectorCase):
@@ -91,7 +93,8 @@ class Facts(VectorCase):
             ("invalid_argument", "tier", "tin"),
             ("invalid_argument", "is_vip", 1),
             ("invalid_argument", "spend", float("nan")),
-            ("invalid_argument", "tenure", "90d"),
+            *(("invalid_argument", "tenure", text) for text in NO_DURATIONS),
+            ("invalid_argument", "first_name", timedelta(days=1)),
             ("invalid_argument", "tenure", datetime(2026, 3, 1, tzinfo=timezone.utc)),
             ("invalid_argument", "renewal_due", timedelta(days=1)),
             ("invalid_argument", "tags", "keen"),
@@ -119,6 +122,23 @@ class Facts(VectorCase):
         ):
             with self.subTest(value), self.assertRaises(error):
                 self.conversation.set_fact("contacts_7d", value)
+
+    def test_messages_name_what_is_taken(self):
+        with self.assertRaisesRegex(TypeError, "tier: a fact takes bool, .* not bytes"):
+            self.conversation.set_fact("tier", b"gold")
+        with self.assertRaisesRegex(RapportError, "fact 'tenure' must be .*90d.*, not '2 years'"):
+            self.conversation.set_fact("tenure", "2 years")
+        with self.assertRaisesRegex(TypeError, "must be a RuleSet, not NoneType"):
+            Conversation(None)
+        with self.assertRaisesRegex(ValueError, "by must be one of customer, .* not 'client'"):
+            self.conversation.add_turn("hello", by="client")
+
+    def test_ids(self):
+        self.assertEqual(self.conversation.decide(id=7).id, "7")
+        self.assertEqual(self.conversation.explain(id=-7)["id"], "-7")
+        for error, wrong in ((TypeError, True), (TypeError, 1.5), (OverflowError, 2**63)):
+            with self.subTest(wrong), self.assertRaises(error):
+                self.conversation.decide(id=wrong)
 
     def test_too_many_turns(self):
         conversation = Conversation(self.rules, max_turns=2)
@@ -198,6 +218,18 @@ class Records(VectorCase):
                 self.rules.decide(record)
             with self.subTest(record, many=True), self.assertRaises(error):
                 list(self.rules.decide_many([record]))
+        loop = {"turns": []}
+        loop["turns"].append(loop)
+        for path, record in (
+            (r"turns\[1\]\.text: .*bytes", {"turns": [{"text": "a"}, {"text": b"b"}]}),
+            ("facts.spend: .*finite, not nan", {"turns": [], "facts": {"spend": float("nan")}}),
+            ("facts.tags: ", {"turns": [], "facts": {"tags": {"a", 1}}}),
+            ("facts: the key .* not a str", {"turns": [], "facts": {b"spend": 1}}),
+            (r"turns\[0\]\.at: .* no time zone", {"turns": [{"at": datetime(2026, 3, 1)}]}),
+            (r"turns\[0\]: contains itself", loop),
+        ):
+            with self.subTest(path), self.assertRaisesRegex((TypeError, ValueError), path):
+                self.rules.decide(record)
         with self.assertRaises(TypeError):
             self.rules.decide_json({"turns": []})
         with self.assertRaises(ValueError):

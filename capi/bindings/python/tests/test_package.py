@@ -41,9 +41,22 @@ class Installed(unittest.TestCase):
         self.assertEqual(distribution.metadata["License"], "Apache-2.0")
         self.assertIsNone(distribution.requires)
         self.assertIn("\nTag: py3-none-", distribution.read_text("WHEEL"))
-        if sys.platform == "linux":
-            self.assertRegex(distribution.read_text("WHEEL"), r"none-manylinux_2_\d+_\w+\n")
+        if sys.platform == "linux" and shutil.which("readelf"):
+            command = ["readelf", "--dynamic", "--wide", rapport.library_path()]
+            dynamic = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+            needed = re.findall(r"\(NEEDED\).*\[(.*)\.so", dynamic)
+            others = set(needed) - {"libstdc++", "libgcc_s", "libc", "libm", "ld-linux-x86-64"}
+            tag = r"none-linux_\w+\n" if others else r"none-manylinux_2_\d+_\w+\n"
+            self.assertRegex(distribution.read_text("WHEEL"), tag)
         self.assertTrue(any(file.name == "LICENSE" for file in distribution.files))
+
+    def test_make_wheel_says_what_it_lacks(self):
+        # The environment that these tests run in has what is installed only.
+        command = [BINDING / "make-wheel", os.environ["RAPPORT_WORK_DIR"] + "/unused"]
+        python = {**os.environ, "PYTHON": sys.executable}
+        done = subprocess.run(command, env=python, capture_output=True, text=True, check=False)
+        self.assertEqual(done.returncode, 1)
+        self.assertRegex(done.stderr, r"\Amake-wheel: .* lacks .*wheel; .* PYTHON\n\Z")
 
     def test_versions_of_the_library(self):
         text = HEADER.read_text(encoding="utf-8")

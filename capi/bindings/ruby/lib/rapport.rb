@@ -41,12 +41,22 @@ module Rapport
         length = Native.slot
         Native.copy(Native.public_send(name, handle, length).to_i, length.unpack1("J"))
       end
-      new(text[:rapport_error_message], status: Native.rapport_status_name(code).to_s.to_sym,
-          code: code, file: text[:rapport_error_file], line: Native.rapport_error_line(handle),
-          column: Native.rapport_error_column(handle))
+      file, line = text[:rapport_error_file], Native.rapport_error_line(handle)
+      column = Native.rapport_error_column(handle)
+      new(placed(text[:rapport_error_message], file, line, column), code: code, file: file, line: line,
+          column: column, status: Native.rapport_status_name(code).to_s.to_sym)
     ensure
       handle.close
     end
+
+    # A message behind its place in a pack, unless it begins with that.
+    def self.placed(message, file, line, column)
+      return message if file.empty?
+
+      place = line.positive? ? "#{file}:#{line}:#{column}: " : "#{file}: "
+      message.start_with?(place) ? message : place + message
+    end
+    private_class_method :placed
 
     def with_diagnostics(diagnostics, report) # :nodoc:
       self.class.new(message, status: status, code: code, file: file, line: line, column: column,
@@ -198,7 +208,8 @@ module Rapport
 
     def explain_json(record, unknown_facts: :error)
       explanation = Native.make(:rapport_explanation_new, :explanation)
-      Native.get(:rapport_explanation_set_unknown_facts, explanation, UNKNOWN_FACTS.fetch(unknown_facts))
+      unknown_facts = Native.constant(UNKNOWN_FACTS, unknown_facts, "unknown_facts")
+      Native.get(:rapport_explanation_set_unknown_facts, explanation, unknown_facts)
       Native.text_out do |json, length|
         Native.call(:rapport_explain_json, @handle, *Native.text(record), explanation, json, length)
       end
@@ -218,7 +229,7 @@ module Rapport
 
     # Yields a decision handle that no other thread uses. It is kept, since it grows with use.
     def workspace(unknown_facts)
-      policy = UNKNOWN_FACTS.fetch(unknown_facts)
+      policy = Native.constant(UNKNOWN_FACTS, unknown_facts, "unknown_facts")
       decision = @spare.pop || Native.make(:rapport_decision_new, :decision)
       Native.get(:rapport_decision_set_unknown_facts, decision, policy)
       yield decision
@@ -264,22 +275,28 @@ module Rapport
       texts = [text, language, id, author].map { |value| Native.text(value) }
       pointers = texts.map { |value, _| Fiddle::Pointer[value] }
       pairs = pointers.zip(texts).flat_map { |pointer, (_, length)| [pointer.to_i, length] }
-      turn = [0, SPEAKERS.fetch(by.to_sym), VISIBILITIES.fetch(visibility.to_sym),
-              FORMATS.fetch(format.to_sym), *pairs, Native.instant(at), Native.instant(ended)]
+      turn = [0, Native.constant(SPEAKERS, by, "by"), Native.constant(VISIBILITIES, visibility, "visibility"),
+              Native.constant(FORMATS, format, "format"), *pairs, Native.instant(at, "at"),
+              Native.instant(ended, "ended")]
              .pack("Ll3J8q2")
       turn[0, 4] = [turn.bytesize].pack("L")
       Native.call(:rapport_conversation_add_turn, @handle, turn)
       self
     end
 
-    # Sets a declared fact to true or false, a number, a string, a Time or a list of strings. A
-    # number sets a duration in seconds where the pack declares one.
+    # Sets a declared fact to true or false, a number, a string, a Time or a list of strings; nil
+    # clears it. Where the pack declares a duration, a number is seconds, and a string text such as
+    # "90d" or "1h30m".
     def set_fact(name, value)
       name = name.to_s
       case value
+      when nil then clear_fact(name)
       when true, false then set(:bool, name, value ? 1 : 0)
-      when String, Symbol then set(:string, name, *Native.text(value))
-      when Time then set(:timestamp, name, Native.instant(value))
+      when String, Symbol
+        return set(:duration, name, duration(name, value.to_s)) if @fact_types[name] == :duration
+
+        set(:string, name, *Native.text(value))
+      when Time then set(:timestamp, name, Native.instant(value, name))
       when Array then set_strings(name, value)
       when Numeric
         if @fact_types[name] == :duration
@@ -316,7 +333,7 @@ module Rapport
 
     # Decides about the conversation as it stands at `now`, a Time; by default the last turn's.
     def decide(now: nil, id: "")
-      Native.call(:rapport_decide, @handle, Native.instant(now), @decision)
+      Native.call(:rapport_decide, @handle, Native.instant(now, "now"), @decision)
       Decision.new(Native.text_out do |json, length|
         Native.call(:rapport_decision_json, @decision, *Native.text(id), json, length)
       end)
@@ -328,7 +345,7 @@ module Rapport
     def explain_json(now: nil, id: "")
       explanation = Native.make(:rapport_explanation_new, :explanation)
       Native.text_out do |json, length|
-        Native.call(:rapport_explain, @handle, Native.instant(now), *Native.text(id), explanation,
+        Native.call(:rapport_explain, @handle, Native.instant(now, "now"), *Native.text(id), explanation,
                     json, length)
       end
     ensure
@@ -344,6 +361,23 @@ module Rapport
     def closed? = @handle.closed?
 
     private
+
+    UNITS = { "w" => 604_800_000_000, "d" => 86_400_000_000, "h" => 3_600_000_000, "m" => 60_000_000,
+              "s" => 1_000_000, "ms" => 1000, "us" => 1 }.freeze
+    PART = /(\d+)(?:\.(\d+))?(ms|us|[wdhms])/
+    private_constant :UNITS, :PART
+
+    # The microseconds of text such as "1h30m". Like the library, it takes six decimals.
+    def duration(name, text)
+      unless text.match?(/\A-?(?:#{PART})+\z/o)
+        raise Error.new("fact '#{name}': not a duration such as \"2h\" or \"1h30m\": '#{text}'",
+                        status: :invalid_argument, code: 1)
+      end
+      length = text.scan(PART).sum do |whole, decimals, unit|
+        whole.to_i * UNITS[unit] + decimals.to_s.ljust(6, "0")[0, 6].to_i * UNITS[unit] / 1_000_000
+      end
+      Native.int64(text.start_with?("-") ? -length : length)
+    end
 
     def set(type, name, *value)
       Native.call("rapport_conversation_set_#{type}", @handle, *Native.text(name), *value)

@@ -61,6 +61,7 @@ class ErrorsTest < Minitest::Test
     error = refused(:invalid_pack) { Rapport::RuleSet.from_text(broken, name: "shop.yaml") }
     first = error.diagnostics.first
     assert_equal ["shop.yaml", first.line, first.column], [error.file, error.line, error.column]
+    assert_operator error.message, :start_with?, "shop.yaml:#{first.line}:#{first.column}: #{first.message}"
     assert_operator error.diagnostics.size, :>=, 2
     assert(error.diagnostics.all? { |one| one.severity == :error && one.file == "shop.yaml" })
     misspelt = error.diagnostics.find { |one| one.code == "unknown-key" }
@@ -86,7 +87,9 @@ class ErrorsTest < Minitest::Test
     assert_equal "x", rules.decide({ id: "x", facts: { contacts_7: 3 }, turns: [] }, unknown_facts: :ignore).id
     assert_equal "x", JSON.parse(rules.explain_json(record, unknown_facts: :ignore))["id"]
     refused(:not_found) { rules.decide_json(record) }
-    assert_raises(KeyError) { rules.decide_json(record, unknown_facts: :perhaps) }
+    error = assert_raises(ArgumentError) { rules.decide_json(record, unknown_facts: :perhaps) }
+    assert_equal "unknown_facts: must be error or ignore, not :perhaps", error.message
+    assert_raises(ArgumentError) { rules.explain_json(record, unknown_facts: :perhaps) }
   end
 
   def test_out_of_range
@@ -97,7 +100,7 @@ class ErrorsTest < Minitest::Test
   def test_wrong_type
     refused(:invalid_argument) { conversation.set_fact(:contacts_7d, "three") }
     refused(:invalid_argument) { conversation.set_fact(:is_vip, 1) }
-    assert_raises(TypeError) { conversation.set_fact(:is_vip, nil) }
+    assert_raises(TypeError) { conversation.set_fact(:is_vip, {}) }
     assert_raises(TypeError) { conversation.add_turn(nil) }
   end
 
@@ -112,7 +115,45 @@ class ErrorsTest < Minitest::Test
   end
 
   def test_unknown_speaker
-    assert_raises(KeyError) { conversation.add_turn("hi", by: :parrot) }
+    message = "by: must be customer, agent, bot, system or third_party, not "
+    { parrot: ":parrot", "robot" => '"robot"', nil => "nil", 5 => "5" }.each do |word, shown|
+      error = assert_raises(ArgumentError) { conversation.add_turn("hi", by: word) }
+      assert_equal message + shown, error.message
+    end
+    assert_equal 1, conversation.add_turn("hi", by: "agent").turn_count
+  end
+
+  def test_what_is_no_time
+    error = assert_raises(TypeError) { conversation.add_turn("hi", at: 5) }
+    assert_equal "at: must be a Time, not 5 (Integer)", error.message
+    error = assert_raises(TypeError) { conversation.add_turn("hi", ended: "today") }
+    assert_equal "ended: must be a Time, not a String", error.message
+    error = assert_raises(TypeError) { conversation.decide(now: 1.5) }
+    assert_equal "now: must be a Time, not 1.5 (Float)", error.message
+    assert_raises(TypeError) { conversation.explain(now: "today") }
+    assert_raises(ArgumentError) { conversation.add_turn("hi", :agent) }
+    assert_raises(ArgumentError) { conversation.decide(nwo: Time.now) }
+  end
+
+  def shown(value) = Rapport::Conversation.new(rules).set_fact(:tenure, value).explain[:facts][:tenure]
+
+  def test_durations_as_text
+    { "90d" => 90 * 86_400, "2h" => 7200, "1h30m" => 5400, "1.5h" => 5400, "2w" => 1_209_600, "250ms" => 0.25,
+      "3us" => 0.000003r, "-5m" => -300, "0s" => 0 }.each do |text, seconds|
+      assert_equal shown(seconds), shown(text)
+      assert_equal shown(text), rules.explain({ facts: { tenure: text }, turns: [] })[:facts][:tenure]
+    end
+    ["", "-", "5", "h", "5 h", "1h-2m", "1.h", "5M", "90days", "1h\n"].each do |text|
+      error = refused(:invalid_argument) { conversation.set_fact(:tenure, text) }
+      assert_equal "fact 'tenure': not a duration such as \"2h\" or \"1h30m\": '#{text}'", error.message
+    end
+    assert_raises(RangeError) { conversation.set_fact(:tenure, "99999999999w") }
+  end
+
+  def test_nil_clears_a_fact
+    own = Rapport::Conversation.new(rules).add_turn("Any deal?").set_fact(:max_discount_pct, 20)
+    assert_equal 10, own.set_fact(:max_discount_pct, nil).decide.limits[:discount_pct]
+    refused(:not_found) { own.set_fact(:contacts_7, nil) }
   end
 
   def test_too_many_turns
@@ -370,6 +411,13 @@ class PackageTest < Minitest::Test
     assert_predicate status, :success?, output
     assert_match(/^turn 5: \w+ \d\.\d{4}$/, output)
     assert_includes output, "tell Supervisor"
+  end
+
+  def test_example_of_the_readme
+    readme = File.read("#{SOURCE}/capi/bindings/ruby/README.md", encoding: "UTF-8")
+    output, status = ruby("-e", readme[/^```ruby\n(.*?)^```$/m, 1])
+    assert_predicate status, :success?, output
+    assert_match(/\Aimpatient\nbecause of/, output)
   end
 
   def test_library_of_the_system

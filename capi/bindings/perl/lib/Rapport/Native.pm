@@ -286,10 +286,31 @@ sub buffer { return scalar_to_buffer($_[0]) }
 sub microseconds ($time) {
     my $seconds = Scalar::Util::blessed($time) && $time->can('hires_epoch') ? $time->hires_epoch
       : Scalar::Util::blessed($time) && $time->can('epoch') ? $time->epoch : $time;
+    Scalar::Util::looks_like_number($seconds)
+      or Carp::croak("times are seconds since 1970 or objects with a method epoch, not '$seconds'");
     my $scaled = POSIX::floor($seconds * 1e6 + 0.5);
     $scaled >= -2**63 && $scaled < 2**63
       or Carp::croak("$seconds seconds do not fit into 64 bits");
     return int $scaled;
+}
+
+my %UNITS = (
+    w => 604_800_000_000, d => 86_400_000_000, h => 3_600_000_000, m => 60_000_000, s => 1_000_000,
+    ms => 1_000, us => 1,
+);
+
+# The microseconds of text such as "90d", "1h30m" or "1.5h"; undef when it is no duration.
+sub duration ($text) {
+    my ($sign, $parts) = $text =~ /\A(-?)((?:[0-9]+(?:[.][0-9]+)?(?:ms|us|[wdhms]))+)\z/ or return;
+    my $total = 0;
+    while ($parts =~ /([0-9]+)(?:[.]([0-9]+))?([a-z]+)/g) {
+        my ($whole, $decimals, $unit) = ($1, $2 // '', $UNITS{$3});
+        return if $whole * $unit >= 2**62;
+        my $millionths = substr $decimals . '000000', 0, 6;
+        $total += $whole * $unit + do { use integer; $millionths * $unit / 1_000_000 };
+        return if $total >= 2**62;
+    }
+    return $sign ? -$total : $total;
 }
 
 # A whole number, or its digits.

@@ -7,7 +7,7 @@ import threading
 from collections.abc import Iterable, Mapping
 from ctypes import byref, c_char_p, c_size_t, sizeof
 from datetime import datetime, timedelta
-from typing import Any, Literal, Union
+from typing import Any, Literal, Union, cast
 
 from rapport._call import Function, call, decode, encode, get, get_size, integer
 from rapport._decision import Decision
@@ -15,7 +15,7 @@ from rapport._functions import ConversationLimitsStruct, Turn
 from rapport._handle import Handle, Resource
 from rapport._library import library
 from rapport._rules import RuleSet
-from rapport._values import instant, microseconds, optional_instant
+from rapport._values import instant, microseconds, optional_instant, parse_duration
 from rapport._workspace import explainer
 
 Speaker = Literal["customer", "agent", "bot", "system", "third_party"]
@@ -50,6 +50,8 @@ class Conversation(Resource):
 
         `max_turn_bytes`: longer text is cut at a character and the turn flagged; by default 64 KiB.
         """
+        if not isinstance(rules, RuleSet):
+            raise TypeError(f"rules must be a RuleSet, not {type(rules).__name__}")
         limits = ConversationLimitsStruct(struct_size=sizeof(ConversationLimitsStruct))
         if max_turns is not None:
             limits.turns = integer(max_turns, "max_turns", 1, 2**32 - 1)
@@ -66,6 +68,7 @@ class Conversation(Resource):
         )
         self._rules = rules
         self._pool = rules._pool
+        self._durations = rules._durations  # by then it may be closed
         self._lock = threading.Lock()
 
     @property
@@ -100,8 +103,10 @@ class Conversation(Resource):
         """Appends a message. RapportError "limit_exceeded" when there are too many.
 
         `at` is when it was sent, or began, and `end` when it ended (a call), by default the same.
-        An internal turn is a note that the customer does not see. `language` is a BCP 47 tag when
-        the host knows it; `id` and `author` are for the host's own use.
+        `by`, `visibility` and `format` are one of the words of the type `Speaker`, `Visibility`
+        and `Format`, which are Literals; another word is a ValueError. An internal turn is a note that
+        the customer does not see. `language` is a BCP 47 tag when the host knows it; `id` and
+        `author` are for the host's own use.
         """
         words = encode(text, "text")
         tag, name, writer = encode(language, "language"), encode(id, "id"), encode(author, "author")
@@ -133,9 +138,9 @@ class Conversation(Resource):
     def set_fact(self, name: str, value: FactValue) -> None:
         """Sets a declared fact and replaces an earlier value; None is as `clear_fact`.
 
-        An int is taken where a double is declared, a str where an enum is; a timedelta is a
-        duration, a datetime with a time zone an instant, a list of str the value of a `strings`
-        fact. RapportError "not_found" for an undeclared name, "invalid_argument" for a value of
+        An int is taken where a double is declared, a str where an enum is; a timedelta,
+        or a str such as "90d" or "1h30m", is a duration, a datetime with a time zone an instant, a
+        list of str the value of a `strings` fact. RapportError "not_found" for an undeclared name, "invalid_argument" for a value of
         another type, out of range or outside an enum's values.
         """
         key = encode(name, "name")
@@ -148,6 +153,9 @@ class Conversation(Resource):
             self._call(library.rapport_conversation_set_int, *start, integer(value, name))
         elif isinstance(value, float):
             self._call(library.rapport_conversation_set_double, *start, value)
+        elif isinstance(value, str) and name in self._durations:
+            duration = parse_duration(value, name)
+            self._call(library.rapport_conversation_set_duration, *start, duration)
         elif isinstance(value, str):
             data = encode(value, name)
             self._call(library.rapport_conversation_set_string, *start, data, len(data))
@@ -162,7 +170,10 @@ class Conversation(Resource):
             values, lengths = (c_char_p * count)(*texts), (c_size_t * count)(*map(len, texts))
             self._call(library.rapport_conversation_set_strings, *start, values, lengths, count)
         else:
-            raise TypeError(f"{name}: no fact is a {type(value).__name__}")
+            raise TypeError(
+                f"{name}: a fact takes bool, int, float, str, timedelta, datetime, a list of str"
+                f" or None, not {type(value).__name__}"
+            )
 
     def clear_fact(self, name: str) -> None:
         """Makes a fact unknown again, or its default."""
@@ -179,17 +190,18 @@ class Conversation(Resource):
 
     # ---- Deciding and explaining -------------------------------------------------------------
 
-    def decide(self, now: datetime | None = None, *, id: str = "") -> Decision:
+    def decide(self, now: datetime | None = None, *, id: str | int = "") -> Decision:
         """Decides about the conversation as it stands.
 
         Without `now` it is the last turn's time; when there is none either, time is unknown. The
-        library has no clock. `id` is what the decision's id says.
+        library has no clock. `id` is what the decision's id says; a whole number becomes
+        its text, as in records.
         """
         return Decision.from_json(self.decide_json(now, id=id))
 
-    def decide_json(self, now: datetime | None = None, *, id: str = "") -> str:
+    def decide_json(self, now: datetime | None = None, *, id: str | int = "") -> str:
         """The same as one line of JSON."""
-        time, name = optional_instant(now, "now"), encode(id, "id")
+        time, name = optional_instant(now, "now"), _encode_id(id)
         workspace = self._pool.take()
         try:
             with self._lock:
@@ -197,14 +209,14 @@ class Conversation(Resource):
         finally:
             self._pool.give(workspace)
 
-    def explain(self, now: datetime | None = None, *, id: str = "") -> dict[str, Any]:
+    def explain(self, now: datetime | None = None, *, id: str | int = "") -> dict[str, Any]:
         """Why and why not, for people: docs/records.md lists the keys."""
         explanation: dict[str, Any] = json.loads(self.explain_json(now, id=id))
         return explanation
 
-    def explain_json(self, now: datetime | None = None, *, id: str = "") -> str:
+    def explain_json(self, now: datetime | None = None, *, id: str | int = "") -> str:
         """The same as one line of JSON."""
-        time, name = optional_instant(now, "now"), encode(id, "id")
+        time, name = optional_instant(now, "now"), _encode_id(id)
         with self._lock:
             return decode(explainer().explain(self._open(), time, name))
 
@@ -213,6 +225,12 @@ class Conversation(Resource):
     def _call(self, function: Function, *arguments: object) -> None:
         with self._lock:
             call(function, self._open().address, *arguments)
+
+
+def _encode_id(id: str | int) -> bytes:
+    if isinstance(id, int) and not isinstance(id, bool):
+        return encode(str(int(integer(id, "id"))), "id")
+    return encode(cast(str, id), "id")
 
 
 def _constant(values: dict[str, int], word: str, what: str) -> int:

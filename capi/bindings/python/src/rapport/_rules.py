@@ -86,6 +86,11 @@ class RuleSet(Resource):
         return declarations.facts(self._open())
 
     @cached_property
+    def _durations(self) -> frozenset[str]:
+        facts = declarations.facts(self._open())  # not the property, which outlives closing
+        return frozenset(fact.id for fact in facts if fact.type == "duration")
+
+    @cached_property
     def personas(self) -> tuple[declarations.Persona, ...]:
         return declarations.personas(self._open())
 

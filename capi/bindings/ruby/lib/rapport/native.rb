@@ -101,10 +101,24 @@ module Rapport
         raise RangeError, "#{number} does not fit into 64 bits"
       end
 
-      # An instant; nil is unknown.
-      def instant(time)
-        time.nil? ? 0 : int64(time.to_i * 1_000_000 + time.usec)
+      # An instant; nil is unknown. Classes like Time, such as Rails has, are as good.
+      def instant(time, what)
+        return 0 if time.nil?
+        raise TypeError, "#{what}: must be a Time, not #{shown(time)}" unless time.respond_to?(:usec)
+
+        int64(time.to_i * 1_000_000 + time.usec)
       end
+
+      # The number of a word such as :agent.
+      def constant(numbers, word, what)
+        number = numbers[word.to_sym] if word.respond_to?(:to_sym)
+        return number if number
+
+        *others, last = numbers.keys
+        raise ArgumentError, "#{what}: must be #{others.join(', ')} or #{last}, not #{word.inspect}"
+      end
+
+      def shown(value) = value.is_a?(String) ? "a String" : "#{value.inspect} (#{value.class})"
 
       # Room for one output.
       def slot = "\0".b * 8

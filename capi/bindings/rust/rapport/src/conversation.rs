@@ -9,7 +9,7 @@ use rapport_sys as sys;
 
 use crate::handle::{check, parts, Handle};
 use crate::time;
-use crate::{Decider, Decision, FactValue, Result, RuleSet, Turn};
+use crate::{Decider, Decision, FactType, FactValue, Result, RuleSet, Status, Turn};
 
 /// The turns, facts and acknowledgements of one case.
 ///
@@ -52,7 +52,10 @@ use crate::{Decider, Decision, FactValue, Result, RuleSet, Turn};
 /// });
 /// # Ok::<(), rapport::Error>(())
 /// ```
-pub struct Conversation(Handle<sys::rapport_conversation>);
+pub struct Conversation {
+    handle: Handle<sys::rapport_conversation>,
+    rules: RuleSet,
+}
 
 impl Conversation {
     /// An empty conversation with the default limits.
@@ -67,11 +70,11 @@ impl Conversation {
         Handle::new(|conversation, error| unsafe {
             sys::rapport_conversation_new(rules.as_ptr(), &limits, conversation, error)
         })
-        .map(Conversation)
+        .map(|handle| Conversation { handle, rules: rules.clone() })
     }
 
     pub(crate) fn as_ptr(&self) -> *mut sys::rapport_conversation {
-        self.0.as_ptr()
+        self.handle.as_ptr()
     }
 
     /// Appends a turn. [`Status::LimitExceeded`](crate::Status::LimitExceeded) when there are too
@@ -85,7 +88,8 @@ impl Conversation {
         })
     }
 
-    /// Sets a declared fact and replaces an earlier value.
+    /// Sets a declared fact and replaces an earlier value. A duration may be text such as `"90d"`
+    /// or `"1h30m"`, in units `w d h m s ms us`.
     ///
     /// [`Status::NotFound`](crate::Status::NotFound) for an undeclared name,
     /// [`Status::InvalidArgument`](crate::Status::InvalidArgument) for a value of another type, out
@@ -113,27 +117,8 @@ impl Conversation {
             FactValue::Double(value) => self.change(|conversation, error| unsafe {
                 sys::rapport_conversation_set_double(conversation, name, length, value, error)
             }),
-            FactValue::String(value) => self.change(|conversation, error| {
-                let (text, size) = parts(value);
-                // SAFETY: the name and the value live through the call.
-                unsafe {
-                    sys::rapport_conversation_set_string(
-                        conversation,
-                        name,
-                        length,
-                        text,
-                        size,
-                        error,
-                    )
-                }
-            }),
-            FactValue::Duration(value) => {
-                let value = time::microseconds(value)?;
-                // SAFETY: see above.
-                self.change(|conversation, error| unsafe {
-                    sys::rapport_conversation_set_duration(conversation, name, length, value, error)
-                })
-            }
+            FactValue::String(value) => self.set_string(fact, value),
+            FactValue::Duration(value) => self.set_duration(fact, time::microseconds(value)?),
             FactValue::Timestamp(value) => {
                 let value = time::instant(value)?;
                 // SAFETY: see above.
@@ -149,6 +134,35 @@ impl Conversation {
             }
             FactValue::Strings(values) => self.set_strings(fact, &values),
         }
+    }
+
+    fn set_string(&mut self, fact: &str, value: &str) -> Result<&mut Self> {
+        let (name, length) = parts(fact);
+        let (text, size) = parts(value);
+        let tried = check(|error| unsafe {
+            // SAFETY: the name and the value live through the call.
+            sys::rapport_conversation_set_string(self.as_ptr(), name, length, text, size, error)
+        });
+        match tried {
+            Ok(()) => Ok(self),
+            // Looked up only now, since most texts are no durations.
+            Err(error) if error.status() == Status::InvalidArgument && self.is_duration(fact) => {
+                self.set_duration(fact, time::parse_duration(value, fact)?)
+            }
+            Err(error) => Err(error),
+        }
+    }
+
+    fn is_duration(&self, fact: &str) -> bool {
+        self.rules.facts().any(|f| f.id() == fact && f.fact_type() == FactType::Duration)
+    }
+
+    fn set_duration(&mut self, fact: &str, microseconds: i64) -> Result<&mut Self> {
+        let (name, length) = parts(fact);
+        // SAFETY: the name lives through the call.
+        self.change(|conversation, error| unsafe {
+            sys::rapport_conversation_set_duration(conversation, name, length, microseconds, error)
+        })
     }
 
     fn set_strings(&mut self, fact: &str, values: &[&str]) -> Result<&mut Self> {

@@ -4,7 +4,8 @@ use std::time::{Duration, SystemTime};
 
 /// The value of a fact, in the type that the pack declares for it.
 ///
-/// An [`Int`](FactValue::Int) is taken where a double is declared, and a text where an enum is.
+/// An [`Int`](FactValue::Int) is taken where a double is declared, and a text where an enum or a
+/// duration is.
 /// There is no conversion from `u64`, `usize` and `i128`, which may not fit: use `i64::try_from`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -15,7 +16,7 @@ pub enum FactValue<'a> {
     Int(i64),
     /// For `double`. Neither infinite nor NaN.
     Double(f64),
-    /// For `string` and `enum`.
+    /// For `string` and `enum`, and for `duration` as text: `"90d"`, `"1h30m"`.
     String(&'a str),
     /// For `duration`.
     Duration(Duration),

@@ -31,6 +31,61 @@ pub(crate) fn microseconds(duration: Duration) -> Result<i64> {
     i64::try_from(duration.as_micros()).map_err(|_| too_far("duration"))
 }
 
+const UNITS: [(&str, i64); 7] = [
+    ("w", 604_800_000_000),
+    ("d", 86_400_000_000),
+    ("h", 3_600_000_000),
+    ("m", 60_000_000),
+    ("s", 1_000_000),
+    ("ms", 1000),
+    ("us", 1),
+];
+
+/// Microseconds of text as records have it: "90d", "1h30m", "-1.5h".
+pub(crate) fn parse_duration(text: &str, fact: &str) -> Result<i64> {
+    let fail =
+        |what: String| Error::new(Status::InvalidArgument, format!("fact '{}' {}", fact, what));
+    let malformed =
+        || fail(format!(r#"must be a duration such as "2h", "1h30m" or "90d", not {:?}"#, text));
+    let too_long = || fail("does not fit into 64 bits".to_string());
+
+    let magnitude = text.strip_prefix('-').unwrap_or(text);
+    let mut rest = magnitude;
+    let mut total = 0_i64;
+    loop {
+        let whole = take(&mut rest, |c| c.is_ascii_digit());
+        let fraction = match rest.strip_prefix('.') {
+            Some(after) => {
+                rest = after;
+                take(&mut rest, |c| c.is_ascii_digit())
+            }
+            None => "0",
+        };
+        let name = take(&mut rest, |c| !c.is_ascii_digit());
+        let unit = UNITS.iter().find(|unit| unit.0 == name).ok_or_else(malformed)?.1;
+        if whole.is_empty() || fraction.is_empty() {
+            return Err(malformed());
+        }
+        let millionths = fraction.bytes().chain(std::iter::repeat(b'0')).take(6);
+        let millionths = millionths.fold(0, |sum, digit| sum * 10 + i64::from(digit - b'0'));
+        total = (whole.parse::<i64>().ok())
+            .and_then(|whole| whole.checked_mul(unit))
+            .and_then(|part| part.checked_add(unit * millionths / 1_000_000))
+            .and_then(|part| part.checked_add(total))
+            .ok_or_else(too_long)?;
+        if rest.is_empty() {
+            return Ok(if magnitude.len() < text.len() { -total } else { total });
+        }
+    }
+}
+
+/// Cuts off the longest start of which every character is `wanted`.
+fn take<'a>(text: &mut &'a str, wanted: impl Fn(char) -> bool) -> &'a str {
+    let (start, rest) = text.split_at(text.find(|c| !wanted(c)).unwrap_or(text.len()));
+    *text = rest;
+    start
+}
+
 /// None for an unknown time, and for one that this system cannot represent.
 pub(crate) fn system_time(instant: i64) -> Option<SystemTime> {
     let distance = Duration::from_micros(instant.unsigned_abs());
@@ -100,6 +155,46 @@ mod tests {
         let far = UNIX_EPOCH + Duration::from_secs(i64::MAX as u64 / 1000);
         assert_eq!(instant(far).unwrap_err().status(), Status::InvalidArgument);
         assert!(microseconds(Duration::MAX).is_err());
+    }
+
+    #[test]
+    fn durations() {
+        for (text, expected) in [
+            ("90d", 7_776_000_000_000),
+            ("2h", 7_200_000_000),
+            ("1h30m", 5_400_000_000),
+            ("-1.5h", -5_400_000_000),
+            ("2w", 1_209_600_000_000),
+            ("1.0000019s", 1_000_001),
+            ("3ms7us", 3007),
+            ("0s", 0),
+            ("9223372036854775807us", i64::MAX),
+        ] {
+            assert_eq!(parse_duration(text, "wait"), Ok(expected), "{}", text);
+        }
+        for text in [
+            "",
+            "90",
+            "d",
+            "-",
+            "2 h",
+            "1h-30m",
+            "+1h",
+            "1.h",
+            ".5h",
+            "1H",
+            "1ns",
+            "\u{663}d",
+            "2h\n",
+            "9999999999999999999h",
+            "99999999999999999999999s",
+            "106751992d",
+            "9223372036854775807us1us",
+        ] {
+            let error = parse_duration(text, "wait").unwrap_err();
+            assert_eq!(error.status(), Status::InvalidArgument);
+            assert!(error.message().starts_with("fact 'wait' "), "{}", error);
+        }
     }
 
     #[test]

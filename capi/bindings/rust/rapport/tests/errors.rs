@@ -116,6 +116,7 @@ fn facts() {
     fails(set("renewal_due", Duration::ZERO.into()), Status::InvalidArgument, "renewal_due");
     fails(set("tags", "keen".into()), Status::InvalidArgument, "tags");
     fails(set("spend", f64::NAN.into()), Status::InvalidArgument, "spend");
+    fails(set("tenure", "2 years".into()), Status::InvalidArgument, "90d\", not \"2 years\"");
     fails(set("tenure", Duration::MAX.into()), Status::InvalidArgument, "duration");
     let far = UNIX_EPOCH + Duration::from_secs(1 << 50);
     fails(set("renewal_due", far.into()), Status::InvalidArgument, "time");
@@ -139,6 +140,18 @@ fn facts_of_every_type() -> Result<()> {
         .set_fact("tags", &vec!["keen".to_string()])?
         .set_fact("tags", Vec::new())?
         .clear_fact("tags")?;
+    Ok(())
+}
+
+#[test]
+fn durations_as_text() -> Result<()> {
+    let rules = frozen();
+    for text in ["90d", "1h30m", "-1.5h", "2w", "1.0000019s", "3ms7us", "0s", "106751991d"] {
+        let mut conversation = Conversation::new(&rules)?;
+        conversation.set_fact("tenure", text)?;
+        let record = Record::new().fact("tenure", text);
+        assert_eq!(conversation.explain_json("", None)?, rules.explain_json(&record)?);
+    }
     Ok(())
 }
 

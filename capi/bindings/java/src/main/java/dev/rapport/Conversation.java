@@ -1,8 +1,12 @@
 package dev.rapport;
 
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 
 /**
  * The turns, facts and acknowledgements of one case. A turn is read when it is added; later
@@ -22,10 +26,12 @@ import java.util.List;
  */
 public final class Conversation implements AutoCloseable {
   private final RuleSet rules; // kept from being garbage, since the workspaces go with it
+  private final Set<String> durations; // names of facts; the rule set may be closed later
   private final Handle handle;
 
   Conversation(RuleSet rules, long address, ConversationLimits limits) {
     this.rules = rules;
+    durations = rules.durations(address);
     Call call = new Call();
     try (Struct struct = limits.toStruct()) {
       call.check(
@@ -81,7 +87,8 @@ public final class Conversation implements AutoCloseable {
    * @param value what it becomes
    * @throws RapportException with {@link Status#NOT_FOUND} for an undeclared fact, {@link
    *     Status#INVALID_ARGUMENT} for a value of another type, out of range or outside an enum's
-   *     values; so do the other methods of this name
+   *     values; so do the other methods of this name. A value of null is as {@link #clearFact}
+   *     there
    */
   public void setFact(String name, boolean value) {
     int truth = value ? 1 : 0;
@@ -112,12 +119,59 @@ public final class Conversation implements AutoCloseable {
   }
 
   /**
-   * Sets a fact declared {@code string} or {@code enum}.
+   * Sets a fact declared {@code bool}.
    *
    * @param name the fact
-   * @param value what it becomes
+   * @param value what it becomes; null clears it
+   */
+  public void setFact(String name, Boolean value) {
+    if (value == null) {
+      clearFact(name);
+    } else {
+      setFact(name, value.booleanValue());
+    }
+  }
+
+  /**
+   * Sets a fact declared {@code int} or {@code double}.
+   *
+   * @param name the fact
+   * @param value what it becomes, one of the number types of the language, a {@link BigInteger} or
+   *     a {@link BigDecimal}; null clears it
+   */
+  public void setFact(String name, Number value) {
+    if (value == null) {
+      clearFact(name);
+    } else if (value instanceof Double || value instanceof Float || value instanceof BigDecimal) {
+      setFact(name, value.doubleValue());
+    } else if (value instanceof Integer || value instanceof Long || value instanceof Short
+        || value instanceof Byte || value instanceof BigInteger big && big.bitLength() <= 63) {
+      setFact(name, value.longValue());
+    } else {
+      String what =
+          value instanceof BigInteger
+              ? "does not fit into 64 bits"
+              : "cannot be a " + value.getClass().getName();
+      throw new RapportException(Status.INVALID_ARGUMENT, "fact '" + name + "' " + what);
+    }
+  }
+
+  /**
+   * Sets a fact declared {@code string}, {@code enum} or {@code duration}.
+   *
+   * @param name the fact
+   * @param value what it becomes; for a duration such as {@code "90d"} or {@code "1h30m"}, in units
+   *     {@code w d h m s ms us}; null clears it
    */
   public void setFact(String name, String value) {
+    if (value == null) {
+      clearFact(name);
+      return;
+    }
+    if (durations.contains(Objects.requireNonNull(name))) {
+      duration(name, Micros.ofDuration(value, name));
+      return;
+    }
     byte[] text = Utf8.encode(value);
     fact(name, (c, fact, error) ->
         Capi.rapport_conversation_set_string(c, fact, fact.length, text, text.length, error));
@@ -127,21 +181,27 @@ public final class Conversation implements AutoCloseable {
    * Sets a fact declared {@code duration}.
    *
    * @param name the fact
-   * @param value what it becomes; what is below a microsecond is cut off
+   * @param value what it becomes; what is below a microsecond is cut off; null clears it
    */
   public void setFact(String name, Duration value) {
-    long micros = Micros.of(value);
-    fact(name, (c, fact, error) ->
-        Capi.rapport_conversation_set_duration(c, fact, fact.length, micros, error));
+    if (value == null) {
+      clearFact(name);
+    } else {
+      duration(name, Micros.of(value));
+    }
   }
 
   /**
    * Sets a fact declared {@code timestamp}.
    *
    * @param name the fact
-   * @param value what it becomes; what is below a microsecond is cut off
+   * @param value what it becomes; what is below a microsecond is cut off; null clears it
    */
   public void setFact(String name, Instant value) {
+    if (value == null) {
+      clearFact(name);
+      return;
+    }
     long micros = Micros.of(value);
     fact(name, (c, fact, error) ->
         Capi.rapport_conversation_set_timestamp(c, fact, fact.length, micros, error));
@@ -151,9 +211,13 @@ public final class Conversation implements AutoCloseable {
    * Sets a fact declared {@code strings}.
    *
    * @param name the fact
-   * @param values what it becomes
+   * @param values what it becomes; null clears it
    */
   public void setFact(String name, List<String> values) {
+    if (values == null) {
+      clearFact(name);
+      return;
+    }
     try (TextArray texts = new TextArray(values)) {
       fact(name, (c, fact, error) ->
           Capi.rapport_conversation_set_strings(
@@ -311,6 +375,11 @@ public final class Conversation implements AutoCloseable {
     } finally {
       handle.release();
     }
+  }
+
+  private void duration(String name, long micros) {
+    fact(name, (c, fact, error) ->
+        Capi.rapport_conversation_set_duration(c, fact, fact.length, micros, error));
   }
 
   private void fact(String name, NamedChange change) {

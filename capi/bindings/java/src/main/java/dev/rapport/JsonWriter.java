@@ -5,8 +5,10 @@ import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.time.temporal.TemporalAccessor;
 import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Date;
 import java.util.Iterator;
 import java.util.Map;
 
@@ -48,7 +50,12 @@ final class JsonWriter {
         || value instanceof TextFormat) {
       string(Words.of((Enum<?>) value));
     } else {
-      throw failure("a record cannot hold a " + value.getClass().getName());
+      String name = value.getClass().getName();
+      throw failure(
+          value instanceof TemporalAccessor || value instanceof Date
+              ? "a time must be a java.time.Instant, not a " + name
+              : "a record takes text, numbers, booleans, Instant, Duration, lists and maps, not a "
+                  + name);
     }
   }
 

@@ -6,7 +6,9 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.LongFunction;
+import java.util.stream.Collectors;
 
 /**
  * Packs, compiled: what decides. Make one when the program starts and share it.
@@ -25,6 +27,7 @@ import java.util.function.LongFunction;
 public final class RuleSet implements AutoCloseable {
   private final Handle handle;
   private final Workspaces workspaces;
+  private volatile Set<String> durations; // names of facts; read when first needed
 
   /**
    * A declared fact.
@@ -380,6 +383,20 @@ public final class RuleSet implements AutoCloseable {
 
   Workspaces workspaces() {
     return workspaces;
+  }
+
+  /** {@return the names of the facts that are durations} */
+  Set<String> durations(long rules) {
+    Set<String> names = durations;
+    if (names == null) {
+      names =
+          Declarations.facts(rules).stream()
+              .filter(fact -> fact.type() == FactType.DURATION)
+              .map(Fact::id)
+              .collect(Collectors.toUnmodifiableSet());
+      durations = names;
+    }
+    return names;
   }
 
   private <T> T use(LongFunction<T> function) {

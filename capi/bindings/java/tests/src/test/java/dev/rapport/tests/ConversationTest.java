@@ -15,6 +15,7 @@ import dev.rapport.Speaker;
 import dev.rapport.TextFormat;
 import dev.rapport.Turn;
 import dev.rapport.Visibility;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -64,6 +65,41 @@ class ConversationTest {
     conversation.setFact("spend", 3); // an int is taken where a double is declared
     conversation.setFact("tier", "gold");
     assertEquals(25L, conversation.decide().limits().get("discount_pct"));
+  }
+
+  @Test
+  void aDurationMayBeText() {
+    for (String text :
+        List.of("90d", "2h", "1h30m", "-1.5h", "2w", "1.0000019s", "3ms7us", "0s", "106751991d")) {
+      conversation.setFact("tenure", text);
+      String record = "{\"turns\":[],\"facts\":{\"tenure\":\"" + text + "\"}}";
+      assertEquals(rules.explainJson(record), conversation.explain().json(), text);
+    }
+    try (RuleSet closed = Vectors.rules(); Conversation other = closed.newConversation()) {
+      closed.close();
+      other.setFact("tenure", "90d");
+    }
+  }
+
+  @Test
+  void nullClearsAFact() {
+    String before = conversation.explain().json();
+    conversation.setFact("is_vip", Boolean.TRUE);
+    conversation.setFact("max_discount_pct", Integer.valueOf(15));
+    conversation.setFact("spend", new BigDecimal("12.5"));
+    conversation.setFact("tier", "gold");
+    conversation.setFact("tenure", Duration.ofDays(1));
+    conversation.setFact("renewal_due", TEN);
+    conversation.setFact("tags", List.of("keen"));
+    assertNotEquals(before, conversation.explain().json());
+    conversation.setFact("is_vip", (Boolean) null);
+    conversation.setFact("max_discount_pct", (Integer) null);
+    conversation.setFact("spend", (BigDecimal) null);
+    conversation.setFact("tier", (String) null);
+    conversation.setFact("tenure", (Duration) null);
+    conversation.setFact("renewal_due", (Instant) null);
+    conversation.setFact("tags", (List<String>) null);
+    assertEquals(before, conversation.explain().json());
   }
 
   @Test

@@ -17,11 +17,17 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
+import java.math.BigInteger;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZonedDateTime;
+import java.util.Date;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -141,6 +147,44 @@ class ErrorsTest {
     refused(() -> conversation.setFact("first_name", List.of("Bo")));
     refused(() -> conversation.setFact("tenure", Instant.EPOCH));
     refused(() -> conversation.setFact("renewal_due", Duration.ZERO));
+  }
+
+  @Test
+  void aTextThatIsNoDuration() {
+    for (String text : List.of("", "90", "d", "-", "2 h", "1h-30m", "+1h", "1.h", ".5h", "1H",
+        "1ns", "2h\n", "2h 3m", "9".repeat(19) + "h", "9".repeat(99) + "s", "106751992d")) {
+      RapportException e = thrown(() -> conversation.setFact("tenure", text));
+      assertEquals(Status.INVALID_ARGUMENT, e.status());
+      assertTrue(e.getMessage().startsWith("fact 'tenure' "), e.getMessage());
+    }
+    RapportException e = thrown(() -> conversation.setFact("tenure", "2 years"));
+    assertEquals(
+        "fact 'tenure' must be a duration such as \"2h\", \"1h30m\" or \"90d\", not '2 years'",
+        e.getMessage());
+  }
+
+  @Test
+  void aNumberThatNoFactCanBe() {
+    refused(() -> conversation.setFact("spend", BigInteger.ONE.shiftLeft(63)));
+    refused(() -> conversation.setFact("spend", new AtomicInteger(1)));
+  }
+
+  @Test
+  void aTimeThatIsNoInstant() {
+    for (Object time : List.of(ZonedDateTime.now(), LocalDate.EPOCH, new Date())) {
+      String type = time.getClass().getName();
+      for (Map<String, Object> record : List.<Map<String, Object>>of(
+          Map.of("turns", List.of(), "facts", Map.of("renewal_due", time)),
+          Map.of("turns", List.of(Map.of("text", "a", "at", time))))) {
+        String message = thrown(() -> rules.decide(record)).getMessage();
+        assertTrue(
+            message.endsWith(": a time must be a java.time.Instant, not a " + type), message);
+      }
+    }
+    RapportException e =
+        thrown(() -> rules.decide(Map.of("turns", List.of(), "facts", Map.of("a", new int[0]))));
+    assertTrue(e.getMessage().contains("facts.a: ") && e.getMessage().contains("Instant"),
+        e.getMessage());
   }
 
   @Test

@@ -116,7 +116,8 @@ class RecordTest {
   void refusesWhatJsonCannotHold() {
     assertEquals("turns[1]: a number must be finite, not NaN",
         refused(Map.of("turns", List.of(1, Double.NaN))).getMessage());
-    assertEquals("facts.x: a record cannot hold a java.lang.Object",
+    assertEquals("facts.x: a record takes text, numbers, booleans, Instant, Duration, lists and maps, "
+            + "not a java.lang.Object",
         refused(Map.of("facts", Map.of("x", new Object()))).getMessage());
     assertEquals("facts: a key is not a string",
         refused(Map.of("facts", Map.of(1, 2))).getMessage());
