@@ -25,29 +25,29 @@ rapport_error no_memory = {RAPPORT_OUT_OF_MEMORY, 0, 0, kNoMemory, sizeof kNoMem
 constexpr size_t kLongestMessage = 1000;
 
 // Writes a message as one line of UTF-8, since it may quote what a caller or a customer wrote: a
-// control character becomes a space, a malformed byte a question mark, and what is too long is cut.
-// Never longer than `text`; returns where it ends.
+// control character becomes a space, a malformed byte U+FFFD, and what is too long is cut. Returns
+// where it ends, at most kLongestMessage bytes on.
 char* WriteLine(std::string_view text, char* out) {
-  size_t at = 0;
-  while (at < text.size()) {
+  constexpr std::string_view kCut = "...";
+  char* const room = out + kLongestMessage - kCut.size();
+  for (size_t at = 0; at < text.size();) {
     const rapport::text::DecodedChar c = rapport::text::DecodeUtf8(text, at);
-    if (at + c.length > kLongestMessage) break;
-    if (c.code < 0x20 || c.code == 0x7f) {
-      *out++ = ' ';
-    } else if (c.code == rapport::text::kReplacement &&
-               text.substr(at, c.length) != "\xEF\xBF\xBD") {
-      *out++ = '?';
-    } else {
-      out = std::copy_n(text.data() + at, c.length, out);
-    }
+    const bool is_control = c.code < 0x20 || c.code == 0x7f;
+    const std::string_view written = is_control ? " "
+                                     : c.code == rapport::text::kReplacement
+                                         ? "\xEF\xBF\xBD"
+                                         : text.substr(at, c.length);
+    if (out + written.size() > room) return std::copy(kCut.begin(), kCut.end(), out);
+    out = std::copy(written.begin(), written.end(), out);
     at += c.length;
   }
-  return at < text.size() ? std::copy_n("...", 3, out - std::min<size_t>(3, at)) : out;
+  return out;
 }
 
 rapport_error* Make(int32_t status, std::string_view message, std::string_view file) noexcept {
-  char* block =
-      static_cast<char*>(std::malloc(sizeof(rapport_error) + message.size() + file.size() + 2));
+  // Three bytes may come of one.
+  const size_t room = std::min(3 * std::min(message.size(), kLongestMessage) + 3, kLongestMessage);
+  char* block = static_cast<char*>(std::malloc(sizeof(rapport_error) + room + file.size() + 2));
   if (block == nullptr) return &no_memory;
   auto* error = new (block) rapport_error();
   error->status = status;

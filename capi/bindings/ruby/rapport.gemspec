@@ -9,5 +9,5 @@ Gem::Specification.new do |spec|
   spec.license = "Apache-2.0"
   spec.required_ruby_version = ">= 3.1"
   # A librapport.so.0 in lib/rapport/ is carried along, and a LICENSE beside this file.
-  spec.files = Dir.chdir(__dir__) { Dir["lib/**/*", "examples/*.rb", "README.md", "LICENSE"] }
+  spec.files = Dir.chdir(__dir__) { Dir["lib/**/*", "examples/*.rb", "README.md", "LICENSE", "THIRD_PARTY_LICENSES"] }
 end

@@ -84,7 +84,7 @@ test('missing file', function () {
 });
 test('unknown fact', function () {
     contains(refused('not_found', fn () => talk()->setFact('contacts_7', 3))->getMessage(), 'contacts_7');
-    contains(refused('not_found', fn () => talk()->clearFact("a\0b"))->getMessage(), "a\0b");
+    contains(refused('not_found', fn () => talk()->clearFact("a\0b"))->getMessage(), "a b");
 });
 test('unknown facts ignored', function () {
     $record = ['id' => 'x', 'facts' => ['contacts_7' => 3], 'turns' => []];

@@ -54,11 +54,10 @@ class Packs(VectorCase):
                 RuleSetBuilder(PackLimits(phrases=wrong))
 
     def test_missing_file(self):
-        for path in (VECTORS / "no-such.yaml", "no\0such.yaml"):
+        for path, status in ((VECTORS / "no-such.yaml", "io"), ("no\0such.yaml", "invalid_argument")):
             with self.subTest(path), self.assertRaises(RapportError) as caught:
                 RuleSet.from_file(path)
-            self.assertIn(caught.exception.status, ("io", "not_found"))
-            self.assertIn("such.yaml", caught.exception.message)
+            self.assertEqual(caught.exception.status, status)
 
     def test_an_error_can_be_pickled(self):
         with self.assertRaises(RapportError) as caught:
