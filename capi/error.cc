@@ -29,7 +29,7 @@ constexpr size_t kLongestMessage = 1000;
 // where it ends, at most kLongestMessage bytes on.
 char* WriteLine(std::string_view text, char* out) {
   constexpr std::string_view kCut = "...";
-  char* const room = out + kLongestMessage - kCut.size();
+  size_t room = kLongestMessage - kCut.size();
   for (size_t at = 0; at < text.size();) {
     const rapport::text::DecodedChar c = rapport::text::DecodeUtf8(text, at);
     const bool is_control = c.code < 0x20 || c.code == 0x7f;
@@ -37,7 +37,8 @@ char* WriteLine(std::string_view text, char* out) {
                                      : c.code == rapport::text::kReplacement
                                          ? "\xEF\xBF\xBD"
                                          : text.substr(at, c.length);
-    if (out + written.size() > room) return std::copy(kCut.begin(), kCut.end(), out);
+    if (written.size() > room) return std::copy(kCut.begin(), kCut.end(), out);
+    room -= written.size();
     out = std::copy(written.begin(), written.end(), out);
     at += c.length;
   }

@@ -6,6 +6,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <exception>
 #include <new>
 #include <string>
 #include <string_view>
@@ -76,7 +77,8 @@ inline void SetText(std::string_view value, const char** text, size_t* length) {
   Set(length, value.size());
 }
 
-// Copies a caller's structure, whose size must be that of a version that we know.
+// Whether a caller's structure has the size of a version that we know; nothing else of it may be
+// read before.
 template <typename Struct>
 Status CheckStruct(const Struct& given, std::string_view name) {
   if (given.struct_size == sizeof(Struct)) return Status();
