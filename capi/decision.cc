@@ -280,9 +280,9 @@ int32_t rapport_decision_evidence_id(const rapport_decision* decision, size_t in
   return ItemText(decision, &Decision::evidence, index, &Evidence::id, id, length);
 }
 
-int32_t rapport_decision_evidence_is_condition(const rapport_decision* decision, size_t index,
-                                               int32_t* is_condition) {
-  return ItemNumber(decision, &Decision::evidence, index, &Evidence::is_condition, is_condition);
+int32_t rapport_decision_evidence_kind(const rapport_decision* decision, size_t index,
+                                       int32_t* kind) {
+  return ItemNumber(decision, &Decision::evidence, index, &Evidence::kind, kind);
 }
 
 int32_t rapport_decision_evidence_span(const rapport_decision* decision, size_t index,

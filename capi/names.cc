@@ -27,6 +27,10 @@ const char* rapport_abstained_name(int32_t abstained) {
   return rapport::AbstainedName(static_cast<rapport::Abstained>(abstained));
 }
 
+const char* rapport_evidence_kind_name(int32_t kind) {
+  return rapport::EvidenceKindName(static_cast<rapport::EvidenceKind>(kind));
+}
+
 const char* rapport_performer_name(int32_t by) {
   return rapport::PerformerName(static_cast<rapport::Performer>(by));
 }

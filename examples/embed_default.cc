@@ -33,6 +33,6 @@ int main() {
     if (!action.say.empty()) std::cout << "    say: " << action.say[0] << "\n";
   }
   for (const rapport::Evidence& evidence : decision.evidence()) {
-    if (!evidence.is_condition) std::cout << "why: " << evidence.text << "\n";
+    if (evidence.turn >= 0) std::cout << "why: " << evidence.text << "\n";
   }
 }

@@ -105,16 +105,27 @@ struct Escalation {
   bool is_new;              // not acknowledged since
 };
 
-// One thing that counted. A cue's hit has a span; a condition has none.
+// What counted. Values are stable and append-only.
+enum class EvidenceKind : int32_t {
+  kCue = 0,        // a hit of a cue
+  kCondition = 1,  // a condition that holds
+  kWord = 2,       // a word, or a pair of words, of the pack's word tables
+};
+const char* EvidenceKindName(EvidenceKind kind);  // "cue", "condition", "word"
+
+// One thing that counted. A cue's hit and a word have a span; a condition has none. Of the words,
+// the eight that counted most for or against each persona are listed.
 struct Evidence {
-  std::string_view id;  // of the cue or condition
-  bool is_condition;
+  std::string_view id;  // of the cue or condition; a word's or pair's entry in the table
+  EvidenceKind kind;
   int32_t turn;    // -1 for a condition
   uint32_t begin;  // bytes of that turn's text
   uint32_t end;
   std::string_view text;     // the customer's words there; owned by the decision
   std::string_view persona;  // for which it counted; empty when only a policy read it
-  int32_t weight;  // thousandths, of one hit for that persona; 0 when only a policy read it
+  // Thousandths: of a cue or condition, the weight of one hit for that persona, 0 when only a policy
+  // read it; of a word, what it added to that persona's lead over `none`.
+  int32_t weight;
 };
 
 // A policy or condition that could not be determined.

@@ -26,10 +26,10 @@ struct ExplainedHit {
 };
 
 struct Contribution {
-  std::string id;  // cue or condition
-  bool is_condition = false;
-  int32_t count = 0;         // thousandths, decayed and before saturation
-  int32_t weight = 0;        // thousandths
+  std::string id;  // cue or condition; a word's or pair's entry in the word table
+  EvidenceKind kind = EvidenceKind::kCue;
+  int32_t count = 0;         // thousandths, decayed and, for cues, before saturation
+  int32_t weight = 0;        // thousandths; of a word, as the table has it
   int32_t contribution = 0;  // thousandths
   bool is_unknown = false;   // a condition that could not be determined
 };

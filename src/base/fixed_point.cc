@@ -121,6 +121,20 @@ Milli Saturate(Milli count) {
   return kLog2[i] + ((kLog2[i + 1] - kLog2[i]) * rest + kLogStep / 2) / kLogStep;
 }
 
+int64_t SquareRootMilli(int64_t value) {
+  // Bit by bit: exact, and without a processor's floating point.
+  uint64_t rest = static_cast<uint64_t>(value) * kOne, root = 0;
+  for (uint64_t bit = uint64_t{1} << 62; bit != 0; bit >>= 2) {
+    if (rest >= root + bit) {
+      rest -= root + bit;
+      root = (root >> 1) + bit;
+    } else {
+      root >>= 1;
+    }
+  }
+  return static_cast<int64_t>(root);
+}
+
 uint64_t ExpNegative(int64_t x) {
   const int64_t i = x / 256;
   if (i >= kCoarseSize) return 0;

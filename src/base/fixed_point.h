@@ -32,6 +32,9 @@ int64_t MultiplyMilli(int64_t a, int64_t b);
 // counts 1.000, three count 2.000. Counts are clamped to [0, 15.000].
 Milli Saturate(Milli count);
 
+// The square root of `value` >= 0, in milli as its argument is, rounded down.
+int64_t SquareRootMilli(int64_t value);
+
 // 2^32 * exp(-x / 1000) for x >= 0, to 5 parts in 10^9; never grows with x; 0 from 16,384 on, where
 // the true value is below 10^-7 of the whole.
 uint64_t ExpNegative(int64_t x);

@@ -1,62 +1,159 @@
-#include <chrono>
+#include <filesystem>
 #include <iostream>
 #include <string>
+#include <system_error>
 
 #include "base/strings.h"
 #include "cli/command.h"
+#include "cli/comparison_view.h"
+#include "cli/evaluation_run.h"
 #include "cli/evaluation_view.h"
-#include "cli/options.h"
-#include "cli/output.h"
-#include "cli/record_stream.h"
+#include "cli/mistakes_view.h"
+#include "cli/report_file.h"
+#include "cli/report_page.h"
 #include "cli/rules_source.h"
-#include "learn/evaluate.h"
-#include "learn/evaluation_json.h"
-#include "rapport/decision.h"
+#include "cli/value_type.h"
+#include "learn/report_json.h"
 #include "record/json_writer.h"
 
 namespace rapport::cli {
 namespace {
 
-struct EvaluateOptions {
-  PackOptions packs;
-  InputOptions input;
-  ViewOptions view;
-  int64_t min_support = 8;
-};
+constexpr int64_t kMostResamples = 1'000'000;
+
+constexpr Choice<CoverageOrder> kCoverageOrders[] = {{"group", CoverageOrder::kGroup},
+                                                     {"name", CoverageOrder::kName},
+                                                     {"information", CoverageOrder::kInformation}};
+constexpr Choice<GroupKey> kGroupKeys[] = {{"channel", GroupKey::kChannel},
+                                           {"source", GroupKey::kSource}};
+
+void AppendReport(const EvaluateOptions& options, const Terminal& terminal,
+                  const learn::Report& report, std::string* out) {
+  AppendEvaluation(terminal, report.rule_set, report.evaluation, out);
+  if (options.reliability) AppendReliability(terminal, report.evaluation, out);
+  if (report.groups) AppendGroups(terminal, *report.groups, out);
+  if (report.comparison) AppendComparison(terminal, report, out);
+  if (options.coverage) AppendCoverage(terminal, *report.coverage, options.coverage_order, out);
+  if (report.mistakes) {
+    AppendMistakes(terminal, *report.mistakes, report.evaluation.n_persona, out);
+  }
+}
+
+bool ReportFailure(const Status& status) {
+  if (status.ok()) return false;
+  std::cerr << "rapport: " << status.message() << "\n";
+  return true;
+}
+
+// Whether the page would be written over something that is read, which a typing error can do.
+bool OverwritesInput(const EvaluateOptions& options) {
+  for (const auto* paths : {&options.input.files, &options.packs.paths, &options.compare}) {
+    for (const std::string& path : *paths) {
+      std::error_code ignored;  // what does not exist is no file that could be lost
+      if (!std::filesystem::equivalent(path, options.html, ignored)) continue;
+      std::cerr << "rapport: --html would overwrite '" << path << "', which is read\n";
+      return true;
+    }
+  }
+  return false;
+}
 
 ExitCode Evaluate(const EvaluateOptions& options) {
-  std::shared_ptr<const RuleSet> rules;
+  if (OverwritesInput(options)) return kUsage;
+  std::shared_ptr<const RuleSet> rules, second;
   if (ExitCode code = RequireRules(options.packs.paths, &rules); code != kSuccess) return code;
+  if (!options.compare.empty()) {
+    if (ExitCode code = RequireRules(options.compare, &second); code != kSuccess) return code;
+  }
+  // Opened first: a long run should not end with a file that cannot be written.
+  ReportFile file;
+  if (!options.html.empty() && ReportFailure(file.Open(options.html))) return kIoFailure;
 
   Output out(1);
-  Conversation conversation(rules);
-  Decision decision;
-  learn::Evaluator evaluator;
-  ExitCode code = ForEachRecord(options.input, &out, [&](const InputRecord& input) {
-    const auto start = std::chrono::steady_clock::now();
-    Status status = input.reader->Fill(&conversation);
-    if (status.ok()) status = Decide(conversation, input.now, &decision);
-    const auto taken = std::chrono::steady_clock::now() - start;
-    if (!status.ok()) return status;
-    const auto& label = input.reader->record().label;
-    if (!label) return Status(StatusCode::kInvalidArgument, "label: missing");
-    evaluator.Add(*label, decision,
-                  std::chrono::duration_cast<std::chrono::nanoseconds>(taken).count());
-    return Status();
-  });
-  const learn::Evaluation evaluation = evaluator.Result(options.min_support);
+  learn::Report report;
+  ExitCode code = EvaluateRecords(options, rules, second, &out, &report);
+  if (!options.html.empty()) {
+    HtmlWriter html([&file](std::string_view bytes) { file.Write(bytes); });
+    WriteReportPage(report, options.coverage_order, &html);
+    if (ReportFailure(file.Close())) code = kIoFailure;
+  }
   if (options.view.json) {
+    if (!options.coverage) report.coverage.reset();  // collected for the page only
     record::JsonWriter json;
-    learn::WriteEvaluation(rules->name(), evaluation, &json);
+    learn::WriteReport(report, &json);
     out.Write(json.bytes());
     out.Write("\n");
   } else {
     std::string text;
-    AppendEvaluation(Terminal::Of(out.fd(), options.view.color), rules->name(), evaluation, &text);
+    AppendReport(options, Terminal::Of(out.fd(), options.view.color), report, &text);
     out.Write(text);
   }
   out.Flush();
   return out.failed() ? kIoFailure : code;
+}
+
+// Refuses what is not a whole number from 1 on; CLI11 itself refuses other things than numbers.
+std::string AtLeastOne(const std::string& value) {
+  return value.find_first_not_of("0") == std::string::npos || value[0] == '-'
+             ? std::string("must be at least 1")
+             : std::string();
+}
+
+void AddFigureOptions(CLI::App* command, EvaluateOptions* options) {
+  command
+      ->add_option("--min-support", options->min_support,
+                   "Labels that a class needs to count in macro_f1_supported\n(default: 8)")
+      ->type_name("N")
+      ->check(AtLeastOne);
+  CLI::Option* compare =
+      command
+          ->add_option("--compare", options->compare,
+                       "Decide with this pack too, and show both figures, their\n"
+                       "differences and whether these could be chance; may be given more\n"
+                       "than once, as --pack")
+          ->type_name(kPathType)
+          ->allow_extra_args(false);
+  command
+      ->add_option("--resamples", options->resamples,
+                   "Resamples behind the intervals of --compare (default: 2000)")
+      ->type_name("N")
+      ->check(AtLeastOne)
+      ->check([](const std::string& value) {
+        return value.size() > 7 || std::atoll(value.c_str()) > kMostResamples
+                   ? StrCat("must be at most ", kMostResamples)
+                   : std::string();
+      })
+      ->needs(compare);
+  AddChoice(command, "--by", "Figures for each value of this key too: channel or source",
+            kGroupKeys, &options->by)
+      ->type_name("KEY");
+  command->add_flag("--reliability", options->reliability,
+                    "Show how often decisions of each probability are right");
+}
+
+void AddListOptions(CLI::App* command, EvaluateOptions* options) {
+  command->add_flag("--coverage", options->coverage,
+                    "Show on how many records of each label every cue and condition fired");
+  AddChoice(command, "--coverage-order",
+            "group (default: under the label it speaks for), name or\ninformation", kCoverageOrders,
+            &options->coverage_order)
+      ->type_name("HOW");
+  command
+      ->add_option_function<size_t>(
+          "--mistakes", [options](size_t count) { options->mistakes = count; },
+          "Show the N most confident mistakes with the customer's words and\n"
+          "the evidence, and a summary of all. For files on which a pack is\n"
+          "developed: a held-out file whose mistakes were read is no longer\n"
+          "held out")
+      ->type_name("N")
+      ->check([](const std::string& value) {
+        return value[0] == '-' ? std::string("must be at least 0") : std::string();
+      });
+  command->add_option("--html", options->html, "Write all of it to this file too, as one HTML page")
+      ->type_name(kFileType)
+      ->check([](const std::string& value) {
+        return value == "-" ? std::string("must be the name of a file") : std::string();
+      });
 }
 
 }  // namespace
@@ -67,15 +164,8 @@ void AddEvaluateCommand(CLI::App* app, Run* run) {
       app->add_subcommand("evaluate", "Compare decisions with the labels of records");
   AddInputOptions(command, &options->input);
   AddPackOption(command, &options->packs);
-  command
-      ->add_option("--min-support", options->min_support,
-                   "Labels that a class needs to count in macro_f1_supported\n(default: 8)")
-      ->type_name("N")
-      ->check([](const std::string& value) {
-        return value.find_first_not_of("0") == std::string::npos || value[0] == '-'
-                   ? std::string("must be at least 1")
-                   : std::string();
-      });
+  AddFigureOptions(command, options.get());
+  AddListOptions(command, options.get());
   AddViewOptions(command, &options->view);
   command->footer(
       "Each record needs a label, such as "
@@ -83,7 +173,9 @@ void AddEvaluateCommand(CLI::App* app, Run* run) {
       "Timing covers reading facts and turns and deciding, not the JSON.\n\n"
       "Examples:\n"
       "  rapport evaluate labelled.jsonl\n"
-      "  rapport evaluate --json --min-support 20 < labelled.jsonl | jq .macro_f1");
+      "  rapport evaluate --json --min-support 20 < labelled.jsonl | jq .macro_f1\n"
+      "  rapport evaluate --compare shop.yaml --by channel labelled.jsonl\n"
+      "  rapport evaluate --coverage --mistakes 20 --html report.html train.jsonl");
   command->callback([run, options] { *run = [options] { return Evaluate(*options); }; });
 }
 

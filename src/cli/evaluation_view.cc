@@ -1,27 +1,18 @@
 #include "cli/evaluation_view.h"
 
+#include <algorithm>
 #include <cmath>
-#include <optional>
 
 #include "base/strings.h"
+#include "cli/evaluation_text.h"
 #include "cli/layout.h"
 #include "cli/table.h"
-#include "learn/evaluation_json.h"
 #include "record/json_writer.h"
 
 namespace rapport::cli {
 namespace {
 
 using Align = Table::Align;
-
-// "0.6431", always four places so that columns line up; "-" for what is undefined.
-std::string Fraction(std::optional<double> value) {
-  if (!value) return "-";
-  const int64_t scaled = learn::TenThousandths(*value);
-  const int64_t magnitude = scaled < 0 ? -scaled : scaled;
-  return StrCat(scaled < 0 ? "-" : "", magnitude / 10'000, ".",
-                ZeroPadded(static_cast<uint64_t>(magnitude % 10'000), 4));
-}
 
 std::string Micros(double value) { return record::FormatDecimal(std::llround(value * 10), 1); }
 
@@ -42,6 +33,8 @@ void AppendSummary(const Terminal& terminal, const learn::Evaluation& e, std::st
       StrCat("quadratic weights, of ", e.n_hostility,
              e.hostility_unknown > 0 ? StrCat(" (", e.hostility_unknown, " unknown)") : ""));
   row("calibration error", Fraction(e.ece), "expected, 10 bins");
+  row("spans share", Fraction(e.spans_share),
+      StrCat("of ", e.n_reported, " decisions for a type: evidence shows words"));
   table.Append(terminal, 2, out);
 }
 
@@ -94,17 +87,58 @@ void AppendEvaluation(const Terminal& terminal, std::string_view rule_set,
     AppendClasses(terminal, e, out);
     AppendConfusion(terminal, e, out);
   }
-  std::string abstained;
-  for (const auto& [reason, count] : e.abstained) {
-    StrAppend(&abstained, abstained.empty() ? "" : ", ", reason.empty() ? "reported" : reason, " ",
-              Fraction(static_cast<double>(count) / static_cast<double>(e.n)));
-  }
-  StrAppend(out, "\n  abstained: ", abstained.empty() ? "-" : abstained, "\n");
+  StrAppend(out, "\n  abstained: ", AbstainedText(e), "\n");
   if (e.timing) {
     StrAppend(out, "  timing: ", Grouped(std::llround(e.timing->conversations_per_second)),
               " conversations per second on one thread, median ", Micros(e.timing->median_us),
               " us, 99th percentile ", Micros(e.timing->p99_us), " us\n");
   }
+}
+
+void AppendReliability(const Terminal& terminal, const learn::Evaluation& e, std::string* out) {
+  StrAppend(out, "\n", terminal.Paint(Style::kBold, "Reliability"),
+            "  how often decisions of a probability are right; the line is where they should be\n");
+  constexpr size_t kWidth = 40;
+  Table table(
+      {"probability", "decisions", "mean", "right", "0              share right             1"},
+      {Align::kLeft, Align::kRight, Align::kRight, Align::kRight, Align::kLeft});
+  for (size_t i = 0; i < e.reliability.size(); ++i) {
+    const learn::ReliabilityBin& bin = e.reliability[i];
+    if (bin.count == 0) {
+      table.Row({BinName(i), "0", "-", "-"});
+      continue;
+    }
+    const double right = static_cast<double>(bin.correct) / static_cast<double>(bin.count);
+    const auto column = [](double share) {
+      return static_cast<size_t>(std::lround(share * static_cast<double>(kWidth - 1)));
+    };
+    const size_t end = column(right), line = column(bin.probability);
+    StyledText bar;
+    for (size_t at = 0; at <= std::max(end, line); ++at) {
+      if (at == line) {
+        bar.Add("│", Style::kBold);
+      } else {
+        bar.Add(at <= end && bin.correct > 0 ? "█" : " ", Style::kCyan);
+      }
+    }
+    table.Row({BinName(i), std::to_string(bin.count), Fraction(bin.probability), Fraction(right),
+               std::move(bar)});
+  }
+  table.Append(terminal, 2, out);
+}
+
+void AppendGroups(const Terminal& terminal, const learn::GroupedFigures& grouped,
+                  std::string* out) {
+  StrAppend(out, "\n");
+  Table table({grouped.key, "n", "accuracy", "macro-F1"},
+              {Align::kLeft, Align::kRight, Align::kRight, Align::kRight});
+  for (const learn::GroupFigures& group : grouped.groups) {
+    StyledText name(group.value);
+    if (group.value.empty()) name.Add("(not given)", Style::kDim);
+    table.Row({name, std::to_string(group.evaluation.n), Fraction(group.evaluation.accuracy),
+               Fraction(group.evaluation.macro_f1)});
+  }
+  table.Append(terminal, 2, out);
 }
 
 }  // namespace rapport::cli

@@ -103,7 +103,10 @@ class View {
 
   // "1 hit", "2.44 hits, as 1.782": what the weight is multiplied with.
   static std::string Counted(const Contribution& c) {
-    if (c.is_condition) return "true";
+    if (c.kind == EvidenceKind::kCondition) return "true";
+    if (c.kind == EvidenceKind::kWord) {
+      return c.count == kOne ? "said once" : StrCat("said ", FormatMilli(c.count), " times");
+    }
     if (c.count == kOne) return "1 hit";
     return StrCat(FormatMilli(c.count), " hits, as ", FormatMilli(Saturate(c.count)));
   }

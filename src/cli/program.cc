@@ -80,6 +80,7 @@ int RunProgram(int argc, const char* const* argv) {
   AddCheckCommand(&app, &run);
   AddTestCommand(&app, &run);
   AddEvaluateCommand(&app, &run);
+  AddFitCommand(&app, &run);
   AddShowCommand(&app, &run);
   AddSchemaCommand(&app, &run);
   AddCompletionCommand(&app, &run);

@@ -12,9 +12,10 @@
 #include "ruleset/embedded.h"
 
 namespace rapport::cli {
-Status LoadRules(const std::vector<std::string>& paths, LoadedRules* out) {
+Status LoadRules(const std::vector<std::string>& paths, LoadedRules* out, bool ignore_learned) {
   const PackLimits limits;
   pack::Loader loader(limits);
+  if (ignore_learned) loader.IgnoreLearned();
   for (const ruleset::EmbeddedFile& file : ruleset::EmbeddedFiles()) {
     if (paths.empty()) {
       loader.AddFile(std::string(file.name), std::string(file.bytes));
@@ -28,7 +29,7 @@ Status LoadRules(const std::vector<std::string>& paths, LoadedRules* out) {
     const std::vector<std::string> parts = pack::ListedFiles(path, *bytes, limits);
     loader.AddFile(path, *std::move(bytes));
     for (const std::string& part : parts) {
-      Result<std::string> part_bytes = ReadFile(part, limits.file_bytes);
+      Result<std::string> part_bytes = ReadFile(part, pack::FileLimit(part, limits));
       // A missing part is the pack's error: the loader reports it where the manifest lists it.
       if (part_bytes.ok()) loader.AddFile(part, *std::move(part_bytes));
     }

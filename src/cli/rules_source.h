@@ -22,7 +22,9 @@ struct LoadedRules {
 // Loads and compiles the packs at `paths`, or the embedded default when there are none, and keeps
 // the merged pack beside the rule set, which RuleSetBuilder does not. kIo when a file cannot be
 // read; a pack's errors are diagnostics, not a status.
-Status LoadRules(const std::vector<std::string>& paths, LoadedRules* out);
+// With `ignore_learned`, learned weights and word tables are left out.
+Status LoadRules(const std::vector<std::string>& paths, LoadedRules* out,
+                 bool ignore_learned = false);
 
 // For commands that only need working rules: prints errors to stderr.
 ExitCode RequireRules(const std::vector<std::string>& paths, std::shared_ptr<const RuleSet>* rules);

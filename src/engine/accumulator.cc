@@ -17,11 +17,24 @@ void AddHits(const TurnRecord& turn, const HitRecord* hits, Accumulator* sums) {
   }
 }
 
+void AddTerms(const ruleset::TermTable& table, const TurnRecord& turn, const TermRecord* terms,
+              Accumulator* sums) {
+  for (size_t i = 0; i < turn.term_count; ++i) {
+    const uint32_t term = terms[i].term;
+    for (ruleset::Index w = table.begins[term]; w < table.begins[term + 1]; ++w) {
+      sums->term_sums[table.weights[w].target] += table.weights[w].weight;
+    }
+  }
+  sums->term_words += int64_t{turn.term_words} * kOne;
+}
+
 void AddCustomerTurn(const ruleset::Tables& tables, const TurnRecord& turn, Accumulator* sums) {
   if (sums->customer_turns > 0) {
     for (Milli& count : sums->counts) {
       if (count != 0) count = static_cast<Milli>(MultiplyMilli(count, tables.decay));
     }
+    for (int64_t& sum : sums->term_sums) sum = MultiplyMilli(sum, tables.decay);
+    sums->term_words = MultiplyMilli(sums->term_words, tables.decay);
   }
   ++sums->customer_turns;
   sums->last_customer_turn = sums->turns;
@@ -61,19 +74,22 @@ void AddReply(const TurnRecord& turn, Accumulator* sums) {
 
 }  // namespace
 
-void Accumulator::Reset(size_t cue_count) {
+void Accumulator::Reset(const ruleset::Tables& tables) {
   // Keeps the buffers: replaying a conversation must not allocate once warm.
   std::vector<Milli> kept_counts = std::move(counts);
   std::vector<int32_t> kept_totals = std::move(hit_totals);
+  std::vector<int64_t> kept_sums = std::move(term_sums);
   *this = Accumulator();
   counts = std::move(kept_counts);
   hit_totals = std::move(kept_totals);
-  counts.assign(cue_count, 0);
-  hit_totals.assign(cue_count, 0);
+  term_sums = std::move(kept_sums);
+  counts.assign(tables.cues.size(), 0);
+  hit_totals.assign(tables.cues.size(), 0);
+  term_sums.assign(tables.terms.targets, 0);
 }
 
 void Accumulate(const ruleset::Tables& tables, const TurnRecord& turn, const HitRecord* hits,
-                Accumulator* sums) {
+                const TermRecord* terms, Accumulator* sums) {
   if (sums->turns == 0) sums->first_at = turn.at;
   if (turn.at) sums->last_at = turn.end ? turn.end : turn.at;
   sums->truncated |= turn.truncated;
@@ -93,6 +109,7 @@ void Accumulate(const ruleset::Tables& tables, const TurnRecord& turn, const Hit
         break;
     }
     AddHits(turn, hits, sums);
+    if (turn.term_words > 0) AddTerms(tables.terms, turn, terms, sums);
   }
   ++sums->turns;
 }

@@ -22,8 +22,9 @@ void ConversationState::Reset() {
   facts.Reset();
   turns.clear();
   hits.clear();
+  terms.clear();
   text.clear();
-  sums.Reset(tables->cues.size());
+  sums.Reset(*tables);
   acknowledged.assign(tables->routes.size(), -1);
   recent_words.resize(kRecentTurns);
   for (auto& words : recent_words) words.clear();

@@ -37,6 +37,13 @@ enum class TurnLanguage : uint8_t {
   kOther = 2
 };  // said by the host, or not
 
+// A term of the word tables in a turn, as a span of the turn's bytes.
+struct TermRecord {
+  uint32_t term = 0;
+  uint32_t begin = 0;
+  uint32_t end = 0;
+};
+
 // A turn, read: everything that signals and scores need of it.
 struct TurnRecord {
   Speaker by = Speaker::kCustomer;
@@ -44,8 +51,10 @@ struct TurnRecord {
   bool truncated = false;
   TurnLanguage language = TurnLanguage::kDetect;
   std::optional<Time> at, end;
-  size_t text_begin = 0, text_size = 0;  // in ConversationState::text
-  size_t first_hit = 0, hit_count = 0;   // in ConversationState::hits
+  size_t text_begin = 0, text_size = 0;   // in ConversationState::text
+  size_t first_hit = 0, hit_count = 0;    // in ConversationState::hits
+  size_t first_term = 0, term_count = 0;  // in ConversationState::terms
+  int32_t term_words = 0;                 // words that could have been terms
   int32_t words = 0, sentences = 0, questions = 0, exclamations = 0, numbers = 0, emoji = 0;
   int32_t letters = 0, upper_letters = 0, non_latin_letters = 0;
   bool caps_known = false;
@@ -57,6 +66,8 @@ struct TurnRecord {
 struct Accumulator {
   std::vector<Milli> counts;        // by cue: decayed, clamped, before saturation
   std::vector<int32_t> hit_totals;  // by cue: hits that count, undecayed
+  std::vector<int64_t> term_sums;   // by target of the word tables: weights, decayed
+  int64_t term_words = 0;           // milli, decayed
   int32_t turns = 0;
   int32_t customer_turns = 0, agent_turns = 0, bot_turns = 0;
   int32_t total_words = 0, repeats = 0;
@@ -69,12 +80,12 @@ struct Accumulator {
   std::optional<Time> first_at, first_customer_at, first_reply_at, last_reply_at, last_at;
   bool replied = false;
 
-  void Reset(size_t cue_count);
+  void Reset(const ruleset::Tables& tables);
 };
 
-// Adds one turn to the sums. `hits` are the turn's own.
+// Adds one turn to the sums. `hits` and `terms` are the turn's own.
 void Accumulate(const ruleset::Tables& tables, const TurnRecord& turn, const HitRecord* hits,
-                Accumulator* sums);
+                const TermRecord* terms, Accumulator* sums);
 
 struct ConversationState {
   ConversationState(std::shared_ptr<const RuleSet> rule_set,
@@ -86,6 +97,7 @@ struct ConversationState {
   FactStore facts;
   std::vector<TurnRecord> turns;
   std::vector<HitRecord> hits;
+  std::vector<TermRecord> terms;
   std::string text;                   // of all turns, one after another
   Accumulator sums;                   // over all turns
   std::vector<int32_t> acknowledged;  // by route: number of turns when it was; -1 for never
@@ -98,6 +110,7 @@ struct ConversationState {
   text::TokenizedText tokens;
   phrase::MatchScratch match_scratch;
   std::vector<phrase::Hit> matches;
+  std::vector<phrase::TermHit> term_matches;
   std::vector<phrase::Hit> negator_matches;
   std::vector<uint32_t> negated_by;
   std::vector<uint64_t> turn_words;

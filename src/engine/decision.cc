@@ -14,6 +14,18 @@ ListView<T> View(const std::vector<T>& items) {
 
 }  // namespace
 
+const char* EvidenceKindName(EvidenceKind kind) {
+  switch (kind) {
+    case EvidenceKind::kCue:
+      return "cue";
+    case EvidenceKind::kCondition:
+      return "condition";
+    case EvidenceKind::kWord:
+      return "word";
+  }
+  return "unknown";
+}
+
 const char* AbstainedName(Abstained reason) {
   switch (reason) {
     case Abstained::kNo:

@@ -58,6 +58,7 @@ void DecisionState::SortEvidence() {
     if (a.begin != b.begin) return a.begin < b.begin;
     if (a.id != b.id) return a.id < b.id;
     if (a.end != b.end) return a.end < b.end;
+    if (a.kind != b.kind) return a.kind < b.kind;  // a cue may have a term's id
     return a.persona < b.persona;
   });
 }

@@ -38,6 +38,13 @@ struct EscalationRecord {
   bool running = false;  // while replaying: true after the turn before
 };
 
+// What one occurrence of a term adds to a persona's lead over `none`.
+struct TermLead {
+  int64_t lead = 0;  // milli
+  int32_t turn = 0;
+  size_t term = 0;  // in ConversationState::terms
+};
+
 struct DecisionState {
   std::shared_ptr<const RuleSet> rules;  // what the views point into
 
@@ -53,6 +60,7 @@ struct DecisionState {
   std::vector<int32_t> forbidden_by;  // by action: index into forbidden, or -1
   std::vector<int32_t> approval_by;   // by action: a policy, or -1
   std::vector<uint8_t> cue_listed;
+  std::vector<TermLead> term_leads;
   std::string arena;
   std::vector<Range> say_ranges, evidence_ranges;
   std::vector<Range> action_reason_ranges, action_say_ranges, escalation_reason_ranges,

@@ -37,10 +37,11 @@ class EscalationFinder {
     const auto last = static_cast<int32_t>(conversation_.turns.size()) - 1;
     for (EscalationRecord& record : out_.escalating) record.since_turn = std::max(last, 0);
     if (last < 1) return;
-    out_.replay_sums.Reset(tables_.cues.size());
+    out_.replay_sums.Reset(tables_);
     for (int32_t t = 0; t <= last; ++t) {
       const TurnRecord& turn = conversation_.turns[static_cast<size_t>(t)];
-      Accumulate(tables_, turn, conversation_.hits.data() + turn.first_hit, &out_.replay_sums);
+      Accumulate(tables_, turn, conversation_.hits.data() + turn.first_hit,
+                 conversation_.terms.data() + turn.first_term, &out_.replay_sums);
       Evaluate(tables_, conversation_.facts, out_.replay_sums, conversation_.turns,
                out_.replay_sums.last_at, &out_.replay);
       for (EscalationRecord& record : out_.escalating) {

@@ -12,6 +12,8 @@ using expr::Value;
 using ruleset::Index;
 using ruleset::Tables;
 
+constexpr int64_t kWordsBefore = 4 * kOne;  // keeps a text of one word from counting twice
+
 int64_t Score(Milli bias, const std::vector<ruleset::Weight>& weights,
               const std::vector<Milli>& evidence) {
   int64_t score = bias;
@@ -48,10 +50,19 @@ void FillEvidence(const Tables& tables, const FactStore& facts, const Accumulato
   }
 }
 
+void ScoreTerms(const Tables& tables, const Accumulator& sums, Evaluation* out) {
+  out->term_scores.clear();
+  for (int64_t sum : sums.term_sums) {
+    out->term_scores.push_back(TermContribution(tables.terms, sum, sums.term_words));
+  }
+}
+
 void ScorePersonas(const Tables& tables, Evaluation* out) {
   out->persona_scores.clear();
-  for (const ruleset::PersonaEntry& persona : tables.personas) {
-    out->persona_scores.push_back(Score(persona.bias, persona.evidence, out->evidence));
+  for (Index p = 0; p < tables.personas.size(); ++p) {
+    const ruleset::PersonaEntry& persona = tables.personas[p];
+    out->persona_scores.push_back(Score(persona.bias, persona.evidence, out->evidence) +
+                                  out->term_scores[p]);
   }
   const int64_t best = *std::max_element(out->persona_scores.begin(), out->persona_scores.end());
   uint64_t sum = 0;
@@ -65,6 +76,7 @@ void ScorePersonas(const Tables& tables, Evaluation* out) {
 
 bool HasPositiveEvidence(const Tables& tables, const Evaluation& evaluation) {
   for (Index p = 0; p < tables.none(); ++p) {
+    if (evaluation.term_scores[p] > 0) return true;
     for (const ruleset::Weight& w : tables.personas[p].evidence) {
       if (w.weight > 0 && evaluation.evidence[w.evidence] > 0) return true;
     }
@@ -111,9 +123,11 @@ void Choose(const Tables& tables, Evaluation* out) {
 
 void ScoreScales(const Tables& tables, Evaluation* out) {
   out->scales.clear();
-  for (const ruleset::ScaleEntry& scale : tables.scales) {
+  for (Index s = 0; s < tables.scales.size(); ++s) {
+    const ruleset::ScaleEntry& scale = tables.scales[s];
     ScaleResult result;
-    result.score = Score(scale.bias, scale.evidence, out->evidence);
+    result.score = Score(scale.bias, scale.evidence, out->evidence) +
+                   out->term_scores[tables.personas.size() + s];
     for (Milli threshold : scale.thresholds) result.level += result.score >= threshold ? 1 : 0;
     out->scales.push_back(result);
   }
@@ -141,6 +155,14 @@ void FillPolicySlots(const Tables& tables, Evaluation* out) {
 
 int64_t ContributionOf(Milli count, Milli weight) { return MultiplyMilli(Saturate(count), weight); }
 
+int64_t TermContribution(const ruleset::TermTable& table, int64_t sum, int64_t words) {
+  if (sum == 0) return 0;
+  // Not the product of sum and mix: a long conversation of odd weights would overflow it.
+  const int64_t root = SquareRootMilli(words + kWordsBefore);
+  const int64_t half = sum < 0 ? -root / 2 : root / 2;
+  return MultiplyMilli((sum * kOne + half) / root, table.mix);
+}
+
 void NoteUndetermined(Index index, bool is_policy, const Value& value, Evaluation* evaluation) {
   UndeterminedRecord record;
   record.index = index;
@@ -166,6 +188,7 @@ void Evaluate(const Tables& tables, const FactStore& facts, const Accumulator& s
   out->undetermined.clear();
   out->missing_slots.clear();
   FillEvidence(tables, facts, sums, turns, now, out);
+  ScoreTerms(tables, sums, out);
   ScorePersonas(tables, out);
   Choose(tables, out);
   ScoreScales(tables, out);

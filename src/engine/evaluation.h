@@ -40,6 +40,7 @@ struct UndeterminedRecord {
 struct Evaluation {
   std::vector<expr::Value> slots;       // everything an expression may read
   std::vector<Milli> evidence;          // cues then conditions: counts before saturation
+  std::vector<int64_t> term_scores;     // of the word tables, by target
   std::vector<int64_t> persona_scores;  // `none` last
   std::vector<int32_t> probabilities;   // ten-thousandths
   std::vector<ScaleResult> scales;
@@ -54,12 +55,16 @@ struct Evaluation {
 // The contribution of `count` (milli) with `weight`: weight * log2(1 + count), in milli.
 int64_t ContributionOf(Milli count, Milli weight);
 
+// What a sum of the word tables' weights counts for among `words` (milli) words: mix * sum /
+// sqrt(words + 4), so that a long text does not outweigh its cues; in milli.
+int64_t TermContribution(const ruleset::TermTable& table, int64_t sum, int64_t words);
+
 // A score as decisions and explanations show it: weights of an odd pack may add up to more than 32
-// bits hold.
+// bits hold. Its absolute value is an int32_t too.
 constexpr int32_t ShownScore(int64_t score) {
-  return score > INT32_MAX   ? INT32_MAX
-         : score < INT32_MIN ? INT32_MIN
-                             : static_cast<int32_t>(score);
+  return score > INT32_MAX    ? INT32_MAX
+         : score < -INT32_MAX ? -INT32_MAX
+                              : static_cast<int32_t>(score);
 }
 
 // Notes why `value`, just evaluated with the evaluation's scratch, is neither true nor false.

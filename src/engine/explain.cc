@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <map>
 
 #include "base/strings.h"
 #include "engine/conversation_state.h"
@@ -44,6 +45,7 @@ class Explainer {
   Explanation Run() {
     out_.rule_set = tables_.name;
     Turns();
+    term_counts_ = TermCounts();
     Personas();
     Scales();
     for (const ruleset::PolicyEntry& policy : tables_.policies) AddPolicy(policy);
@@ -76,17 +78,55 @@ class Explainer {
                      });
   }
 
-  std::vector<Contribution> Contributions(const std::vector<ruleset::Weight>& weights) const {
+  // How often each term was said, decayed, by term.
+  std::map<uint32_t, int64_t> TermCounts() const {
+    std::map<uint32_t, int64_t> counts;
+    bool first = true;
+    for (const TurnRecord& turn : conversation_.turns) {
+      if (!turn.is_public || turn.by != Speaker::kCustomer) continue;
+      if (!first) {
+        for (auto& [term, count] : counts) count = MultiplyMilli(count, tables_.decay);
+      }
+      first = false;
+      for (size_t i = turn.first_term; i < turn.first_term + turn.term_count; ++i) {
+        counts[conversation_.terms[i].term] += kOne;
+      }
+    }
+    return counts;
+  }
+
+  void AddTerms(Index target, std::vector<Contribution>* out) const {
+    const ruleset::TermTable& table = tables_.terms;
+    for (const auto& [term, count] : term_counts_) {
+      for (Index w = table.begins[term]; w < table.begins[term + 1]; ++w) {
+        if (table.weights[w].target != target) continue;
+        Contribution c;
+        c.id = table.terms[term];
+        c.kind = EvidenceKind::kWord;
+        c.count = ShownScore(count);
+        c.weight = table.weights[w].weight;
+        c.contribution = ShownScore(TermContribution(
+            table, MultiplyMilli(count, table.weights[w].weight), conversation_.sums.term_words));
+        if (c.contribution != 0) out->push_back(std::move(c));
+      }
+    }
+  }
+
+  // `target`: the persona's or scale's, of the word tables.
+  std::vector<Contribution> Contributions(const std::vector<ruleset::Weight>& weights,
+                                          Index target) const {
     std::vector<Contribution> out;
+    AddTerms(target, &out);
     for (const ruleset::Weight& w : weights) {
       Contribution c;
-      c.is_condition = w.evidence >= tables_.cues.size();
+      const bool is_condition = w.evidence >= tables_.cues.size();
       const size_t condition = w.evidence - tables_.cues.size();
-      c.id = c.is_condition ? tables_.conditions[condition].id : tables_.cues[w.evidence].id;
+      c.kind = is_condition ? EvidenceKind::kCondition : EvidenceKind::kCue;
+      c.id = is_condition ? tables_.conditions[condition].id : tables_.cues[w.evidence].id;
       c.count = evaluation_.evidence[w.evidence];
       c.weight = w.weight;
       c.contribution = static_cast<int32_t>(ContributionOf(c.count, w.weight));
-      if (c.is_condition) {
+      if (is_condition) {
         const size_t slot = static_cast<size_t>(tables_.slots.conditions) + condition;
         const expr::Value& value = evaluation_.slots[slot];
         c.is_unknown = value.is_unknown() || value.is_error();
@@ -110,7 +150,7 @@ class Explainer {
       e.probability = evaluation_.probabilities[p];
       const int32_t reported = evaluation_.verdict.persona;
       e.reported = reported == static_cast<int32_t>(p) || (reported < 0 && p == tables_.none());
-      e.contributions = Contributions(persona.evidence);
+      e.contributions = Contributions(persona.evidence, p);
       if (!e.reported) e.why_not = WhyNot(p);
       out_.personas.push_back(std::move(e));
     }
@@ -160,7 +200,8 @@ class Explainer {
       }
       const auto next = static_cast<size_t>(evaluation_.scales[s].level);
       if (next < scale.thresholds.size()) e.next_threshold = scale.thresholds[next];
-      e.contributions = Contributions(scale.evidence);
+      e.contributions =
+          Contributions(scale.evidence, static_cast<Index>(tables_.personas.size()) + s);
       out_.scales.push_back(std::move(e));
     }
   }
@@ -248,6 +289,7 @@ class Explainer {
   const ConversationState& conversation_;
   const Tables& tables_;
   Evaluation evaluation_;
+  std::map<uint32_t, int64_t> term_counts_;
   Explanation out_;
 };
 

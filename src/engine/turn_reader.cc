@@ -120,6 +120,17 @@ void FindHits(const phrase::PhraseSet& phrases, ConversationState* state) {
   }
 }
 
+void FindTerms(TurnRecord* record, ConversationState* state) {
+  const phrase::TermIndex* index = state->tables->terms.index.get();
+  if (index == nullptr) return;
+  record->term_words = static_cast<int32_t>(index->Find(state->tokens, &state->term_matches));
+  const std::vector<text::Token>& tokens = state->tokens.tokens();
+  for (const phrase::TermHit& hit : state->term_matches) {
+    state->terms.push_back(
+        {hit.term, tokens[hit.first_token].begin, tokens[hit.end_token - 1].end});
+  }
+}
+
 }  // namespace
 
 Status ReadTurn(const Turn& turn, ConversationState* state) {
@@ -142,6 +153,7 @@ Status ReadTurn(const Turn& turn, ConversationState* state) {
   record.text_begin = state->text.size();
   record.text_size = text.size();
   record.first_hit = state->hits.size();
+  record.first_term = state->terms.size();
   if (!turn.language.empty()) {
     record.language =
         SameLanguage(turn.language, tables.language) ? TurnLanguage::kOwn : TurnLanguage::kOther;
@@ -154,11 +166,16 @@ Status ReadTurn(const Turn& turn, ConversationState* state) {
     FindHits(by_customer ? *tables.customer_phrases : *tables.agent_phrases, state);
     CountTokens(tables, state->tokens, &record, &state->turn_words);
     record.caps_known = turn.format != TextFormat::kTranscript && record.letters >= kLettersForCaps;
-    if (by_customer) record.repeats_earlier = NotesRepeat(state);
+    if (by_customer) {
+      record.repeats_earlier = NotesRepeat(state);
+      FindTerms(&record, state);
+    }
   }
   record.hit_count = state->hits.size() - record.first_hit;
+  record.term_count = state->terms.size() - record.first_term;
   state->turns.push_back(record);
-  Accumulate(tables, record, state->hits.data() + record.first_hit, &state->sums);
+  Accumulate(tables, record, state->hits.data() + record.first_hit,
+             state->terms.data() + record.first_term, &state->sums);
   return Status();
 }
 

@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <cmath>
-#include <set>
+#include <tuple>
+
+#include "learn/evaluation_evidence.h"
 
 namespace rapport::learn {
 namespace {
@@ -35,7 +37,8 @@ std::optional<double> MeanF1(const std::vector<ClassMetrics>& classes, int64_t m
 
 }  // namespace
 
-void Evaluator::Add(const record::Label& label, const Decision& decision, int64_t nanoseconds) {
+Evaluator::Observation Evaluator::Observe(const record::Label& label, const Decision& decision,
+                                          int64_t nanoseconds) {
   Observation o;
   o.label = label.persona;
   o.persona = decision.persona();
@@ -47,14 +50,23 @@ void Evaluator::Add(const record::Label& label, const Decision& decision, int64_
   }
   o.label_escalate = label.escalate;
   o.escalates = !decision.escalations().empty();
+  o.has_span = ShowsWords(decision);
   o.nanoseconds = nanoseconds;
-  Add(o);
+  return o;
+}
+
+void Evaluator::Add(const record::Label& label, const Decision& decision, int64_t nanoseconds) {
+  Add(Observe(label, decision, nanoseconds));
 }
 
 void Evaluator::Add(const Observation& o) {
   ++n_;
   ++abstained_[std::string(o.abstained)];
   if (!o.label.empty()) AddPersona(o);
+  if (!o.persona.empty() && o.persona != "none") {
+    ++n_reported_;
+    n_with_span_ += o.has_span ? 1 : 0;
+  }
   if (o.label_escalate) ++escalate_[*o.label_escalate ? 1 : 0][o.escalates ? 1 : 0];
   if (o.label_hostility && o.hostility) {
     ++hostility_[{*o.label_hostility, *o.hostility}];
@@ -69,7 +81,9 @@ void Evaluator::Add(const Observation& o) {
 
 void Evaluator::AddPersona(const Observation& o) {
   ++confusion_[std::string(o.label)][std::string(o.persona)];
-  Bin& bin = bins_[std::clamp(o.probability / (10'000 / kBins), 0, kBins - 1)];
+  constexpr int kBins = std::tuple_size_v<decltype(bins_)>;
+  const int index = std::clamp(o.probability / (10'000 / kBins), 0, kBins - 1);
+  Bin& bin = bins_[static_cast<size_t>(index)];
   ++bin.count;
   bin.correct += o.label == o.persona ? 1 : 0;
   bin.probability += o.probability;
@@ -79,9 +93,12 @@ Evaluation Evaluator::Result(int64_t min_support) const {
   Evaluation out;
   out.n = n_;
   out.abstained = abstained_;
+  out.n_reported = n_reported_;
+  if (n_reported_ > 0) out.spans_share = Ratio(n_with_span_, n_reported_);
   PersonaResult(min_support, &out);
   EscalateResult(&out);
   for (const auto& [levels, count] : hostility_) out.n_hostility += count;
+  out.hostility = hostility_;
   out.hostility_unknown = hostility_unknown_;
   out.hostility_qwk = QuadraticWeightedKappa(hostility_);
   CalibrationResult(&out);
@@ -121,6 +138,7 @@ void Evaluator::EscalateResult(Evaluation* out) const {
   const int64_t correct = escalate_[1][1];
   const int64_t support = escalate_[1][0] + correct;
   const int64_t predicted = escalate_[0][1] + correct;
+  out->escalate = escalate_;
   out->n_escalate = escalate_[0][0] + escalate_[0][1] + support;
   if (predicted > 0) out->escalate_precision = Ratio(correct, predicted);
   if (support > 0) out->escalate_recall = Ratio(correct, support);
@@ -128,6 +146,12 @@ void Evaluator::EscalateResult(Evaluation* out) const {
 }
 
 void Evaluator::CalibrationResult(Evaluation* out) const {
+  for (size_t i = 0; i < bins_.size(); ++i) {
+    ReliabilityBin& bin = out->reliability[i];
+    bin.count = bins_[i].count;
+    bin.correct = bins_[i].correct;
+    bin.probability = Ratio(bins_[i].probability, bin.count) / 1e4;
+  }
   if (out->n_persona == 0) return;
   double sum = 0;
   for (const Bin& bin : bins_) {

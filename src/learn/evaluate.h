@@ -5,6 +5,7 @@
 // the conversations (only four bytes each for the timing), so files of any length can be evaluated.
 // Everything undefined (no label, zero denominator) is absent, never 0 or 1.
 
+#include <array>
 #include <cstdint>
 #include <map>
 #include <optional>
@@ -34,6 +35,13 @@ struct Timing {
   double p99_us = 0;
 };
 
+// The decisions with a label whose probability lies in one tenth of 0 to 1.
+struct ReliabilityBin {
+  int64_t count = 0;
+  int64_t correct = 0;
+  double probability = 0;  // mean; 0 without decisions
+};
+
 struct Evaluation {
   int64_t n = 0;          // observations
   int64_t n_persona = 0;  // of them with a persona label
@@ -45,12 +53,17 @@ struct Evaluation {
   std::map<std::string, std::map<std::string, int64_t>> confusion;  // label -> decision -> count
 
   int64_t n_escalate = 0;
+  std::array<std::array<int64_t, 2>, 2> escalate = {};  // label, decision
   std::optional<double> escalate_precision, escalate_recall, escalate_f1;
   int64_t n_hostility = 0;        // with a label and a known level
   int64_t hostility_unknown = 0;  // with a label but an unknown level; not part of the kappa
+  std::map<std::pair<int32_t, int32_t>, int64_t> hostility;  // label, decision
   std::optional<double> hostility_qwk;
+  std::array<ReliabilityBin, 10> reliability = {};  // 0 to 0.1, 0.1 to 0.2, ...
   std::optional<double> ece;
   std::map<std::string, int64_t> abstained;  // reason -> count; personas reported under ""
+  int64_t n_reported = 0;                    // with a persona
+  std::optional<double> spans_share;         // of them: evidence shows the customer's words
   std::optional<Timing> timing;
 };
 
@@ -68,14 +81,18 @@ class Evaluator {
     std::optional<int32_t> label_hostility, hostility;
     std::optional<bool> label_escalate;
     bool escalates = false;
+    bool has_span = false;  // some piece of evidence has one
     int64_t nanoseconds = 0;
   };
   void Add(const Observation& observation);
 
+  // Borrows from `label` and `decision`.
+  static Observation Observe(const record::Label& label, const Decision& decision,
+                             int64_t nanoseconds);
+
   Evaluation Result(int64_t min_support) const;
 
  private:
-  static constexpr int kBins = 10;
   struct Bin {
     int64_t count = 0;
     int64_t correct = 0;
@@ -91,8 +108,9 @@ class Evaluator {
   int64_t n_ = 0;
   std::map<std::string, std::map<std::string, int64_t>> confusion_;
   std::map<std::string, int64_t> abstained_;
-  Bin bins_[kBins];
-  int64_t escalate_[2][2] = {};                               // label, decision
+  std::array<Bin, 10> bins_;
+  int64_t n_reported_ = 0, n_with_span_ = 0;
+  std::array<std::array<int64_t, 2>, 2> escalate_ = {};       // label, decision
   std::map<std::pair<int32_t, int32_t>, int64_t> hostility_;  // label, decision
   int64_t hostility_unknown_ = 0;
   std::vector<uint32_t> microtenths_;  // tenths of a microsecond

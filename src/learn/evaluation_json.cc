@@ -6,11 +6,44 @@ namespace rapport::learn {
 namespace {
 
 void Count(record::JsonWriter* out, std::string_view key, int64_t value) {
+  WriteCount(key, value, out);
+}
+
+void Fraction(record::JsonWriter* out, std::string_view key, std::optional<double> value) {
+  WriteFraction(key, value, out);
+}
+
+void Reliability(const Evaluation& evaluation, record::JsonWriter* out) {
+  out->Key("reliability");
+  out->StartArray();
+  for (size_t i = 0; i < evaluation.reliability.size(); ++i) {
+    const ReliabilityBin& bin = evaluation.reliability[i];
+    std::optional<double> probability, correct;
+    if (bin.count > 0) {
+      probability = bin.probability;
+      correct = static_cast<double>(bin.correct) / static_cast<double>(bin.count);
+    }
+    out->StartObject();
+    Fraction(out, "from", static_cast<double>(i) / 10);
+    Fraction(out, "to", static_cast<double>(i + 1) / 10);
+    Count(out, "count", bin.count);
+    Fraction(out, "probability", probability);
+    Fraction(out, "correct", correct);
+    out->EndObject();
+  }
+  out->EndArray();
+}
+
+}  // namespace
+
+int64_t TenThousandths(double fraction) { return std::llround(fraction * 1e4); }
+
+void WriteCount(std::string_view key, int64_t value, record::JsonWriter* out) {
   out->Key(key);
   out->Int(value);
 }
 
-void Fraction(record::JsonWriter* out, std::string_view key, std::optional<double> value) {
+void WriteFraction(std::string_view key, std::optional<double> value, record::JsonWriter* out) {
   out->Key(key);
   if (value) {
     out->TenThousandths(TenThousandths(*value));
@@ -19,13 +52,15 @@ void Fraction(record::JsonWriter* out, std::string_view key, std::optional<doubl
   }
 }
 
-}  // namespace
-
-int64_t TenThousandths(double fraction) { return std::llround(fraction * 1e4); }
-
 void WriteEvaluation(std::string_view rule_set, const Evaluation& evaluation,
                      record::JsonWriter* out) {
   out->StartObject();
+  WriteEvaluationMembers(rule_set, evaluation, out);
+  out->EndObject();
+}
+
+void WriteEvaluationMembers(std::string_view rule_set, const Evaluation& evaluation,
+                            record::JsonWriter* out) {
   Count(out, "n", evaluation.n);
   Count(out, "n_persona", evaluation.n_persona);
   Fraction(out, "accuracy", evaluation.accuracy);
@@ -73,6 +108,9 @@ void WriteEvaluation(std::string_view rule_set, const Evaluation& evaluation,
              static_cast<double>(count) / static_cast<double>(evaluation.n));
   }
   out->EndObject();
+  Count(out, "n_reported", evaluation.n_reported);
+  Fraction(out, "spans_share", evaluation.spans_share);
+  Reliability(evaluation, out);
 
   out->Key("timing");
   if (evaluation.timing) {
@@ -89,7 +127,6 @@ void WriteEvaluation(std::string_view rule_set, const Evaluation& evaluation,
   }
   out->Key("ruleset");
   out->String(rule_set);
-  out->EndObject();
 }
 
 }  // namespace rapport::learn

@@ -29,8 +29,9 @@ Status SetFact(const std::string& id, const pack::FactValue& value, Conversation
       value);
 }
 
-// The first failure, as a line of the report.
-std::optional<std::string> SetUp(const pack::Test& test, Conversation* conversation) {
+}  // namespace
+
+std::optional<std::string> SetUpTest(const pack::Test& test, Conversation* conversation) {
   conversation->Reset();
   if (test.channel) {
     if (Status s = conversation->SetFact("channel", std::string_view(*test.channel)); !s.ok()) {
@@ -53,6 +54,8 @@ std::optional<std::string> SetUp(const pack::Test& test, Conversation* conversat
   }
   return std::nullopt;
 }
+
+namespace {
 
 class Runner {
  public:
@@ -87,7 +90,7 @@ class Runner {
   }
 
   std::vector<std::string> RunTest(const pack::Test& test) {
-    if (auto problem = SetUp(test, &conversation_)) return {*std::move(problem)};
+    if (auto problem = SetUpTest(test, &conversation_)) return {*std::move(problem)};
     if (Status s = Decide(conversation_, test.now, &decision_); !s.ok()) return {s.message()};
     const Result<Explanation> explanation = Explain(conversation_, test.now);
     if (!explanation.ok()) return {explanation.status().message()};

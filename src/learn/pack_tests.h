@@ -6,12 +6,14 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "base/source.h"
 #include "pack/model.h"
+#include "rapport/conversation.h"
 #include "rapport/rule_set.h"
 
 namespace rapport::learn {
@@ -32,6 +34,9 @@ struct PackTestReport {
 PackTestReport RunPackTests(const pack::LoadedPack& pack,
                             const std::shared_ptr<const RuleSet>& rules,
                             std::string_view filter = "");
+
+// Fills `conversation` with what the test says; the reason, as a line of the report, when it cannot.
+std::optional<std::string> SetUpTest(const pack::Test& test, Conversation* conversation);
 
 }  // namespace rapport::learn
 

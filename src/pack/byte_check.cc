@@ -49,12 +49,11 @@ bool IsAllowedCharacter(char32_t c) {
   return !(c >= 0x7F && c <= 0x9F) && c != kByteOrderMark && c != 0xFFFE && c != 0xFFFF;
 }
 
-bool CheckBytes(const Source& source, const PackLimits& limits, DiagnosticSink* sink) {
+bool CheckBytes(const Source& source, size_t limit, DiagnosticSink* sink) {
   const std::string_view bytes = source.bytes();
-  if (bytes.size() > limits.file_bytes) {
+  if (bytes.size() > limit) {
     sink->Error("limit", {&source, 0, 0},
-                StrCat("the file has ", bytes.size(), " bytes; at most ", limits.file_bytes,
-                       " are allowed"),
+                StrCat("the file has ", bytes.size(), " bytes; at most ", limit, " are allowed"),
                 "spread it over several files listed under `files:`");
     return false;
   }

@@ -118,6 +118,16 @@ void WriteScoring(const Scoring& scoring, Writer* w) {
   write("threshold", scoring.threshold);
   write("margin", scoring.margin);
   write("also_margin", scoring.also_margin);
+  write("word_mix", scoring.word_mix);
+}
+
+void WriteWordTable(const WordTable& words, Writer* w) {
+  for (const TermRow& row : words.rows) {
+    w->Line("term", row.term);
+    for (const TermWeight& weight : row.weights) {
+      w->Add(words.columns[weight.column].value).Weight(weight.weight);
+    }
+  }
 }
 
 void WriteFact(const Fact& fact, Writer* w) {
@@ -140,6 +150,8 @@ void WriteEvidence(const std::vector<Evidence>& evidence, Writer* w) {
   for (const Evidence& e : evidence) {
     w->Line("evidence", e.id).Weight(e.weight);
     if (e.pinned) w->Word("pin");
+    if (e.min) w->Word("min").Weight(*e.min);
+    if (e.max) w->Word("max").Weight(*e.max);
   }
 }
 
@@ -209,6 +221,7 @@ std::string CanonicalText(const Pack& pack) {
   for (const Condition& c : pack.conditions) w.Line("condition", c.id).Add(c.when.value);
   for (const Persona& persona : pack.personas) WritePersona(persona, &w);
   for (const Scale& scale : pack.scales) WriteScale(scale, &w);
+  WriteWordTable(pack.words, &w);
   for (const Action& action : pack.actions) WriteAction(action, &w);
   for (const Limit& limit : pack.limits) w.Line("limit_unit", limit.id).Add(limit.unit);
   for (const Route& route : pack.routes) {

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "base/diagnostic_sink.h"
+#include "pack/model.h"
 #include "pack/node.h"
 
 namespace rapport::pack {
@@ -53,6 +54,8 @@ struct Draft {
   std::vector<std::string> policy_order;  // the one section that is a list
   Node text;                              // a map
   Node scoring;                           // a map
+  Node weights;                           // a map: learned, to lay over personas and scales
+  WordTable words;
   std::vector<Node> tests;
   // Items that were taken away, and by which pack.
   std::array<std::map<std::string, std::string>, kSectionCount> removed;

@@ -28,7 +28,9 @@ const Shape& Evidence() {
       Short(Weight(), "weight",
             Keep(Object("a weight", "evidence",
                         {{"weight", &Weight(), "Thousandths count; -1000 to 1000.", kRequired},
-                         {"pin", &Bool(), "Keeps the weight out of fitting."}})))));
+                         {"pin", &Bool(), "Keeps the weight out of fitting."},
+                         {"min", &Weight(), "The least that fitting may make of it."},
+                         {"max", &Weight(), "The most that fitting may make of it."}})))));
   return shape;
 }
 
@@ -41,7 +43,7 @@ const Shape& PackHeader() {
               {"extends", &ListOf("a list of packs", Name(PackIdForm())),
                "Packs this one builds on, loaded first, in this order."},
               {"files", &ListOf("a list of files", Name(FileNameForm())),
-               "Further files of this pack, relative to this one."},
+               "Further files of this pack, relative to this one; a word table ends in .tsv."},
               {"help", &Label(), "For people; it changes nothing."}}));
   return shape;
 }
@@ -148,7 +150,9 @@ const Shape& Scoring() {
                    {"margin", &Number(ShapeKind::kMilli, "a margin", 0, kMaxWeight),
                     "Score by which it must beat `none`."},
                    {"also_margin", &Number(ShapeKind::kMilli, "a margin", 0, kMaxWeight),
-                    "Score by which a further persona must beat `none`."}}));
+                    "Score by which a further persona must beat `none`."},
+                   {"word_mix", &Number(ShapeKind::kMilli, "a factor", 0, 10 * kOne),
+                    "What word tables count beside cues and conditions; default 1."}}));
   return shape;
 }
 
@@ -217,6 +221,26 @@ const Shape& Section(std::string_view what, const Shape& element) {
   return Keep(MapOf(what, &IdForm(), element));
 }
 
+const Shape& LearnedWeights() {
+  static const Shape& shape = []() -> const Shape& {
+    const Shape& evidence =
+        Keep(MapOf("a map from cues and conditions to weights", nullptr, Weight()));
+    const Shape& persona = Keep(Object("weights of a persona", "",
+                                       {{"bias", &Weight(), "Its score without evidence."},
+                                        {"evidence", &evidence, "Learned weights."}}));
+    const Shape& scale = Keep(Object("weights of a scale", "",
+                                     {{"bias", &Weight(), "Its score without evidence."},
+                                      {"thresholds", &Thresholds(), "Of its levels."},
+                                      {"evidence", &evidence, "Learned weights."}}));
+    return Keep(
+        Object("`weights`", "weights",
+               {{"scoring", &Scoring(), "How evidence becomes a persona."},
+                {"personas", &Keep(MapOf("a map of personas", nullptr, persona)), "By persona."},
+                {"scales", &Keep(MapOf("a map of scales", nullptr, scale)), "By scale."}}));
+  }();
+  return shape;
+}
+
 const Shape& FormatVersion() {
   static const Shape& shape = Number(ShapeKind::kInt, "the format's version", 1, 1);
   return shape;
@@ -236,6 +260,7 @@ const Shape& FileShape() {
        {"conditions", &Section("a map of conditions", Condition()), "Named expressions."},
        {"personas", &Personas(), "The customer types."},
        {"scoring", &Scoring(), "How evidence becomes a persona."},
+       {"weights", &LearnedWeights(), "Learned weights, laid over those of personas and scales."},
        {"scales", &Section("a map of scales", Scale()), "Ordered axes beside the personas."},
        {"actions", &Section("a map of actions", Action()), "What can be done."},
        {"limits",
@@ -259,26 +284,15 @@ const Shape& FileShape() {
 
 const Shape& OverlayShape() {
   static const Shape& shape = []() -> const Shape& {
-    const Shape& evidence =
-        Keep(MapOf("a map from cues and conditions to weights", nullptr, Weight()));
-    const Shape& persona = Keep(Object("weights of a persona", "",
-                                       {{"bias", &Weight(), "Its score without evidence."},
-                                        {"evidence", &evidence, "Learned weights."}}));
-    const Shape& scale = Keep(Object("weights of a scale", "",
-                                     {{"bias", &Weight(), "Its score without evidence."},
-                                      {"thresholds", &Thresholds(), "Of its levels."},
-                                      {"evidence", &evidence, "Learned weights."}}));
-    const Shape& weights = Keep(
-        Object("`weights`", "weights",
-               {{"personas", &Keep(MapOf("a map of personas", nullptr, persona)), "By persona."},
-                {"scales", &Keep(MapOf("a map of scales", nullptr, scale)), "By scale."}}));
     const Shape& header = Keep(Object(
         "`overlay`", "",
-        {{"base", &Name(BaseForm()), "The pack it was learned on, by name and hash.", kRequired}}));
+        {{"base", &Name(BaseForm()), "The pack it was learned on, by name and hash.", kRequired},
+         {"words", &Name(FileNameForm()),
+          "A word table (TSV), relative to this file, in place of the base's."}}));
     return Keep(Object("an overlay", "overlay_file",
                        {{"rapport", &FormatVersion(), "The format's version: 1.", kRequired},
                         {"overlay", &header, "Marks learned weights.", kRequired},
-                        {"weights", &weights, "What was learned."},
+                        {"weights", &LearnedWeights(), "What was learned."},
                         {"scoring", &Scoring(), "How evidence becomes a persona."}}));
   }();
   return shape;

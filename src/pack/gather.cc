@@ -55,6 +55,23 @@ void AddText(const Node& from, Node* into, DiagnosticSink* sink) {
   }
 }
 
+// Maps of maps of weights; what two files set is an error.
+void AddWeights(const Node& from, Node* into, DiagnosticSink* sink) {
+  if (!into->is_map()) *into = MakeMap(from.span);
+  for (size_t i = 0; i < from.entries(); ++i) {
+    const Node& key = from.key(i);
+    const Node& value = from.value_of(i);
+    Node* known = into->FindAny(key.value);
+    if (known == nullptr) {
+      into->Add(key, value);
+    } else if (known->is_map() && value.is_map()) {
+      AddWeights(value, known, sink);
+    } else if (!known->is_bad() && !value.is_bad()) {
+      Twice("weight", key, into->FindKey(key.value)->span, sink);
+    }
+  }
+}
+
 }  // namespace
 
 const SectionName& NameOf(Section section) {
@@ -91,6 +108,7 @@ void Gather(const Node& file, Draft* draft, DiagnosticSink* sink) {
   if (const Node* scoring = file.Find("scoring")) {
     AddEntries(*scoring, "key", &draft->scoring, sink);
   }
+  if (const Node* weights = file.Find("weights")) AddWeights(*weights, &draft->weights, sink);
   if (const Node* tests = file.Find("tests")) {
     draft->tests.insert(draft->tests.end(), tests->children.begin(), tests->children.end());
   }

@@ -15,14 +15,15 @@
 #include "pack/pack_graph.h"
 #include "pack/read.h"
 #include "pack/validate.h"
+#include "pack/word_table.h"
 
 namespace rapport::pack {
 namespace {
 
 class Loading {
  public:
-  Loading(PackGraph* graph, const PackLimits& limits, DiagnosticSink* sink)
-      : graph_(*graph), limits_(limits), sink_(sink) {}
+  Loading(PackGraph* graph, const PackLimits& limits, bool ignore_learned, DiagnosticSink* sink)
+      : graph_(*graph), limits_(limits), ignore_learned_(ignore_learned), sink_(sink) {}
 
   std::unique_ptr<const LoadedPack> Run() {
     for (const auto& pack : graph_.packs()) {
@@ -30,7 +31,17 @@ class Loading {
       if (!is_new) continue;  // two packs of one id; that is an error of its own
       Draft& draft = at->second;
       draft.pack_id = pack->header.id;
-      for (const ParsedFile* file : pack->files) Gather(file->root, &draft, sink_);
+      for (const ParsedFile* file : pack->files) {
+        if (file->role == Role::kWordTable) {
+          AddWords(file->words, /*replace=*/false, &draft.words, sink_);
+        } else {
+          Gather(file->root, &draft, sink_);
+        }
+      }
+      if (ignore_learned_) {
+        draft.weights = Node();
+        draft.words = WordTable();
+      }
     }
     if (graph_.incomplete()) {
       // What is missing might be what others name; only what stands alone can be judged.
@@ -48,8 +59,9 @@ class Loading {
     for (PackFiles* pack : graph_.order()) {
       const Draft& draft = drafts_.at(pack->header.id);
       Merge(draft, &state, sink_);
+      CheckTerms(draft.words, state);
       for (const Overlay& overlay : graph_.overlays()) {
-        if (overlay.pack_id == pack->header.id) Apply(overlay, pack, &state);
+        if (overlay.pack_id == pack->header.id && !ignore_learned_) Apply(overlay, pack, &state);
       }
       if (!pack->is_root()) continue;
       roots_.insert(pack->header.id);
@@ -70,7 +82,13 @@ class Loading {
                                              HashOfState(alone, pack->header)};
     if (MatchesBase(overlay, pack->header.version, hashes, sink_)) {
       ApplyOverlay(overlay, state, sink_);
+      if (overlay.words) CheckTerms(*overlay.words, *state);
     }
+  }
+
+  void CheckTerms(const WordTable& words, const Draft& state) {
+    const bool has_text = state.text.is_map();
+    ValidateTerms(words, has_text ? ReadText(Fields(state.text)) : TextSettings(), sink_);
   }
 
   // What is wrong with it is reported at the end, for the whole.
@@ -94,6 +112,7 @@ class Loading {
     ValidateText(v, pack);
     const std::set<std::string> in_cycle = OrderLists(v, &pack);
     ValidatePhrases(v, pack, in_cycle);
+    ValidateColumns(v, pack);
     ValidateExpressions(v, pack);
     pack.tests = ReadTests(v, pack, state.tests);
     if (sink_->has_errors()) return nullptr;
@@ -105,6 +124,7 @@ class Loading {
 
   PackGraph& graph_;
   const PackLimits& limits_;
+  const bool ignore_learned_;
   DiagnosticSink* sink_;
   std::map<std::string, Draft> drafts_;
   std::set<std::string> roots_;
@@ -131,7 +151,7 @@ std::unique_ptr<const LoadedPack> Loader::Load(DiagnosticSink* sink) const {
     }
   }
   graph.Resolve();
-  return Loading(&graph, limits_, sink).Run();
+  return Loading(&graph, limits_, ignore_learned_, sink).Run();
 }
 
 std::string LoadedPack::Name() const {

@@ -18,6 +18,10 @@ class Loader {
  public:
   explicit Loader(const PackLimits& limits) : limits_(limits) {}
 
+  // Leaves out what was learned, `weights:` and word tables, of every pack and overlay: what people
+  // wrote is left.
+  void IgnoreLearned() { ignore_learned_ = true; }
+
   // `name` is what diagnostics show and what manifests' `files:` resolve to, relative to the folder
   // of the manifest's own name ("core-en/pack.yaml" lists "cues.yaml": "core-en/cues.yaml").
   void AddFile(std::string name, std::string bytes);
@@ -36,6 +40,7 @@ class Loader {
     bool library = false;
   };
   PackLimits limits_;
+  bool ignore_learned_ = false;
   std::vector<File> files_;
 };
 

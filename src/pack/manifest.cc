@@ -2,6 +2,7 @@
 
 #include "base/strings.h"
 #include "pack/name_forms.h"
+#include "pack/word_table.h"
 #include "pack/yaml_reader.h"
 
 namespace rapport::pack {
@@ -19,6 +20,14 @@ std::vector<std::string> ListedFiles(const std::string& name, std::string_view b
   const std::optional<Node> root = ReadYaml(source, limits, &unheard);
   std::vector<std::string> files;
   if (!root) return files;
+  if (const Node* overlay = root->Find("overlay")) {
+    const Node* words = overlay->Find("words");
+    if (words != nullptr && words->is_scalar() && FileNameForm().matches(words->value) &&
+        IsWordTable(words->value)) {
+      files.push_back(ResolveListed(name, words->value));
+    }
+    return files;
+  }
   const Node* pack = root->Find("pack");
   const Node* listed = pack == nullptr ? nullptr : pack->Find("files");
   if (listed == nullptr || !listed->is_list()) return files;
@@ -30,6 +39,10 @@ std::vector<std::string> ListedFiles(const std::string& name, std::string_view b
     }
   }
   return files;
+}
+
+size_t FileLimit(std::string_view name, const PackLimits& limits) {
+  return IsWordTable(name) ? limits.table_bytes : limits.file_bytes;
 }
 
 }  // namespace rapport::pack

@@ -5,6 +5,8 @@
 #include "base/strings.h"
 #include "base/suggest.h"
 #include "pack/draft.h"
+#include "pack/overlay.h"
+#include "pack/word_table.h"
 
 namespace rapport::pack {
 namespace {
@@ -54,6 +56,8 @@ class Merger {
       if (!base_->scoring.is_map()) base_->scoring = MakeMap(child_.scoring.span);
       MergeMaps(child_.scoring, &base_->scoring);
     }
+    ApplyWeights(child_.weights, base_, sink_);
+    AddWords(child_.words, /*replace=*/true, &base_->words, sink_);
     base_->pack_id = child_.pack_id;
   }
 
@@ -83,6 +87,9 @@ class Merger {
     }
     if (mode->value == "remove") {
       items.erase(found);
+      if (section == Section::kPersonas || section == Section::kScales) {
+        RemoveColumn(id, &base_->words);
+      }
       base_->removed[static_cast<size_t>(section)][id] = child_.pack_id;
       if (section == Section::kPolicies) {
         auto& order = base_->policy_order;
@@ -132,20 +139,20 @@ class Merger {
           if (words == nullptr) {
             known->Add(value.key(j), value.value_of(j));
           } else {
-            AddWords(value.value_of(j), words);
+            AddItems(value.value_of(j), words);
           }
         }
       } else if (known->is_map() && value.is_map()) {
         MergeMaps(value, known);
       } else if (known->is_list() && value.is_list()) {
-        AddWords(value, known);
+        AddItems(value, known);
       } else {
         *known = value;
       }
     }
   }
 
-  static void AddWords(const Node& more, Node* words) {
+  static void AddItems(const Node& more, Node* words) {
     std::set<std::string> known;
     for (const Node& word : words->children) known.insert(word.value);
     for (const Node& word : more.children) {

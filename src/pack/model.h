@@ -74,6 +74,7 @@ struct Evidence {
   SourceSpan span;
   Milli weight = 0;
   bool pinned = false;
+  std::optional<Milli> min, max;  // what fitting must stay within
 };
 
 struct ActionRef {
@@ -91,7 +92,27 @@ struct Persona : Item {  // also `none`, which has bias and evidence only
 };
 
 struct Scoring {
-  std::optional<Milli> decay, threshold, margin, also_margin;
+  std::optional<Milli> decay, threshold, margin, also_margin, word_mix;
+};
+
+// What single words and pairs speak for (phrase/terms.h).
+struct TermWeight {
+  uint32_t column = 0;
+  Milli weight = 0;
+};
+
+struct TermRow {
+  std::string term;
+  SourceSpan span;
+  std::vector<TermWeight> weights;  // by column; none of them 0 once tables are merged
+};
+
+// Word tables, joined: what a pack's TSV files say, laid over its parents'.
+struct WordTable {
+  std::vector<Text> columns;  // ids of personas, `none` among them, and of scales; by id
+  std::vector<TermRow> rows;  // by term
+
+  bool empty() const { return rows.empty(); }
 };
 
 struct Scale : Item {
@@ -215,6 +236,7 @@ struct Pack {
   std::vector<Condition> conditions;
   std::vector<Persona> personas;  // `none` among them
   std::vector<Scale> scales;
+  WordTable words;
   std::vector<Action> actions;
   std::vector<Limit> limits;
   std::vector<Route> routes;

@@ -6,6 +6,7 @@
 #include "base/fixed_point.h"
 #include "base/strings.h"
 #include "base/suggest.h"
+#include "pack/word_table.h"
 
 namespace rapport::pack {
 namespace {
@@ -22,20 +23,25 @@ class Applier {
  public:
   Applier(Draft* draft, DiagnosticSink* sink) : draft_(draft), sink_(sink) {}
 
+  void Weights(const Node& weights) {
+    Section(weights, "personas", rapport::pack::Section::kPersonas);
+    Section(weights, "scales", rapport::pack::Section::kScales);
+    if (const Node* scoring = weights.Find("scoring")) Scoring(*scoring);
+  }
+
   void Run(const Node& file) {
-    if (const Node* weights = file.Find("weights")) {
-      Section(*weights, "personas", rapport::pack::Section::kPersonas);
-      Section(*weights, "scales", rapport::pack::Section::kScales);
-    }
-    if (const Node* scoring = file.Find("scoring")) {
-      if (!draft_->scoring.is_map()) draft_->scoring = MakeMap(scoring->span);
-      for (size_t i = 0; i < scoring->entries(); ++i) {
-        SetKey(scoring->key(i), scoring->value_of(i), &draft_->scoring);
-      }
-    }
+    if (const Node* weights = file.Find("weights")) Weights(*weights);
+    if (const Node* scoring = file.Find("scoring")) Scoring(*scoring);
   }
 
  private:
+  void Scoring(const Node& scoring) {
+    if (!draft_->scoring.is_map()) draft_->scoring = MakeMap(scoring.span);
+    for (size_t i = 0; i < scoring.entries(); ++i) {
+      SetKey(scoring.key(i), scoring.value_of(i), &draft_->scoring);
+    }
+  }
+
   void Section(const Node& weights, std::string_view key, rapport::pack::Section section) {
     const Node* map = weights.Find(key);
     if (map == nullptr) return;
@@ -47,7 +53,8 @@ class Applier {
         std::vector<std::string_view> ids;
         for (const auto& [name, unused] : items) ids.push_back(name);
         sink_->Error("unknown-name", id.span,
-                     StrCat("the base has no ", NameOf(section).noun, " ", Quoted(id.value)),
+                     StrCat("there is no ", NameOf(section).noun, " ", Quoted(id.value),
+                            " to weigh evidence for"),
                      DidYouMean(id.value, ids));
       } else if (found->second.body.is_map() && map->value_of(i).is_map()) {
         Item(map->value_of(i), &found->second.body);
@@ -93,7 +100,7 @@ class Applier {
         sink_->Error("overlay-pinned", value.span,
                      StrCat("the weight of ", Quoted(key.value), " is pinned at ",
                             weight == nullptr ? "its value" : weight->value),
-                     "remove it from the overlay");
+                     "a pinned weight is not learned; leave it out here");
         continue;
       }
       SetKey(MakeScalar("weight", value.span), value, known);
@@ -136,8 +143,16 @@ bool MatchesBase(const Overlay& overlay, const std::string& version,
   return false;
 }
 
+void ApplyWeights(const Node& weights, Draft* draft, DiagnosticSink* sink) {
+  Applier(draft, sink).Weights(weights);
+}
+
 void ApplyOverlay(const Overlay& overlay, Draft* draft, DiagnosticSink* sink) {
   Applier(draft, sink).Run(overlay.file);
+  if (overlay.words) {
+    draft->words = WordTable();
+    AddWords(*overlay.words, /*replace=*/true, &draft->words, sink);
+  }
 }
 
 }  // namespace rapport::pack

@@ -11,6 +11,7 @@
 #include "pack/name_forms.h"
 #include "pack/read.h"
 #include "pack/structure.h"
+#include "pack/word_table.h"
 #include "pack/yaml_reader.h"
 
 namespace rapport::pack {
@@ -38,6 +39,13 @@ void PackGraph::AddLibraryFile(std::shared_ptr<const Source> source) {
 ParsedFile* PackGraph::Parse(const std::shared_ptr<const Source>& source, Files* files) {
   auto file = std::make_unique<ParsedFile>();
   file->source = source;
+  if (IsWordTable(source->name())) {
+    file->role = Role::kWordTable;
+    file->words = ReadWordTable(*source, limits_, kMostTerms - terms_, sink_);
+    terms_ += file->words.rows.size();
+    files->push_back(std::move(file));
+    return files->back().get();
+  }
   std::optional<Node> root = ReadYaml(*source, limits_, sink_);
   if (root && CheckFormat(*root)) {
     const bool overlay = root->FindAny("overlay") != nullptr;
@@ -101,8 +109,8 @@ void PackGraph::Resolve() {
   // Grows while it runs: by the packs of the library that others extend.
   for (size_t i = 0; i < packs_.size(); ++i) ResolveExtends(packs_[i].get());
   for (const auto& pack : packs_) ResolveFiles(pack.get());
-  CheckUnlisted();
   ReadOverlays();
+  CheckUnlisted();
   Sort();
   if (!incomplete_ && packs_.empty()) {
     Gap("no-pack", {}, "no file holds a pack", "one file must begin with `rapport: 1` and `pack:`");
@@ -139,6 +147,7 @@ PackFiles* PackGraph::FindPack(const std::string& id) const {
 // A pack of the library is looked for without a word about files that are not used.
 PackFiles* PackGraph::FindLibraryPack(const std::string& id) {
   for (const auto& source : library_) {
+    if (IsWordTable(source->name())) continue;
     if (source->bytes().find(id) == std::string_view::npos) continue;
     DiagnosticSink unheard;
     const std::optional<Node> root = ReadYaml(*source, limits_, &unheard);
@@ -214,9 +223,11 @@ void PackGraph::ResolveFile(const Text& listed, PackFiles* pack) {
 
 void PackGraph::CheckUnlisted() {
   for (const auto& file : files_) {
-    if (file->role != Role::kPart || file->used) continue;
+    if ((file->role != Role::kPart && file->role != Role::kWordTable) || file->used) continue;
     sink_->Error("unlisted-file", {file->source.get(), 0, 0}, "this file is part of no pack",
-                 "list it under `files:` of a pack, or give it a `pack:`");
+                 file->role == Role::kWordTable
+                     ? "list it under `files:` of a pack, or as `words:` of an overlay"
+                     : "list it under `files:` of a pack, or give it a `pack:`");
   }
 }
 
@@ -230,7 +241,27 @@ void PackGraph::ReadOverlays() {
                    StrCat("there is no pack ", Quoted(overlay.pack_id)),
                    NearestPack(overlay.pack_id));
     }
+    ReadOverlayWords(*file, &overlay);
     overlays_.push_back(std::move(overlay));
+  }
+}
+
+void PackGraph::ReadOverlayWords(const ParsedFile& file, Overlay* overlay) {
+  const Node* header = file.root.Find("overlay");
+  const Node* listed = header == nullptr ? nullptr : header->Find("words");
+  if (listed == nullptr || !FileNameForm().matches(listed->value)) return;
+  const std::string name = ResolveListed(file.source->name(), listed->value);
+  ParsedFile* table = FindFile(name, /*library=*/false);
+  if (!IsWordTable(name)) {
+    sink_->Error("file-role", listed->span, StrCat(Quoted(name), " is not a word table"),
+                 "the name of a word table ends in .tsv");
+    if (table != nullptr) table->used = true;
+  } else if (table == nullptr) {
+    Gap("missing-file", listed->span, StrCat("there is no file ", Quoted(name)),
+        NearestFile(name, /*library=*/false));
+  } else {
+    table->used = true;
+    overlay->words = table->words;
   }
 }
 

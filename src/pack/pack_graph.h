@@ -5,6 +5,7 @@
 // against the format here, so that nobody meets a malformed tree later; what it means is not looked
 // at.
 
+#include <cstddef>
 #include <memory>
 #include <string>
 #include <vector>
@@ -17,13 +18,14 @@
 
 namespace rapport::pack {
 
-enum class Role { kUnreadable, kManifest, kPart, kOverlay };
+enum class Role { kUnreadable, kManifest, kPart, kOverlay, kWordTable };
 
 struct ParsedFile {
   std::shared_ptr<const Source> source;
   Role role = Role::kUnreadable;
-  Node root;
-  bool used = false;  // a manifest lists it
+  Node root;          // of YAML
+  WordTable words;    // of a word table
+  bool used = false;  // a manifest or overlay lists it
 };
 
 struct PackFiles {
@@ -75,6 +77,7 @@ class PackGraph {
   std::string NearestPack(const std::string& id) const;
   void CheckUnlisted();
   void ReadOverlays();
+  void ReadOverlayWords(const ParsedFile& file, Overlay* overlay);
   void Sort();
   void Visit(PackFiles* pack, std::vector<PackFiles*>* order, std::vector<PackFiles*>* path);
   // An error that leaves the graph incomplete.
@@ -88,6 +91,7 @@ class PackGraph {
   std::vector<std::unique_ptr<PackFiles>> packs_;
   std::vector<PackFiles*> order_;
   std::vector<Overlay> overlays_;
+  size_t terms_ = 0;  // of all word tables so far
   bool incomplete_ = false;
 };
 

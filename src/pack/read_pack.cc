@@ -77,6 +77,7 @@ Pack ReadPack(const Draft& draft, DiagnosticSink* sink) {
     if (from.body.is_map()) ReadPolicy(Fields(from.body), &policy, sink);
     pack.policies.push_back(std::move(policy));
   }
+  pack.words = draft.words;
   if (draft.text.is_map()) pack.text = ReadText(Fields(draft.text));
   if (draft.scoring.is_map()) pack.scoring = ReadScoring(Fields(draft.scoring));
   return pack;

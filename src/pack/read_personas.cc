@@ -19,6 +19,8 @@ std::vector<Evidence> ReadEvidence(const Fields& fields) {
     evidence.span = map->key(i).span;
     evidence.weight = entry.Weight("weight").value_or(0);
     evidence.pinned = entry.Bool("pin", false);
+    evidence.min = entry.Weight("min");
+    evidence.max = entry.Weight("max");
     out.push_back(std::move(evidence));
   }
   std::sort(out.begin(), out.end(),
@@ -43,6 +45,7 @@ Scoring ReadScoring(const Fields& fields) {
   scoring.threshold = fields.Weight("threshold");
   scoring.margin = fields.Weight("margin");
   scoring.also_margin = fields.Weight("also_margin");
+  scoring.word_mix = fields.Weight("word_mix");
   return scoring;
 }
 

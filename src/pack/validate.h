@@ -39,6 +39,13 @@ std::set<std::string> OrderLists(const Validation& v, Pack* pack);
 // Phrases of lists, cues and negators.
 void ValidatePhrases(const Validation& v, const Pack& pack, const std::set<std::string>& in_cycle);
 
+// The columns of word tables are personas and scales.
+void ValidateColumns(const Validation& v, const Pack& pack);
+
+// Terms of one pack's tables that no text can hold, with the words of that pack and its parents: a
+// child's spellings may take a word away from its parent's table, which is no error of either.
+void ValidateTerms(const WordTable& words, const TextSettings& text, DiagnosticSink* sink);
+
 // Conditions, policies, limits and `available_when`: names, types, cycles.
 void ValidateExpressions(const Validation& v, const Pack& pack);
 

@@ -359,7 +359,7 @@ void ReportSyntax(const Source& source, size_t at, std::string_view theirs, Diag
 }  // namespace
 
 std::optional<Node> ReadYaml(const Source& source, const PackLimits& limits, DiagnosticSink* sink) {
-  if (!CheckBytes(source, limits, sink)) return std::nullopt;
+  if (!CheckBytes(source, limits.file_bytes, sink)) return std::nullopt;
   TreeBuilder builder(source, limits, sink);
   try {
     std::istringstream stream{std::string(source.bytes())};

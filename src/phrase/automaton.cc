@@ -169,19 +169,19 @@ void Automaton::Run::AddSymbolsOf(const IntegerLists& symbols, uint32_t atom, bo
 }
 
 void Automaton::Run::AddSymbolsOfKey(const Token& token, std::string_view key, bool capitals) {
-  WordTable::Hash hash;
+  StringIds::Hash hash;
   size_t hashed = 0;
   if (IsWord(token)) {
     for (uint32_t length : automaton_.prefix_lengths_) {
       if (length > key.size()) break;
       while (hashed < length) hash.Add(key[hashed++]);
       const uint32_t prefix = automaton_.prefixes_.Find(key.substr(0, length), hash);
-      if (prefix != WordTable::kNone) AddSymbolsOf(automaton_.prefix_symbols_, prefix, capitals);
+      if (prefix != StringIds::kNone) AddSymbolsOf(automaton_.prefix_symbols_, prefix, capitals);
     }
   }
   while (hashed < key.size()) hash.Add(key[hashed++]);
   const uint32_t word = automaton_.words_.Find(key, hash);
-  if (word != WordTable::kNone) AddSymbolsOf(automaton_.word_symbols_, word, capitals);
+  if (word != StringIds::kNone) AddSymbolsOf(automaton_.word_symbols_, word, capitals);
 }
 
 void Automaton::Run::Push(uint32_t state, uint32_t position) {

@@ -22,7 +22,7 @@
 
 #include "phrase/ast.h"
 #include "phrase/hit.h"
-#include "phrase/word_table.h"
+#include "phrase/string_ids.h"
 #include "text/tokenizer.h"
 
 namespace rapport::phrase {
@@ -100,8 +100,8 @@ class Automaton {
   IntegerLists starts_[3];
 
   // Symbols by atom; each shifted left by one, with the low bit for "only in capitals".
-  WordTable words_;
-  WordTable prefixes_;
+  StringIds words_;
+  StringIds prefixes_;
   std::vector<uint32_t> prefix_lengths_;  // bytes, ascending
   IntegerLists word_symbols_;
   IntegerLists prefix_symbols_;

@@ -53,8 +53,8 @@ class Compiler {
   absl::flat_hash_map<std::pair<Atoms, bool>, uint32_t> symbols_;
   absl::flat_hash_map<std::pair<uint32_t, bool>, uint32_t> list_symbols_;
   uint32_t next_symbol_ = kFirstTokenSymbol;
-  WordTable words_;
-  WordTable prefixes_;
+  StringIds words_;
+  StringIds prefixes_;
 };
 
 }  // namespace rapport::phrase

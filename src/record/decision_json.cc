@@ -144,8 +144,8 @@ void WriteEvidence(const Decision& decision, JsonWriter* out) {
   out->StartArray();
   for (const Evidence& evidence : decision.evidence()) {
     out->StartObject();
-    Field(out, evidence.is_condition ? "condition" : "cue", evidence.id);
-    if (!evidence.is_condition) {
+    Field(out, EvidenceKindName(evidence.kind), evidence.id);
+    if (evidence.turn >= 0) {
       out->Key("turn");
       out->Int(evidence.turn);
       out->Key("start");

@@ -34,7 +34,7 @@ void List(JsonWriter* out, std::string_view key, const Items& items, const Write
 
 void Contributions(JsonWriter* out, const std::vector<Contribution>& contributions) {
   List(out, "contributions", contributions, [&](const Contribution& c) {
-    Field(out, c.is_condition ? "condition" : "cue", c.id);
+    Field(out, EvidenceKindName(c.kind), c.id);
     Thousandths(out, "count", c.count);
     Thousandths(out, "weight", c.weight);
     Thousandths(out, "contribution", c.contribution);

@@ -11,9 +11,9 @@
 namespace rapport::record {
 namespace {
 
-enum RecordKey : size_t { kId, kChannel, kNow, kFacts, kTurns, kAcknowledged, kLabel };
-constexpr std::array<std::string_view, 7> kRecordKeys = {"id",    "channel",      "now",  "facts",
-                                                         "turns", "acknowledged", "label"};
+enum RecordKey : size_t { kId, kChannel, kSource, kNow, kFacts, kTurns, kAcknowledged, kLabel };
+constexpr std::array<std::string_view, 8> kRecordKeys = {
+    "id", "channel", "source", "now", "facts", "turns", "acknowledged", "label"};
 
 enum TurnKey : size_t { kTurnId, kBy, kAuthor, kVisibility, kFormat, kLanguage, kText, kAt, kEnd };
 constexpr std::array<std::string_view, 9> kTurnKeys = {
@@ -135,6 +135,10 @@ bool RecordReader::State::ReadRecord(FieldReader& in) {
         return true;
       case kChannel:
         return in.String(v, at, &record.channel);
+      case kSource:
+        // Hosts had a key of this name before it meant anything here: another kind is theirs.
+        if (v.IsString()) record.source = JsonText(v);
+        return true;
       case kNow:
         return in.Instant(v, at, &record.now);
       case kFacts:
@@ -174,7 +178,7 @@ Status RecordReader::Parse(char* json, size_t size) {
   State& s = *state_;
   const auto reset = [&s] {
     s.facts = nullptr;
-    s.record.id = s.record.channel = {};
+    s.record.id = s.record.channel = s.record.source = {};
     s.record.now.reset();
     s.record.turns.clear();
     s.record.acknowledged.clear();

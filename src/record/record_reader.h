@@ -50,6 +50,7 @@ struct Label {
 struct Record {
   std::string_view id;
   std::string_view channel;
+  std::string_view source;  // where the record comes from, when that is given as a string
   std::optional<Time> now;
   std::vector<Turn> turns;
   std::vector<std::string_view> acknowledged;

@@ -40,7 +40,7 @@ Status RuleSetBuilder::AddPath(const std::string& path) {
   const std::vector<std::string> parts = pack::ListedFiles(path, *bytes, state_->limits);
   AddFile(path, *std::move(bytes));
   for (const std::string& part : parts) {
-    Result<std::string> part_bytes = ReadFile(part, state_->limits.file_bytes);
+    Result<std::string> part_bytes = ReadFile(part, pack::FileLimit(part, state_->limits));
     // A missing part is the pack's error: the loader reports it where the manifest lists it.
     if (part_bytes.ok()) AddFile(part, *std::move(part_bytes));
   }

@@ -53,6 +53,7 @@ class Compiler {
     Conditions();
     Personas();
     Scales();
+    Terms();
     Actions();
     Policies();
     PolicyCues();
@@ -252,6 +253,31 @@ class Compiler {
     }
   }
 
+  // After personas and scales, whose indices are the targets.
+  void Terms() {
+    const pack::WordTable& words = pack_.words;
+    TermTable& table = tables_->terms;
+    table.targets = static_cast<Index>(tables_->personas.size() + tables_->scales.size());
+    table.mix = pack_.scoring.word_mix.value_or(kOne);
+    if (words.empty()) return;
+    IdMap targets;
+    Index next = 0;  // a scale may have a persona's id, as long as no column has it
+    for (const PersonaEntry& p : tables_->personas) targets.emplace(p.id, next++);
+    for (const ScaleEntry& s : tables_->scales) targets.emplace(s.id, next++);
+    auto index = std::make_unique<phrase::TermIndex>();
+    for (const pack::TermRow& row : words.rows) {
+      index->Add(row.term);
+      table.terms.push_back(row.term);
+      table.begins.push_back(static_cast<Index>(table.weights.size()));
+      for (const pack::TermWeight& w : row.weights) {
+        table.weights.push_back({Find(targets, words.columns[w.column].value), w.weight});
+      }
+    }
+    table.begins.push_back(static_cast<Index>(table.weights.size()));
+    index->ShrinkToFit();
+    table.index = std::move(index);
+  }
+
   void Actions() {
     for (const pack::Action& action : pack_.actions) {
       ActionEntry entry;
@@ -376,6 +402,12 @@ class Compiler {
         tables_->customer_phrases->compiled_bytes() + tables_->agent_phrases->compiled_bytes();
     for (const PersonaEntry& persona : tables_->personas) {
       bytes += persona.evidence.size() * sizeof(Weight);
+    }
+    const TermTable& terms = tables_->terms;
+    if (terms.index != nullptr) {
+      bytes += terms.index->allocated_bytes() + terms.weights.size() * sizeof(TermWeight) +
+               terms.begins.size() * sizeof(Index);
+      for (const std::string& term : terms.terms) bytes += sizeof(term) + term.size();
     }
     tables_->compiled_bytes = bytes;
     if (bytes > limits_.compiled_bytes && status_.ok()) {

@@ -20,6 +20,7 @@
 #include "pack/scope.h"
 #include "phrase/phrase_set.h"
 #include "phrase/scope.h"
+#include "phrase/terms.h"
 #include "rapport/rule_set.h"
 #include "text/lexicon.h"
 #include "text/tokenizer.h"
@@ -70,6 +71,22 @@ struct ScaleEntry {
   std::vector<Milli> thresholds;
   Milli bias = 0;
   std::vector<Weight> evidence;
+};
+
+// What a term of the word tables speaks for: a persona by its index, or a scale by its index after
+// those of the personas.
+struct TermWeight {
+  Index target = 0;
+  Milli weight = 0;
+};
+
+struct TermTable {
+  std::unique_ptr<const phrase::TermIndex> index;  // null: no word tables
+  std::vector<std::string> terms;
+  std::vector<Index> begins;  // in `weights`, by term; and one more
+  std::vector<TermWeight> weights;
+  Index targets = 0;  // personas and scales
+  Milli mix = kOne;
 };
 
 // A part of a line to say: fixed text, or a fact's or limit's value with an optional fallback.
@@ -135,6 +152,7 @@ struct Tables {
   std::vector<Index> condition_order;  // each after those it reads
   std::vector<PersonaEntry> personas;  // `none` is the last
   std::vector<ScaleEntry> scales;
+  TermTable terms;
   std::vector<ActionEntry> actions;
   std::vector<NamedEntry> limits, routes, reasons, flags;
   std::vector<Index> route_order;  // highest level first, then as declared

@@ -20,30 +20,26 @@ void operator delete(void* p, size_t) noexcept { std::free(p); }
 namespace rapport::frozen {
 namespace {
 
-TEST(Allocation, NoneOnceWarm) {
-  const auto rules = Rules();
-  const struct {
-    Speaker by;
-    const char* text;
-  } kTurns[] = {
-      {Speaker::kCustomer,
-       "Found it 20 quid cheaper online!! Any deal? I've been waiting two hours, sooooo..."},
-      {Speaker::kAgent, "Sorry to hear that. Which order is it?"},
-      {Speaker::kCustomer,
-       "My lawyer will call, you idiots. Useless people 🙄 \"quoted words\" isn't it genuine"},
-  };
+struct SaidTurn {
+  Speaker by;
+  const char* text;
+};
+
+// Expects that a conversation of `turns`, decided after each, allocates nothing the third time.
+void ExpectNoneOnceWarm(const std::shared_ptr<const RuleSet>& rules,
+                        const std::vector<SaidTurn>& turns, Decision* decision) {
   Conversation conversation(rules);
-  Decision decision;
+  const bool has_contacts = rules->FindFact("contacts_7d") >= 0;
   auto round = [&] {
     conversation.Reset();
-    bool ok = conversation.SetFact("contacts_7d", int64_t{4}).ok();
-    for (const auto& t : kTurns) {
+    bool ok = !has_contacts || conversation.SetFact("contacts_7d", int64_t{4}).ok();
+    for (const SaidTurn& t : turns) {
       Turn turn;
       turn.by = t.by;
       turn.text = t.text;
       turn.at = Time(std::chrono::hours(1));
       ok = ok && conversation.AddTurn(turn).ok() &&
-           Decide(conversation, std::nullopt, &decision).ok();
+           Decide(conversation, std::nullopt, decision).ok();
     }
     return ok;
   };
@@ -54,8 +50,54 @@ TEST(Allocation, NoneOnceWarm) {
   const size_t made = allocations - before;
   ASSERT_TRUE(ok);
   EXPECT_EQ(made, 0u);
+}
+
+TEST(Allocation, NoneOnceWarm) {
+  Decision decision;
+  ExpectNoneOnceWarm(
+      Rules(),
+      {{Speaker::kCustomer,
+        "Found it 20 quid cheaper online!! Any deal? I've been waiting two hours, sooooo..."},
+       {Speaker::kAgent, "Sorry to hear that. Which order is it?"},
+       {Speaker::kCustomer,
+        "My lawyer will call, you idiots. Useless people 🙄 \"quoted words\" isn't it genuine"}},
+      &decision);
   EXPECT_FALSE(decision.escalations().empty());
   EXPECT_FALSE(decision.evidence().empty());
+}
+
+// Words alone: more of them than are listed, and an escalation that has the turns judged again.
+TEST(Allocation, NoneOnceWarmWithWords) {
+  RuleSetBuilder builder;
+  builder.AddFile("p.yaml", R"(rapport: 1
+pack: {id: p, version: 1.0.0, language: en, files: [w.tsv]}
+personas:
+  hasty: {label: Hasty, display_name: Hasty}
+  calm: {label: Calm, display_name: Calm}
+scales: {heat: {levels: [cold, hot], thresholds: [0.5]}}
+scoring: {decay: 0.8, margin: 0, also_margin: 0, threshold: 0, word_mix: 1.5}
+routes: {boss: {level: 1, label: Boss}}
+reasons: {hot: Hot}
+policies:
+  - {id: hot, when: heat >= 1, escalate: {to: boss, reason: hot, within: 1h}}
+)");
+  builder.AddFile("w.tsv",
+                  "term\thasty\tcalm\tnone\theat\n"
+                  "slow\t2\t1\t-0.5\t3\nno reply\t3\t0.5\t\t2\n| still\t1\n"
+                  "reply |\t\t1\t0.25\n🙄\t1\t1\t\t2\n{number}\t0.5\n");
+  const auto rules = builder.Build();
+  ASSERT_TRUE(rules.ok()) << FormatDiagnostics(builder.diagnostics());
+  Decision decision;
+  ExpectNoneOnceWarm(*rules,
+                     {{Speaker::kCustomer, "Still slow, 3 weeks of slow, and no reply 🙄"},
+                      {Speaker::kAgent, "Slow indeed."},
+                      {Speaker::kCustomer, "slow slow slow slow slow slow slow slow slow slow"},
+                      {Speaker::kCustomer, "Still no reply. Slow!"}},
+                     &decision);
+  EXPECT_EQ(decision.also().size(), 1u);
+  EXPECT_EQ(decision.evidence().size(), 16u);
+  ASSERT_EQ(decision.escalations().size(), 1u);
+  EXPECT_EQ(decision.escalations()[0].since_turn, 0);
 }
 
 }  // namespace

@@ -10,6 +10,7 @@
 #include <memory>
 #include <sstream>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "rapport/rapport.h"
@@ -27,9 +28,15 @@ inline std::string ReadFile(const std::string& name) {
   return bytes.str();
 }
 
+// The frozen pack: `manifest`, which is pack.yaml or much like it, and the table that it lists.
+inline void AddPack(const std::string& name, std::string manifest, RuleSetBuilder* builder) {
+  builder->AddFile(name, std::move(manifest));
+  builder->AddFile("words.tsv", ReadFile("words.tsv"));
+}
+
 inline std::shared_ptr<const RuleSet> Rules() {
   RuleSetBuilder builder;
-  builder.AddFile("frozen.yaml", ReadFile("pack.yaml"));
+  AddPack("frozen.yaml", ReadFile("pack.yaml"), &builder);
   auto rules = builder.Build();
   EXPECT_TRUE(rules.ok()) << FormatDiagnostics(builder.diagnostics());
   return rules.ok() ? *rules : nullptr;

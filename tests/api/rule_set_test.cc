@@ -66,7 +66,7 @@ TEST(RuleSetBuilder, ReportsEveryErrorAndMayBeUsedAgain) {
   EXPECT_NE(std::find(codes.begin(), codes.end(), "expr-unknown-name"), codes.end());
 
   RuleSetBuilder again;
-  again.AddFile("frozen.yaml", ReadFile("pack.yaml"));
+  AddPack("frozen.yaml", ReadFile("pack.yaml"), &again);
   const auto first = again.Build();
   ASSERT_TRUE(first.ok());
   again.AddFile("shop.yaml", kShop);
@@ -103,8 +103,8 @@ TEST(RuleSetBuilder, ReadsFilesAndWhatTheyList) {
 
 TEST(RuleSetBuilder, NamesTheSameForTheSameRules) {
   RuleSetBuilder a, b;
-  a.AddFile("one.yaml", ReadFile("pack.yaml"));
-  b.AddFile("other.yaml", "# a comment more\n" + ReadFile("pack.yaml"));
+  AddPack("one.yaml", ReadFile("pack.yaml"), &a);
+  AddPack("other.yaml", "# a comment more\n" + ReadFile("pack.yaml"), &b);
   const auto first = a.Build(), second = b.Build();
   ASSERT_TRUE(first.ok() && second.ok());
   EXPECT_EQ((*first)->name(), (*second)->name());

@@ -2,7 +2,11 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
+#include <limits>
+#include <random>
+#include <utility>
 
 namespace rapport {
 namespace {
@@ -46,6 +50,34 @@ TEST(Milli, SaturatesLikeLog2) {
   EXPECT_EQ(Saturate(1000), 1000);
   EXPECT_EQ(Saturate(3000), 2000);
   EXPECT_EQ(Saturate(1'000'000), 4000);
+}
+
+// The largest root whose square is not above the value, by its definition.
+bool IsRoot(int64_t root, int64_t value) {
+  const auto square = [](int64_t r) { return static_cast<uint64_t>(r) * static_cast<uint64_t>(r); };
+  const uint64_t scaled = static_cast<uint64_t>(value) * 1000;
+  return root >= 0 && square(root) <= scaled && scaled < square(root + 1);
+}
+
+TEST(Milli, SquareRootIsRoundedDown) {
+  for (int64_t v = 0; v <= 300'000; ++v) ASSERT_TRUE(IsRoot(SquareRootMilli(v), v)) << v;
+  const std::pair<int64_t, int64_t> cases[] = {{0, 0},       {1, 31},           {1000, 1000},
+                                               {4000, 2000}, {5000, 2236},      {9000, 3000},
+                                               {8999, 2999}, {1'000'000, 31622}};
+  for (const auto& [value, root] : cases) EXPECT_EQ(SquareRootMilli(value), root) << value;
+  constexpr int64_t kLargest = std::numeric_limits<int64_t>::max() / 1000;
+  std::mt19937_64 random(1);
+  for (int i = 0; i < 100'000; ++i) {
+    const int64_t v = static_cast<int64_t>((random() >> 1) >> (random() % 60)) % (kLargest + 1);
+    ASSERT_TRUE(IsRoot(SquareRootMilli(v), v)) << v;
+    // About squares, where it steps.
+    const int64_t root = static_cast<int64_t>(random() % 3'000'000);
+    for (int64_t near = -1; near <= 1; ++near) {
+      const int64_t at = std::max<int64_t>(root * root / 1000 + near, 0);
+      ASSERT_TRUE(IsRoot(SquareRootMilli(at), at)) << at;
+    }
+  }
+  EXPECT_TRUE(IsRoot(SquareRootMilli(kLargest), kLargest));
 }
 
 TEST(Milli, ExponentialIsCloseAndMonotonic) {

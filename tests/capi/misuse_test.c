@@ -211,9 +211,7 @@ static void regressions(void) {
   CHECK_STATUS(RAPPORT_INVALID_ARGUMENT, rapport_builder_new(&limits, &builder, NULL));
   limits.file_bytes = (size_t)1 << 30; /* takes the file's memory, not the limit's */
   CHECK_STATUS(RAPPORT_OK, rapport_builder_new(&limits, &builder, NULL));
-  CHECK_STATUS(RAPPORT_OK,
-               rapport_builder_add_file(
-                   builder, RAPPORT_LITERAL(RAPPORT_SOURCE_DIR "/tests/vectors/pack.yaml"), NULL));
+  CHECK_STATUS(RAPPORT_OK, rapport_builder_add_file(builder, VECTOR_PACK, NULL));
   /* A path does not end at a NUL. */
   CHECK_STATUS(
       RAPPORT_INVALID_ARGUMENT,

@@ -69,18 +69,17 @@ static char* read_file(const char* name, size_t* length) {
   return bytes;
 }
 
-/* The rule set of the test vectors; the caller frees it. */
+/* The pack of the test vectors, as the two arguments of a path. It lists a word table. */
+#define VECTOR_PACK RAPPORT_LITERAL(RAPPORT_SOURCE_DIR "/tests/vectors/pack.yaml")
+
+/* Its rule set; the caller frees it. */
 static rapport_ruleset* vector_rules(void) {
-  size_t length;
-  char* pack = read_file("tests/vectors/pack.yaml", &length);
   rapport_ruleset* rules = NULL;
   rapport_error* error = NULL;
-  if (rapport_ruleset_new_from_bytes(RAPPORT_LITERAL("pack.yaml"), pack, length, &rules, &error) !=
-      RAPPORT_OK) {
+  if (rapport_ruleset_new_from_file(VECTOR_PACK, &rules, &error) != RAPPORT_OK) {
     fprintf(stderr, "%s\n", rapport_error_message(error, NULL));
     exit(1);
   }
-  free(pack);
   return rules;
 }
 

@@ -123,17 +123,41 @@ static void typed(void) {
   free(expected);
 }
 
+/* The same pack from memory: its table goes under the name that the manifest lists. */
+static void from_memory(void) {
+  size_t pack_length, table_length, length, other_length;
+  char* pack = read_file("tests/vectors/pack.yaml", &pack_length);
+  char* table = read_file("tests/vectors/words.tsv", &table_length);
+  rapport_builder* builder = NULL;
+  rapport_ruleset* built = NULL;
+  const char *hash, *other;
+  CHECK_STATUS(RAPPORT_OK, rapport_builder_new(NULL, &builder, NULL));
+  CHECK_STATUS(RAPPORT_OK, rapport_builder_add_bytes(builder, RAPPORT_LITERAL("any/pack.yaml"),
+                                                     pack, pack_length, NULL));
+  CHECK_STATUS(RAPPORT_INVALID_PACK, rapport_builder_build(builder, &built, NULL));
+  CHECK_STATUS(RAPPORT_OK, rapport_builder_add_bytes(builder, RAPPORT_LITERAL("any/words.tsv"),
+                                                     table, table_length, NULL));
+  CHECK_STATUS(RAPPORT_OK, rapport_builder_build(builder, &built, NULL));
+  CHECK_STATUS(RAPPORT_OK, rapport_ruleset_hash(built, &hash, &length));
+  CHECK_STATUS(RAPPORT_OK, rapport_ruleset_hash(rules, &other, &other_length));
+  CHECK(length == 64 && length == other_length && strcmp(hash, other) == 0);
+  rapport_ruleset_free(built);
+  rapport_builder_free(builder);
+  free(table);
+  free(pack);
+}
+
 /* Every getter of every item answers, its text ends with NUL, and one past the end is not found. */
 static void getters(void) {
   static const char kRecord[] =
       "{\"now\":\"2026-03-01T12:00:00Z\",\"facts\":{\"contacts_7d\":6,\"channel\":\"chat\","
       "\"is_vip\":true,\"tier\":\"silver\",\"spend\":2},\"turns\":[{\"text\":\"You idiots, it is "
       "20 quid less online! Any deal? Is it "
-      "genuine?\",\"at\":\"2026-03-01T10:00:00Z\"},{\"text\":\"My lawyer "
+      "genuine? Still waiting.\",\"at\":\"2026-03-01T10:00:00Z\"},{\"text\":\"My lawyer "
       "will call. Useless people!\",\"at\":\"2026-03-01T10:05:00Z\"}]}";
   const char* text;
   size_t length, count, inner, i, j;
-  int32_t number;
+  int32_t number, kinds[3] = {0, 0, 0};
   int64_t wide;
   uint32_t begin, end;
 
@@ -226,8 +250,12 @@ static void getters(void) {
        TEXT(rapport_decision_evidence_text(decision, i, &text, &length)); inner = length;
        CHECK_STATUS(RAPPORT_OK, rapport_decision_evidence_span(decision, i, &number, &begin, &end));
        CHECK(end - begin == inner);
-       CHECK_STATUS(RAPPORT_OK, rapport_decision_evidence_is_condition(decision, i, &number));
-       CHECK(number == (inner == 0)););
+       CHECK_STATUS(RAPPORT_OK, rapport_decision_evidence_kind(decision, i, &number));
+       CHECK((number == RAPPORT_EVIDENCE_CONDITION) == (inner == 0));
+       REQUIRE(number >= RAPPORT_EVIDENCE_CUE && number <= RAPPORT_EVIDENCE_WORD);
+       ++kinds[number];);
+  CHECK(kinds[RAPPORT_EVIDENCE_CUE] > 0 && kinds[RAPPORT_EVIDENCE_CONDITION] > 0);
+  CHECK(kinds[RAPPORT_EVIDENCE_WORD] > 0);
   EACH(
       undetermined, TEXT(rapport_decision_undetermined_id(decision, i, &text, &length));
       TEXT(rapport_decision_undetermined_error(decision, i, &text, &length));
@@ -268,6 +296,7 @@ static void explanation(void) {
 int main(void) {
   rules = vector_rules();
   REQUIRE(rapport_decision_new(&decision, NULL) == RAPPORT_OK);
+  from_memory();
   each_record();
   batch("tests/vectors/conversations.jsonl", "tests/vectors/decisions.jsonl", 0);
   batch("tests/vectors/refused.jsonl", "tests/vectors/refusals.jsonl", 1);

@@ -25,6 +25,8 @@ CHOICES = {
     ("decide", "--color"): ["auto", "always", "never"],
     ("explain", "--color"): ["auto", "always", "never"],
     ("evaluate", "--unknown-facts"): ["error", "warn", "ignore"],
+    ("evaluate", "--by"): ["channel", "source"],
+    ("evaluate", "--coverage-order"): ["group", "name", "information"],
     ("show", None): ["personas", "scales", "policies", "actions", "routes", "facts", "signals", "cues"],
     ("completion", None): ["bash", "zsh", "fish"],
 }

@@ -5,6 +5,9 @@
 
 #include <gtest/gtest.h>
 
+#include <cmath>
+
+#include "learn/evaluation_groups.h"
 #include "learn/evaluation_json.h"
 
 namespace rapport::learn {
@@ -90,6 +93,59 @@ TEST(Evaluate, CalibrationError) {
   EXPECT_NEAR(*certain.Result(1).ece, (2 - 1.9) / 2, 1e-12);
 }
 
+TEST(Evaluate, ReliabilityIsWhatTheCalibrationErrorIsMadeOf) {
+  const Evaluation e = EightConversations().Result(1);
+  const struct {
+    int64_t count, correct;
+    double probability;
+  } kExpected[10] = {{0, 0, 0},    {0, 0, 0},    {0, 0, 0},    {1, 0, 0.35}, {1, 0, 0.45},
+                     {1, 1, 0.55}, {1, 0, 0.60}, {1, 1, 0.70}, {1, 1, 0.80}, {2, 2, 0.925}};
+  double sum = 0;
+  for (size_t i = 0; i < 10; ++i) {
+    const ReliabilityBin& bin = e.reliability[i];
+    EXPECT_EQ(bin.count, kExpected[i].count) << i;
+    EXPECT_EQ(bin.correct, kExpected[i].correct) << i;
+    EXPECT_NEAR(bin.probability, kExpected[i].probability, 1e-12) << i;
+    sum += std::fabs(static_cast<double>(bin.correct) -
+                     static_cast<double>(bin.count) * bin.probability);
+  }
+  EXPECT_NEAR(*e.ece, sum / 8, 1e-12);
+}
+
+TEST(Evaluate, SpansShareIsOfDecisionsForAPersona) {
+  Evaluator evaluator;
+  const struct {
+    const char* persona;
+    bool has_span;
+  } kDecisions[] = {{"a", true}, {"a", false}, {"b", true}, {"none", true}, {"none", false}};
+  for (const auto& decision : kDecisions) {
+    Evaluator::Observation o = Seen("", decision.persona);
+    o.has_span = decision.has_span;
+    evaluator.Add(o);
+  }
+  const Evaluation e = evaluator.Result(1);
+  EXPECT_EQ(e.n_reported, 3);
+  EXPECT_DOUBLE_EQ(*e.spans_share, 2.0 / 3);
+  EXPECT_EQ(Evaluator().Result(1).spans_share, std::nullopt);
+}
+
+TEST(Evaluate, GroupsByValueWithoutOneLast) {
+  GroupEvaluator groups("channel");
+  groups.Add("phone", Seen("a", "a"));
+  groups.Add("", Seen("a", "b"));
+  groups.Add("chat", Seen("a", "a"));
+  groups.Add("phone", Seen("b", "a"));
+  const GroupedFigures grouped = groups.Result(1);
+  EXPECT_EQ(grouped.key, "channel");
+  ASSERT_EQ(grouped.groups.size(), 3u);
+  EXPECT_EQ(grouped.groups[0].value, "chat");
+  EXPECT_EQ(grouped.groups[1].value, "phone");
+  EXPECT_EQ(grouped.groups[1].evaluation.n, 2);
+  EXPECT_DOUBLE_EQ(*grouped.groups[1].evaluation.accuracy, 0.5);
+  EXPECT_EQ(grouped.groups[2].value, "");
+  EXPECT_DOUBLE_EQ(*grouped.groups[2].evaluation.accuracy, 0);
+}
+
 TEST(Evaluate, Escalation) {
   Evaluator evaluator;
   const auto add = [&](std::optional<bool> label, bool escalates, int times) {
@@ -111,6 +167,8 @@ TEST(Evaluate, Escalation) {
   EXPECT_DOUBLE_EQ(*e.escalate_precision, 3.0 / 5);
   EXPECT_DOUBLE_EQ(*e.escalate_recall, 3.0 / 4);
   EXPECT_DOUBLE_EQ(*e.escalate_f1, 6.0 / 9);
+  EXPECT_EQ(e.escalate[1][0], 1);
+  EXPECT_EQ(e.escalate[0][1], 2);
   EXPECT_EQ(e.accuracy, std::nullopt);
   EXPECT_EQ(e.ece, std::nullopt);
 }
@@ -173,7 +231,18 @@ TEST(Evaluate, Json) {
       R"("c":{"precision":0,"recall":0,"f1":0,"support":1,"predicted":0},)"
       R"("none":{"precision":0.6667,"recall":0.6667,"f1":0.6667,"support":3,"predicted":3}},)"
       R"("confusion":{"a":{"a":1,"b":1},"b":{"b":2},"c":{"none":1},"none":{"a":1,"none":2}},)"
-      R"("abstained":{"reported":1},"timing":null,"ruleset":"p@1#0"})");
+      R"("abstained":{"reported":1},"n_reported":5,"spans_share":0,"reliability":[)"
+      R"({"from":0,"to":0.1,"count":0,"probability":null,"correct":null},)"
+      R"({"from":0.1,"to":0.2,"count":0,"probability":null,"correct":null},)"
+      R"({"from":0.2,"to":0.3,"count":0,"probability":null,"correct":null},)"
+      R"({"from":0.3,"to":0.4,"count":1,"probability":0.35,"correct":0},)"
+      R"({"from":0.4,"to":0.5,"count":1,"probability":0.45,"correct":0},)"
+      R"({"from":0.5,"to":0.6,"count":1,"probability":0.55,"correct":1},)"
+      R"({"from":0.6,"to":0.7,"count":1,"probability":0.6,"correct":0},)"
+      R"({"from":0.7,"to":0.8,"count":1,"probability":0.7,"correct":1},)"
+      R"({"from":0.8,"to":0.9,"count":1,"probability":0.8,"correct":1},)"
+      R"({"from":0.9,"to":1,"count":2,"probability":0.925,"correct":1}],)"
+      R"("timing":null,"ruleset":"p@1#0"})");
 }
 
 }  // namespace

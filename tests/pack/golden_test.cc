@@ -1,4 +1,4 @@
-// Packs with their diagnostics: golden/NAME.yaml (or every .yaml of golden/NAME/) beside
+// Packs with their diagnostics: golden/NAME.yaml (or every .yaml and .tsv of golden/NAME/) beside
 // golden/NAME.txt, which holds the exact text and whether the pack was loaded.
 // RAPPORT_UPDATE_GOLDEN=1 writes the .txt files anew; read the difference before you commit it.
 
@@ -36,7 +36,8 @@ std::vector<TestFile> FilesOf(const std::string& name) {
     return {{name + ".yaml", ReadFileOrDie((kFolder / (name + ".yaml")).string())}};
   }
   for (const fs::directory_entry& entry : fs::recursive_directory_iterator(kFolder / name)) {
-    if (entry.path().extension() != ".yaml") continue;
+    const fs::path extension = entry.path().extension();
+    if (extension != ".yaml" && extension != ".tsv") continue;
     const std::string relative = fs::relative(entry.path(), kFolder / name).generic_string();
     files.push_back({relative, ReadFileOrDie(entry.path().string())});
   }

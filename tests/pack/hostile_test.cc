@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <chrono>
 #include <filesystem>
 #include <random>
@@ -17,12 +18,12 @@
 namespace rapport::pack {
 namespace {
 
-std::vector<std::string> Seeds() {
+std::vector<std::string> Seeds(const std::string& extension = ".yaml") {
   std::vector<std::string> seeds;
   for (const char* folder : {"golden", "good"}) {
     for (const auto& entry : std::filesystem::recursive_directory_iterator(
              StrCat(RAPPORT_SOURCE_DIR, "/tests/pack/", folder))) {
-      if (entry.path().extension() == ".yaml") {
+      if (entry.path().extension() == extension) {
         seeds.push_back(ReadFileOrDie(entry.path().string()));
       }
     }
@@ -32,20 +33,47 @@ std::vector<std::string> Seeds() {
 }
 
 // Loads without looking at the result, but checks what holds for every input.
-void Load(const std::string& bytes, const PackLimits& limits = PackLimits()) {
+void LoadAll(const std::vector<TestFile>& files, const PackLimits& limits) {
   Loader loader(limits);
-  loader.AddFile("hostile.yaml", bytes);
+  for (const TestFile& file : files) loader.AddFile(file.name, file.bytes);
   DiagnosticSink sink;
   const auto pack = loader.Load(&sink);
   const bool has_errors = sink.has_errors();
   const std::vector<Diagnostic> diagnostics = sink.Take();
-  ASSERT_EQ(pack == nullptr, has_errors) << bytes.substr(0, 500);
+  ASSERT_EQ(pack == nullptr, has_errors) << files.back().bytes.substr(0, 500);
   ASSERT_TRUE(pack != nullptr || !diagnostics.empty());
   for (const Diagnostic& d : diagnostics) {
     ASSERT_FALSE(d.code.empty());
     ASSERT_EQ(d.message.find('\n'), std::string::npos) << d.message;
     ASSERT_FALSE(FormatDiagnostic(d).empty());
   }
+}
+
+void Load(const std::string& bytes, const PackLimits& limits = PackLimits()) {
+  LoadAll({{"hostile.yaml", bytes}}, limits);
+}
+
+// A few edits: parts taken out, parts of `other` put in, bytes changed, lines doubled.
+std::string Mutated(std::string bytes, const std::string& other, std::mt19937* random) {
+  for (size_t edits = 1 + (*random)() % 4; edits > 0; --edits) {
+    const size_t at = (*random)() % (bytes.size() + 1);
+    const size_t size = (*random)() % 12;
+    switch ((*random)() % 4) {
+      case 0:
+        bytes.erase(at, size);
+        break;
+      case 1:
+        bytes.insert(at, other.substr((*random)() % (other.size() + 1), size));
+        break;
+      case 2:
+        if (at < bytes.size()) bytes[at] = static_cast<char>((*random)());
+        break;
+      case 3:  // a whole line twice
+        bytes.insert(at, bytes.substr(at, bytes.find('\n', at) - at) + "\n");
+        break;
+    }
+  }
+  return bytes;
 }
 
 TEST(Hostile, RandomBytes) {
@@ -118,27 +146,9 @@ TEST(Hostile, MutatedPacks) {
   const std::vector<std::string> seeds = Seeds();
   std::mt19937 random(3);
   for (int round = 0; round < 4000; ++round) {
-    std::string bytes = seeds[random() % seeds.size()];
+    const std::string& seed = seeds[random() % seeds.size()];
     const std::string& other = seeds[random() % seeds.size()];
-    for (size_t edits = 1 + random() % 4; edits > 0; --edits) {
-      const size_t at = random() % (bytes.size() + 1);
-      const size_t size = random() % 12;
-      switch (random() % 4) {
-        case 0:
-          bytes.erase(at, size);
-          break;
-        case 1:
-          bytes.insert(at, other.substr(random() % (other.size() + 1), size));
-          break;
-        case 2:
-          if (at < bytes.size()) bytes[at] = static_cast<char>(random());
-          break;
-        case 3:  // a whole line twice
-          bytes.insert(at, bytes.substr(at, bytes.find('\n', at) - at) + "\n");
-          break;
-      }
-    }
-    Load(bytes);
+    Load(Mutated(seed, other, &random));
   }
 }
 
@@ -285,6 +295,131 @@ TEST(Hostile, ManyErrorsAreCut) {
   const std::vector<Diagnostic> diagnostics = sink.Take();
   EXPECT_EQ(diagnostics.size(), 100u);
   EXPECT_EQ(diagnostics.back().code, "too-many-errors");
+}
+
+// ---- word tables ------------------------------------------------------------------------------
+
+constexpr char kTablePack[] = R"(rapport: 1
+pack: {id: a, version: 1.0.0, language: en, files: [words.tsv]}
+text: {spellings: {"can't": can not, u: you}, abbreviations: [etc], clause_words: [but]}
+personas:
+  hunter: {label: Hunter, display_name: H}
+  none: {bias: 1}
+scales: {hostility: {levels: [calm, angry], thresholds: [1]}}
+)";
+
+void LoadTable(const std::string& table) {
+  LoadAll({{"hostile.yaml", kTablePack}, {"words.tsv", table}}, PackLimits());
+}
+
+TEST(HostileTable, RandomBytes) {
+  std::mt19937 random(11);
+  for (int round = 0; round < 2000; ++round) {
+    std::string bytes = round % 2 == 0 ? "" : "term\thunter\tnone\n";
+    for (size_t size = random() % 200; size > 0; --size) {
+      // Half of it ASCII, so that more of it is read.
+      bytes += static_cast<char>(random() % (round % 4 < 2 ? 128 : 256));
+    }
+    LoadTable(bytes);
+  }
+}
+
+TEST(HostileTable, RandomPieces) {
+  constexpr std::string_view kPieces[] = {
+      "\t",       "\t",   "\t",        "\n",     "\n",   "\r\n",   " ",        "  ",
+      "#",        "1",    "-1",        "0.5",    "1000", "-0",     "1e9",      "term",
+      "hunter",   "none", "hostility", "hunted", "|",    "| ",     " |",       "no",
+      "no reply", "No",   "can't",     "u",      "etc.", "🙄",   "{number}", "{currency}",
+      "5",        "$",    "@a",        "a.b",    "é",    "\u0301", "\u200d",   "\xEF\xBB\xBF",
+      "\xF0\x9F", "\0",   "?",         "!",      "...",  "\"",     "\u00a0",   "a_",
+      "f**k",     "soooo"};
+  std::mt19937 random(12);
+  for (int round = 0; round < 6000; ++round) {
+    std::string bytes = round % 3 == 0 ? "" : "term\thunter\tnone\thostility\n";
+    for (size_t size = random() % 50; size > 0; --size) {
+      bytes += kPieces[random() % std::size(kPieces)];
+    }
+    LoadTable(bytes);
+  }
+}
+
+TEST(HostileTable, MutatedTables) {
+  const std::vector<std::string> seeds = Seeds(".tsv");
+  ASSERT_GE(seeds.size(), 10u);
+  std::mt19937 random(13);
+  for (int round = 0; round < 8000; ++round) {
+    LoadTable(Mutated(seeds[random() % seeds.size()], seeds[random() % seeds.size()], &random));
+  }
+}
+
+// A table may be far longer than a file of YAML. The limit is far above what is measured (2 s).
+TEST(HostileTable, MuchOfOneThing) {
+  std::string wide = "term";
+  for (int i = 0; i < 998; ++i) StrAppend(&wide, "\thunter", i);
+  const std::string many_cells = "\n" + [] {
+    std::string cells;
+    for (int i = 0; i < 999; ++i) cells += "\t1";
+    return cells;
+  }();
+  const std::pair<std::string, std::string> cases[] = {
+      {"", "a"},
+      {"", "\t"},
+      {"", "\n"},
+      {"", "#\n"},
+      {"", "term\thunter\n"},
+      {"term", "\t"},
+      {"term", "\thunter"},
+      {"term\t", "hunte"},
+      {"term\thunter\n", "a"},
+      {"term\thunter\n", "a\n"},
+      {"term\thunter\n", "🙄"},
+      {"term\thunter\n", "a "},
+      {"term\thunter\n", "soooo "},
+      {"term\thunter\n", "\t"},
+      {"term\thunter\n", "\t\n"},
+      {"term\thunter\ncheap", "\t1"},
+      {"term\thunter\ncheap\t", "1"},
+      {"term\thunter\ncheap\t", "\xFF"},
+      {wide, many_cells},
+      {wide + "\ncheap", "\tx"},
+  };
+  for (const auto& [start, piece] : cases) {
+    std::string bytes = start;
+    while (bytes.size() + piece.size() < PackLimits().table_bytes) bytes += piece;
+    const auto begin = std::chrono::steady_clock::now();
+    LoadTable(bytes);
+    const std::chrono::duration<double> took = std::chrono::steady_clock::now() - begin;
+    EXPECT_LT(took.count(), 40) << start.substr(0, 40) << piece.substr(0, 40);
+  }
+  // Lines that differ: as many terms as may be, sound and not.
+  for (const char* end : {"\t1\n", "\n", "\tx\n", " |\t1\n", " a b\t1\n", "A\t1\n"}) {
+    std::string bytes = "term\thunter\n";
+    for (int i = 0; bytes.size() + 32 < PackLimits().table_bytes; ++i) {
+      StrAppend(&bytes, "w", i, end);
+    }
+    const auto begin = std::chrono::steady_clock::now();
+    LoadTable(bytes);
+    const std::chrono::duration<double> took = std::chrono::steady_clock::now() - begin;
+    EXPECT_LT(took.count(), 40) << end;
+  }
+}
+
+TEST(HostileTable, AsManyAsAPackMayList) {
+  std::string names;
+  std::vector<TestFile> files(1);
+  for (uint32_t i = 0; i + 1 < PackLimits().files_per_pack; ++i) {
+    const std::string name = StrCat("w", i, ".tsv");
+    StrAppend(&names, i == 0 ? "" : ", ", name);
+    std::string table = "term\thunter\n";
+    for (int k = 0; k < 20'000; ++k) StrAppend(&table, "w", i, "x", k, "\t1\n");
+    files.push_back({name, table});
+  }
+  files[0] = {"a.yaml", StrCat("rapport: 1\npack: {id: a, version: 1.0.0, language: en, files: [",
+                               names, "]}\npersonas: {hunter: {label: H, display_name: H}}\n")};
+  const auto begin = std::chrono::steady_clock::now();
+  LoadAll(files, PackLimits());
+  const std::chrono::duration<double> took = std::chrono::steady_clock::now() - begin;
+  EXPECT_LT(took.count(), 40);
 }
 
 TEST(Manifest, ListsItsFiles) {

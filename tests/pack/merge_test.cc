@@ -23,7 +23,8 @@ std::string Good(const std::string& name) {
 std::vector<TestFile> Base() {
   return {{"parent.yaml", Good("parent.yaml")},
           {"all_keys.yaml", Good("all_keys.yaml")},
-          {"parts/more.yaml", Good("parts/more.yaml")}};
+          {"parts/more.yaml", Good("parts/more.yaml")},
+          {"parts/words.tsv", Good("parts/words.tsv")}};
 }
 
 // The lines of `after` that `before` has not ("+"), and the other way round ("-"), both in order.
@@ -63,6 +64,7 @@ TEST(Merge, ChildOverParent) {
   const std::string before = CanonicalText(MustLoad(Base())->pack);
   std::vector<TestFile> files = Base();
   files.push_back({"child.yaml", Good("child.yaml")});
+  files.push_back({"child.tsv", Good("child.tsv")});
   const auto loaded = MustLoad(files);
   EXPECT_EQ(Changes(before, CanonicalText(loaded->pack)),
             R"~(-pack "all-keys" "1.2.3-rc1" "en-GB"
@@ -96,14 +98,18 @@ TEST(Merge, ChildOverParent) {
 -persona "hunter" -0.5
 +persona "hunter" 0
 -evidence "cites_offer" 1.9
--evidence "haggles" 1.1 pin
+-evidence "haggles" 1.1 pin min -0.5 max 2
 +evidence "cites_offer" 2
-+evidence "haggles" 1.5 pin
++evidence "haggles" 1.5 pin min -0.5 max 2
 +evidence "swears" 0
 -persona "none" 1.2
 +persona "none" 1
 -threshold 2.5
 +threshold 3
+-term "cheaper" "hunter" 1.25 "none" -0.5
++term "cheaper" "hunter" 1.75
+-term "| cheaper" "hunter" 0.5
++term "still waiting" "none" -0.25
 -label "Offer a discount"
 -limit_unit "discount_pct" "percent"
 -route "boss" 2 "Supervisor"
@@ -245,6 +251,7 @@ TEST(Overlay, SetsWeights) {
   std::string overlay = Good("overlay.yaml");
   overlay.replace(overlay.find("HASH-OF-BASE"), 12, base->Name());
   files.insert(files.begin(), {"overlay.yaml", overlay});
+  files.push_back({"overlay.tsv", Good("overlay.tsv")});
   EXPECT_EQ(Changes(CanonicalText(base->pack), CanonicalText(MustLoad(files)->pack)),
             R"(-scoring threshold 0.3
 +scoring threshold 0.35
@@ -259,10 +266,15 @@ TEST(Overlay, SetsWeights) {
 +scale "hostility" 0.2
 -threshold 1
 -threshold 2.5
--evidence "swears" 3
 +threshold 1.1
 +threshold 2.4
+-evidence "swears" 3
+-term "cheaper" "hunter" 1.25 "none" -0.5
 +evidence "swears" 2.5
++term "cheaper" "hunter" 1.5
++term "damn" "hostility" 2
+-term "| cheaper" "hunter" 0.5
+-term "🙄 |" "hostility" 1.5
 )");
 }
 

@@ -27,7 +27,7 @@ std::string Good(const std::string& name) {
 
 std::vector<TestFile> AllKeys() {
   std::vector<TestFile> files;
-  for (const char* name : {"parent.yaml", "all_keys.yaml", "parts/more.yaml"}) {
+  for (const char* name : {"parent.yaml", "all_keys.yaml", "parts/more.yaml", "parts/words.tsv"}) {
     files.push_back({name, Good(name)});
   }
   return files;

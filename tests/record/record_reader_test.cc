@@ -105,6 +105,20 @@ TEST(RecordReader, ReadsEveryField) {
   EXPECT_THAT(record.label->review, ::testing::ElementsAre(::testing::Pair("apology", "na")));
   EXPECT_EQ(r.conversation.turn_count(), 2u);
   EXPECT_EQ(r.Facts(), "channel=\"chat\" contacts_7d=3");
+  EXPECT_EQ(record.source, "");  // no string, so a host's own
+}
+
+TEST(RecordReader, SourceIsReadWhenItIsAString) {
+  EXPECT_EQ(Reading(R"({"source":"survey","turns":[]})").reader.record().source, "survey");
+  EXPECT_EQ(Reading(R"({"source":null,"turns":[]})").reader.record().source, "");
+  EXPECT_EQ(Reading(R"({"source":7,"turns":[]})").message, "");
+
+  // A reader that is used again forgets the last one's.
+  std::string first = R"({"source":"survey","turns":[]})", second = R"({"turns":[]})";
+  RecordReader reader;
+  ASSERT_TRUE(reader.Parse(first.data(), first.size()).ok());
+  ASSERT_TRUE(reader.Parse(second.data(), second.size()).ok());
+  EXPECT_EQ(reader.record().source, "");
 }
 
 TEST(RecordReader, Failures) {

@@ -96,7 +96,8 @@ func (b *Builder) AddDefault() error {
 	})
 }
 
-// AddFile reads a pack's only file, or its manifest and the files that it lists, from disk.
+// AddFile reads a pack's only file, or its manifest and the files that it lists, from disk; or an
+// overlay of weights and the table that it names.
 func (b *Builder) AddFile(path string) error {
 	return b.with(func(c *C.rapport_builder) error {
 		answer := C.glue_add_file(c, path)
@@ -105,11 +106,11 @@ func (b *Builder) AddFile(path string) error {
 }
 
 // AddBytes adds a file from memory: a pack, a manifest, a part that a manifest lists, or an overlay of
-// weights. The name is what diagnostics show and what a manifest's files resolve to. Nothing is
-// checked before Build.
-func (b *Builder) AddBytes(name string, yaml []byte) error {
+// weights. The name is what diagnostics show and what a manifest's files resolve to. A file whose name
+// ends in .tsv is a word table, any other is YAML. Nothing is checked before Build.
+func (b *Builder) AddBytes(name string, text []byte) error {
 	return b.with(func(c *C.rapport_builder) error {
-		answer := C.glue_add_bytes(c, name, view(yaml))
+		answer := C.glue_add_bytes(c, name, view(text))
 		return takeError(answer.status, answer.error)
 	})
 }

@@ -136,17 +136,44 @@ type Escalation struct {
 	New       bool      `json:"new"`        // false once acknowledged, until there is a further reason
 }
 
-// Evidence is something that counted: a hit of a cue in the customer's words, or a condition.
+// Evidence is something that counted: a hit of a cue or an entry of a word table in the customer's
+// words, or a condition. One of the first three fields is set; Kind says which, and ID is what it holds.
 type Evidence struct {
-	Cue       string  `json:"cue"`       // "" for a condition
-	Condition string  `json:"condition"` // "" for a cue
-	Turn      int     `json:"turn"`      // from 0; -1 for a condition
-	Start     int     `json:"start"`     // bytes of that turn's text: the first
-	End       int     `json:"end"`       // and the one past the last
-	Text      string  `json:"text"`      // the words there
-	Persona   string  `json:"persona"`   // for which it counted; "" when only policies read it
-	Weight    float64 `json:"weight"`    // of one hit
+	Cue       string  `json:"cue"`
+	Condition string  `json:"condition"`
+	Word      string  `json:"word"`    // a word or pair as the table has it: "no reply", "{number} days"
+	Turn      int     `json:"turn"`    // from 0; -1 for a condition
+	Start     int     `json:"start"`   // bytes of that turn's text: the first
+	End       int     `json:"end"`     // and the one past the last
+	Text      string  `json:"text"`    // the words there
+	Persona   string  `json:"persona"` // for which it counted; "" when only policies read it
+	Weight    float64 `json:"weight"`  // of one hit; of a word, what it added to the lead over None
 }
+
+// EvidenceKind is what a piece of evidence is.
+type EvidenceKind string
+
+const (
+	EvidenceCue       EvidenceKind = "cue"
+	EvidenceCondition EvidenceKind = "condition"
+	EvidenceWord      EvidenceKind = "word"
+)
+
+// Kind says what counted; "" is something that a later library may add.
+func (e Evidence) Kind() EvidenceKind {
+	switch {
+	case e.Cue != "":
+		return EvidenceCue
+	case e.Condition != "":
+		return EvidenceCondition
+	case e.Word != "":
+		return EvidenceWord
+	}
+	return ""
+}
+
+// ID is the cue's, the condition's, or the word itself.
+func (e Evidence) ID() string { return e.Cue + e.Condition + e.Word }
 
 // Undetermined is a policy or a condition that could not be determined; the other is "".
 type Undetermined struct {
@@ -182,7 +209,7 @@ func (f decisionFields) finish(line []byte) *Decision {
 	d := Decision(f)
 	d.Raw = line
 	for i := range d.Evidence {
-		if d.Evidence[i].Condition != "" {
+		if d.Evidence[i].Kind() == EvidenceCondition {
 			d.Evidence[i].Turn = -1
 		}
 	}

@@ -124,9 +124,31 @@ func TestDecisionFields(t *testing.T) {
 	same(t, "evidence", evidence.Cue, "cheaper_offer")
 	same(t, "words", evidence.Text, "cheaper online")
 	for _, e := range d.Evidence {
-		same(t, "turn of "+e.Cue+e.Condition, e.Turn, map[bool]int{true: 0, false: -1}[e.Cue != ""])
+		same(t, "turn of "+e.ID(), e.Turn, map[bool]int{true: 0, false: -1}[e.Cue != ""])
 	}
 	same(t, "rules", d.RuleSet, rules.Name())
+}
+
+func TestKindsOfEvidence(t *testing.T) {
+	rules := frozenRules(t)
+	d, err := rules.Decide(rapport.Record{Turns: []rapport.Turn{{Text: "My budget is 300 quid. Any deal?"}}})
+	must(t, err)
+	want := []struct {
+		kind     rapport.EvidenceKind
+		id, text string
+	}{
+		{rapport.EvidenceCue, "asks_discount", "Any deal"},
+		{rapport.EvidenceWord, "budget", "budget"},
+		{rapport.EvidenceWord, "{number} quid", "300 quid"},
+		{rapport.EvidenceCondition, "deal_without_doubt", ""},
+	}
+	same(t, "count", len(d.Evidence), len(want))
+	for i, e := range d.Evidence {
+		same(t, "kind", e.Kind(), want[i].kind)
+		same(t, "id", e.ID(), want[i].id)
+		same(t, "text", e.Text, want[i].text)
+	}
+	same(t, "kind of what is not known", rapport.Evidence{}.Kind(), rapport.EvidenceKind(""))
 }
 
 func TestUnknownValues(t *testing.T) {

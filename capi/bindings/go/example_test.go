@@ -77,13 +77,13 @@ func ExampleRuleSet_Decide() {
 		log.Fatal(err)
 	}
 	for _, e := range decision.Evidence {
-		fmt.Printf("%s because of %q\n", e.Persona, e.Text)
+		fmt.Printf("%s because of the %s %q\n", e.Persona, e.Kind(), e.Text)
 	}
 	for _, action := range decision.Actions {
 		fmt.Printf("%s: %s\n", action.Label, action.Say[0])
 	}
 	// Output:
-	// bargain_hunter because of "any deal"
+	// bargain_hunter because of the cue "any deal"
 	// Offer a discount: I can take 5% off.
 }
 

@@ -55,12 +55,14 @@ type ExplainedScale struct {
 	Contributions []Contribution `json:"contributions"`
 }
 
-// Contribution is what one cue or condition added to a score.
+// Contribution is what one cue, condition or entry of a word table added to a score. One of the first
+// three fields is set.
 type Contribution struct {
-	Cue          string  `json:"cue"`       // "" for a condition
-	Condition    string  `json:"condition"` // "" for a cue
-	Count        float64 `json:"count"`     // decayed, before saturation
-	Weight       float64 `json:"weight"`
+	Cue          string  `json:"cue"`
+	Condition    string  `json:"condition"`
+	Word         string  `json:"word"`
+	Count        float64 `json:"count"`  // decayed; of a cue, before saturation
+	Weight       float64 `json:"weight"` // of a word, as the table has it
 	Contribution float64 `json:"contribution"`
 	Unknown      bool    `json:"unknown"` // a condition that could not be determined
 }

@@ -76,8 +76,7 @@ func TestSharedConversation(t *testing.T) {
 // A rule set is closed while others use it: they get an answer or ErrClosed.
 func TestCloseWhileInUse(t *testing.T) {
 	for round := 0; round < 20; round++ {
-		rules, err := rapport.LoadBytes("pack.yaml", vector(t, "pack.yaml"))
-		must(t, err)
+		rules := frozenRules(t)
 		c := conversation(t, rules)
 		together(4, func(number int) {
 			for i := 0; ; i++ {

@@ -9,12 +9,9 @@ import (
 )
 
 func TestAnyOrderOfClosing(t *testing.T) {
-	text := vector(t, "pack.yaml")
 	for _, order := range [][3]int{{0, 1, 2}, {0, 2, 1}, {1, 0, 2}, {1, 2, 0}, {2, 0, 1}, {2, 1, 0}} {
 		t.Run(fmt.Sprint(order), func(t *testing.T) {
-			b, err := rapport.NewBuilder()
-			must(t, err)
-			must(t, b.AddBytes("pack.yaml", text))
+			b := frozenBuilder(t)
 			rules, err := b.Build()
 			must(t, err)
 			c, err := rules.NewConversation()

@@ -28,7 +28,8 @@ func LoadFile(path string) (*RuleSet, error) {
 	return load(func(b *Builder) error { return b.AddFile(path) })
 }
 
-// LoadBytes compiles one pack from memory; the name is for messages.
+// LoadBytes compiles a pack of one file from memory; the name is for messages. One that lists further
+// files takes a Builder.
 func LoadBytes(name string, yaml []byte) (*RuleSet, error) {
 	return load(func(b *Builder) error { return b.AddBytes(name, yaml) })
 }

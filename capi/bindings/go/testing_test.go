@@ -37,10 +37,23 @@ func lines(text []byte) [][]byte {
 
 func frozenRules(t testing.TB) *rapport.RuleSet {
 	t.Helper()
-	rules, err := rapport.LoadBytes("pack.yaml", vector(t, "pack.yaml"))
+	b := frozenBuilder(t)
+	defer b.Close()
+	rules, err := b.Build()
 	must(t, err)
 	t.Cleanup(func() { rules.Close() })
 	return rules
+}
+
+// frozenBuilder holds the pack of the vectors, which lists a word table.
+func frozenBuilder(t testing.TB) *rapport.Builder {
+	t.Helper()
+	b, err := rapport.NewBuilder()
+	must(t, err)
+	for _, name := range []string{"pack.yaml", "words.tsv"} {
+		must(t, b.AddBytes(name, vector(t, name)))
+	}
+	return b
 }
 
 func defaultRules(t testing.TB) *rapport.RuleSet {

@@ -3,7 +3,10 @@ package rapport_test
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
+	"os"
+	"path/filepath"
 	"testing"
 	"time"
 
@@ -19,6 +22,22 @@ func eachVector(t *testing.T, test func(t *testing.T, record, decision []byte)) 
 		must(t, json.Unmarshal(record, &id))
 		t.Run(id.ID, func(t *testing.T) { test(t, record, decision) })
 	}
+}
+
+// From disk and from memory, with the word table that it lists, the pack is the same.
+func TestPackOfTheVectors(t *testing.T) {
+	rules := frozenRules(t)
+	folder := t.TempDir()
+	path := filepath.Join(folder, "pack.yaml")
+	must(t, os.WriteFile(path, vector(t, "pack.yaml"), 0o600))
+	if _, err := rapport.LoadFile(path); !errors.Is(err, rapport.ErrInvalidPack) {
+		t.Errorf("without its table: %v", err)
+	}
+	must(t, os.WriteFile(filepath.Join(folder, "words.tsv"), vector(t, "words.tsv"), 0o600))
+	onDisk, err := rapport.LoadFile(path)
+	must(t, err)
+	defer onDisk.Close()
+	same(t, "hash", onDisk.Hash(), rules.Hash())
 }
 
 func TestVectorsAsJSON(t *testing.T) {

@@ -88,13 +88,14 @@ function Builder:add_default()
   return self
 end
 
--- Adds a pack from disk: its only file, or its manifest.
+-- Adds a pack from disk: its only file, or its manifest and the files that it lists.
 function Builder:add_file(path)
   if lib.rapport_builder_add_file(self:open(), path, #path, out.error) ~= 0 then return nil, failure() end
   return self
 end
 
--- Adds a file from memory; `name` is for diagnostics and for a manifest's `files:`.
+-- Adds a file from memory; `name` is for diagnostics and for a manifest's `files:`. A file whose
+-- name ends in .tsv is a word table.
 function Builder:add_text(text, name)
   name = name or "pack.yaml"
   if lib.rapport_builder_add_bytes(self:open(), name, #name, text, #text, out.error) ~= 0 then
@@ -139,7 +140,7 @@ end
 
 -- The pack that is built in.
 function RuleSet.default() return build("add_default") end
--- One pack from disk: its only file, or its manifest.
+-- One pack from disk: its only file, or its manifest and the files that it lists.
 function RuleSet.from_file(path) return build("add_file", path) end
 -- One pack from memory.
 function RuleSet.from_text(text, name) return build("add_text", text, name) end

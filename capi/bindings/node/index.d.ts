@@ -227,9 +227,9 @@ export class RuleSet {
 
   /** The pack that is built in, core-en. */
   static default(): RuleSet;
-  /** One pack: its only file, or its manifest. */
+  /** One pack: its only file, or its manifest, with the files that it lists. */
   static fromFile(path: string): RuleSet;
-  /** One pack from memory; `name` is for messages. */
+  /** A pack of one file in memory; `name` is for messages. */
   static fromText(name: string, text: string | Uint8Array): RuleSet;
   /** What share() gave, in a worker. */
   static fromShared(shared: SharedArrayBuffer): RuleSet;
@@ -315,12 +315,15 @@ export class RuleSetBuilder {
 
   /** core-en. A pack that extends it finds it without this. */
   addDefault(): this;
-  /** A pack's only file, or its manifest and the files that it lists. */
+  /**
+   * A pack's only file, or its manifest and the files that it lists; or an overlay of weights and
+   * the table that it names.
+   */
   addFile(path: string): this;
   /**
    * A file from memory: a pack, a manifest, a part that a manifest lists, or an overlay of weights.
-   * `name` is what diagnostics show and what a manifest's `files:` resolve to. Nothing is checked
-   * before building.
+   * `name` is what diagnostics show and what a manifest's `files:` resolve to. A file whose name
+   * ends in .tsv is a word table, any other is YAML. Nothing is checked before building.
    */
   addText(name: string, text: string | Uint8Array): this;
   /** Merges the packs in the order in which they were added. May be called again, after more. */

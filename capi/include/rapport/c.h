@@ -162,6 +162,12 @@ enum {
   RAPPORT_ABSTAINED_NO_EVIDENCE = 3, /* nothing speaks for any persona */
   RAPPORT_ABSTAINED_LANGUAGE = 4     /* the pack does not serve the customer's language */
 };
+/* What counted for a decision. */
+enum {
+  RAPPORT_EVIDENCE_CUE = 0,       /* a hit of a cue */
+  RAPPORT_EVIDENCE_CONDITION = 1, /* a condition that holds */
+  RAPPORT_EVIDENCE_WORD = 2       /* a word, or a pair of words, of the word tables */
+};
 /* Who does an action. */
 enum {
   RAPPORT_PERFORMER_AGENT = 0,
@@ -191,6 +197,7 @@ RAPPORT_API const char* rapport_status_name(int32_t status);
 RAPPORT_API const char* rapport_severity_name(int32_t severity);
 RAPPORT_API const char* rapport_fact_type_name(int32_t type);
 RAPPORT_API const char* rapport_abstained_name(int32_t abstained); /* "" for RAPPORT_ABSTAINED_NO */
+RAPPORT_API const char* rapport_evidence_kind_name(int32_t kind);
 RAPPORT_API const char* rapport_performer_name(int32_t by);
 RAPPORT_API const char* rapport_action_kind_name(int32_t kind);
 
@@ -270,12 +277,13 @@ RAPPORT_API void rapport_builder_free(rapport_builder* builder);
 
 /* Adds core-en, the pack that is built in. A pack that extends it finds it without this. */
 RAPPORT_API int32_t rapport_builder_add_default(rapport_builder* builder, rapport_error** error);
-/* Reads a pack's only file, or its manifest and the files that it lists, from disk. RAPPORT_IO. */
+/* Reads a pack's only file, or its manifest and the files that it lists, from disk; or an overlay
+   of weights and the table that it names. RAPPORT_IO. */
 RAPPORT_API int32_t rapport_builder_add_file(rapport_builder* builder, const char* path,
                                              size_t path_length, rapport_error** error);
 /* Adds a file from memory: a pack, a manifest, a part that a manifest lists, or an overlay of
-   weights. `name` is what diagnostics show and what a manifest's `files:` resolve to. Nothing is
-   checked before building. */
+   weights. `name` is what diagnostics show and what a manifest's `files:` resolve to. A file whose
+   name ends in .tsv is a word table, any other is YAML. Nothing is checked before building. */
 RAPPORT_API int32_t rapport_builder_add_bytes(rapport_builder* builder, const char* name,
                                               size_t name_length, const char* bytes,
                                               size_t bytes_length, rapport_error** error);
@@ -323,11 +331,12 @@ RAPPORT_API int32_t rapport_builder_report(const rapport_builder* builder, const
    Since:      0.1.0 */
 
 RAPPORT_API int32_t rapport_ruleset_new_default(rapport_ruleset** ruleset, rapport_error** error);
-/* One pack: its only file, or its manifest. Whoever wants to see every error of a pack, not the
-   first alone, takes a builder. */
+/* One pack: its only file, or its manifest, with the files that it lists, word tables (.tsv) among
+   them. Whoever wants to see every error of a pack, not the first alone, takes a builder. */
 RAPPORT_API int32_t rapport_ruleset_new_from_file(const char* path, size_t path_length,
                                                   rapport_ruleset** ruleset, rapport_error** error);
-/* One file in memory; `name` is for messages. */
+/* A pack of one file in memory; `name` is for messages. One that lists further files takes a
+   builder. */
 RAPPORT_API int32_t rapport_ruleset_new_from_bytes(const char* name, size_t name_length,
                                                    const char* bytes, size_t bytes_length,
                                                    rapport_ruleset** ruleset,
@@ -701,13 +710,16 @@ RAPPORT_API int32_t rapport_decision_escalation_policy(const rapport_decision* d
                                                        size_t index, size_t reason_index,
                                                        const char** policy, size_t* length);
 
-/* What counted, strongest first: hits of cues in the customer's words, and conditions. */
+/* What counted, strongest first: hits of cues and entries of word tables in the customer's words,
+   and conditions. Of the words, the eight that counted most for or against each persona. */
 RAPPORT_API int32_t rapport_decision_evidence_count(const rapport_decision* decision,
                                                     size_t* count);
+/* The cue's or condition's; of a word or pair, its entry in the table, such as "no reply". */
 RAPPORT_API int32_t rapport_decision_evidence_id(const rapport_decision* decision, size_t index,
                                                  const char** id, size_t* length);
-RAPPORT_API int32_t rapport_decision_evidence_is_condition(const rapport_decision* decision,
-                                                           size_t index, int32_t* is_condition);
+/* RAPPORT_EVIDENCE_CUE ... */
+RAPPORT_API int32_t rapport_decision_evidence_kind(const rapport_decision* decision, size_t index,
+                                                   int32_t* kind);
 /* Where: the turn, from 0, and the first and past-the-last byte of its text. A condition has turn
    -1. Each output is optional. */
 RAPPORT_API int32_t rapport_decision_evidence_span(const rapport_decision* decision, size_t index,
@@ -719,7 +731,8 @@ RAPPORT_API int32_t rapport_decision_evidence_text(const rapport_decision* decis
 RAPPORT_API int32_t rapport_decision_evidence_persona(const rapport_decision* decision,
                                                       size_t index, const char** persona,
                                                       size_t* length);
-/* Of one hit for that type; 0 when only a policy read it. */
+/* Of a cue or condition, the weight of one hit for that type, 0 when only a policy read it; of a
+   word, what it added to that type's lead over `none`. */
 RAPPORT_API int32_t rapport_decision_evidence_weight(const rapport_decision* decision, size_t index,
                                                      int32_t* thousandths);
 

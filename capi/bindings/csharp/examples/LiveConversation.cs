@@ -38,7 +38,7 @@ internal static class LiveConversation {
       foreach (ScaleLevel scale in decision.Scales) Console.WriteLine("{0}: {1}", scale.Id, scale.Name);
       foreach (ActionAdvice action in decision.Actions.Take(3)) Console.WriteLine("do: {0}", action.Label);
       foreach (Evidence item in decision.Evidence.Take(3)) {
-        Console.WriteLine("because of {0}: {1}", item.Id, item.Text);
+        Console.WriteLine("because of {0} {1}: {2}", item.Kind, item.Id, item.Text);
       }
     }
   }

@@ -93,7 +93,7 @@ public sealed class Decision {
     Evidence = Lists.Make(get.Count("evidence_count"), i => {
       int[] span = get.Place("evidence_span", i);
       return new Evidence {
-        Id = get.Text("evidence_id", i), IsCondition = get.Is("evidence_is_condition", i),
+        Id = get.Text("evidence_id", i), Kind = (EvidenceKind)get.Number("evidence_kind", i),
         Turn = span[0], Start = span[1], End = span[2], Text = get.Text("evidence_text", i),
         Persona = get.Text("evidence_persona", i), Weight = get.Number("evidence_weight", i) / 1000.0,
       };
@@ -194,10 +194,12 @@ public sealed class Escalation {
   public bool IsNew { get; internal set; }
 }
 
-/// <summary>A cue in the customer's words, or a condition, which has turn -1.</summary>
+/// <summary>A cue or an entry of a word table in the customer's words, or a condition, which has turn -1.
+/// </summary>
 public sealed class Evidence {
+  /// <summary>The cue's or condition's; of a word or pair, its entry in the table.</summary>
   public string Id { get; internal set; }
-  public bool IsCondition { get; internal set; }
+  public EvidenceKind Kind { get; internal set; }
   public int Turn { get; internal set; }
   /// <summary>First and past-the-last byte of the turn's text in UTF-8.</summary>
   public int Start { get; internal set; }
@@ -205,6 +207,7 @@ public sealed class Evidence {
   public string Text { get; internal set; }
   /// <summary>For whom it counted; empty when only policies read it.</summary>
   public string Persona { get; internal set; }
+  /// <summary>Of one hit; of a word, what it added to that type's lead over "none".</summary>
   public double Weight { get; internal set; }
 }
 

@@ -29,7 +29,7 @@ public sealed class Builder : IDisposable {
     return this;
   }
 
-  /// <summary>Adds a pack from disk: its only file, or its manifest.</summary>
+  /// <summary>Adds a pack from disk: its only file, or its manifest and the files that it lists.</summary>
   public Builder AddFile(string path) {
     byte[] bytes = Native.Bytes(path, "path");
     IntPtr error;
@@ -38,8 +38,8 @@ public sealed class Builder : IDisposable {
     return this;
   }
 
-  /// <summary>Adds a file from memory; the name is for diagnostics and for a manifest's `files:`.
-  /// </summary>
+  /// <summary>Adds a file from memory; the name is for diagnostics and for a manifest's `files:`. A file
+  /// whose name ends in .tsv is a word table.</summary>
   public Builder AddText(string text, string name = "pack.yaml") {
     byte[] bytes = Native.Bytes(text, "text"), nameBytes = Native.Bytes(name, "name");
     IntPtr error;
@@ -97,10 +97,10 @@ public sealed class RuleSet : IDisposable {
   /// <summary>The pack that is built in.</summary>
   public static RuleSet Default() { return Built(builder => builder.AddDefault()); }
 
-  /// <summary>One pack from disk: its only file, or its manifest.</summary>
+  /// <summary>One pack from disk: its only file, or its manifest and the files that it lists.</summary>
   public static RuleSet FromFile(string path) { return Built(builder => builder.AddFile(path)); }
 
-  /// <summary>One pack from memory; the name is for diagnostics.</summary>
+  /// <summary>A pack of one file from memory; the name is for diagnostics.</summary>
   public static RuleSet FromText(string text, string name = "pack.yaml") {
     return Built(builder => builder.AddText(text, name));
   }

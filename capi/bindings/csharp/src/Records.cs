@@ -45,6 +45,10 @@ public enum TextFormat { Text = 0, Html = 1, Email = 2, Transcript = 3 }
 /// <summary>Why no persona is reported.</summary>
 public enum Abstained { No = 0, Threshold = 1, Margin = 2, NoEvidence = 3, Language = 4 }
 
+/// <summary>What counted: a hit of a cue, a condition, or a word or pair of words of the word tables.
+/// </summary>
+public enum EvidenceKind { Cue = 0, Condition = 1, Word = 2 }
+
 /// <summary>Who does an action.</summary>
 public enum Performer { Agent = 0, System = 1, Supervisor = 2 }
 

@@ -81,12 +81,20 @@ internal static class Harness {
 
 internal static class Vectors {
   internal static readonly string Pack = Read("tests/vectors/pack.yaml");
-  internal static readonly RuleSet Rules = RuleSet.FromText(Pack);
+  internal static readonly string Words = Read("tests/vectors/words.tsv");
+  internal static readonly RuleSet Rules = Built();
   internal static readonly string[] Records = Lines("tests/vectors/conversations.jsonl");
   internal static readonly string[] Answers = Lines("tests/vectors/decisions.jsonl");
 
   private static readonly Dictionary<string, FactType> Types =
       Rules.Facts.ToDictionary(fact => fact.Id, fact => fact.Type);
+
+  /// The pack, which lists a word table.
+  internal static Builder Builder() { return new Builder().AddText(Pack).AddText(Words, "words.tsv"); }
+
+  internal static RuleSet Built() {
+    using (Builder builder = Builder()) return builder.Build();
+  }
 
   internal static string Read(string path) { return File.ReadAllText(Path.Combine(Harness.Source, path)); }
 

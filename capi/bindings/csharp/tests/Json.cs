@@ -130,9 +130,9 @@ internal static class JsonWriter {
 
   private static string Evidence(Evidence one) {
     return Object(
-        one.IsCondition
+        one.Kind == EvidenceKind.Condition
             ? Field("condition", Text(one.Id))
-            : string.Join(",", Field("cue", Text(one.Id)), Field("turn", Number(one.Turn)),
+            : string.Join(",", Field(Snake(one.Kind), Text(one.Id)), Field("turn", Number(one.Turn)),
                           Field("start", Number(one.Start)), Field("end", Number(one.End)),
                           Field("text", Text(one.Text))),
         If(one.Persona != "", () => Field("persona", Text(one.Persona))),

@@ -177,6 +177,14 @@ internal static partial class RapportTest {
         Equal(6, decision.Evidence[0].Start);
       }
     });
+    Case("kinds of evidence", () => {
+      using (var conversation = new Conversation(Rules)) {
+        Decision decision = conversation.AddTurn("My budget is 300 quid. Any deal?").Decide();
+        Equal("Cue asks_discount Any deal|Word budget budget|Word {number} quid 300 quid|" +
+                  "Condition deal_without_doubt ",
+              string.Join("|", decision.Evidence.Select(one => one.Kind + " " + one.Id + " " + one.Text)));
+      }
+    });
     Case("half a surrogate pair", () => Equal("Let us compare, a\uFFFDb.", FirstName("a\uD83Db")));
     Case("lists of strings", () => {
       using (var conversation = new Conversation(Rules)) {
@@ -192,7 +200,7 @@ internal static partial class RapportTest {
   private static void TestLifetimes() {
     Case("any order", () => {
       foreach (string order in new[] {"012", "021", "102", "120", "201", "210"}) {
-        var builder = new Builder().AddText(Vectors.Pack);
+        Builder builder = Vectors.Builder();
         RuleSet rules = builder.Build();
         var conversation = new Conversation(rules).AddTurn("Any deal?");
         Decision decision = conversation.Decide();
@@ -202,14 +210,14 @@ internal static partial class RapportTest {
       }
     });
     Case("a conversation outlives its rules", () => {
-      RuleSet rules = RuleSet.FromText(Vectors.Pack);
+      RuleSet rules = Vectors.Built();
       var conversation = new Conversation(rules);
       rules.Dispose();
       conversation.SetFact("max_discount_pct", 20).SetFact("tenure", TimeSpan.FromMinutes(1));
       Equal("bargain_hunter", conversation.AddTurn("Any deal?").Decide().Persona);
     });
     Case("use after close", () => {
-      RuleSet rules = RuleSet.FromText(Vectors.Pack);
+      RuleSet rules = Vectors.Built();
       var conversation = new Conversation(rules);
       for (int i = 0; i < 2; ++i) {
         conversation.Dispose();
@@ -248,7 +256,7 @@ internal static partial class RapportTest {
 
   private static void Churn(int count, Action<RuleSet, Conversation> after) {
     for (int i = 0; i < count; ++i) {
-      RuleSet rules = RuleSet.FromText(Vectors.Pack);
+      RuleSet rules = Vectors.Built();
       var conversation = new Conversation(rules).AddTurn("Any deal?");
       conversation.Decide();
       rules.DecideJson("{\"turns\":[]}");
@@ -277,7 +285,7 @@ internal static partial class RapportTest {
     });
     Case("one thread closes what another uses", () => {
       for (int round = 0; round < 20; ++round) {
-        RuleSet rules = RuleSet.FromText(Vectors.Pack);
+        RuleSet rules = Vectors.Built();
         Exception unexpected = null;
         var user = new Thread(() => {
           try {
@@ -359,6 +367,10 @@ internal static partial class RapportTest {
     });
     Case("file and text agree",
          () => Equal(Rules.Name, RuleSet.FromFile(Source + "/tests/vectors/pack.yaml").Name));
+    Case("a word table that is not there", () => {
+      RapportException e = Refused(Status.InvalidPack, () => RuleSet.FromText(Vectors.Pack, "a/b.yaml"));
+      Contains(e.Message, "a/words.tsv");
+    });
     Case("several packs", () => {
       const string Shop = "rapport: 1\npack: {id: shop, version: 1.0.0, language: en, extends: [core-en]}\n" +
                           "facts:\n  loyalty_card: {type: bool}\n";

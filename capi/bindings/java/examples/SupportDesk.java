@@ -48,7 +48,8 @@ public final class SupportDesk {
         decision.scales().get("urgency"));
     for (Decision.Evidence evidence : decision.evidence().stream().limit(2).toList()) {
       if (evidence instanceof Decision.Hit hit) {
-        System.out.printf("  because of %s: \"%s\"%n", hit.id(), hit.text());
+        System.out.printf("  because of the %s %s: \"%s\"%n",
+            hit.kind().name().toLowerCase(), hit.id(), hit.text());
       }
     }
     for (Decision.Action action : decision.actions().stream().limit(2).toList()) {

@@ -36,5 +36,5 @@ for _, scale in ipairs(rules:scales()) do print(scale.id .. ": " .. decision.sca
 for i = 1, math.min(3, #decision.actions) do print("do: " .. decision.actions[i].label) end
 for i = 1, math.min(3, #decision.evidence) do
   local item = decision.evidence[i]
-  print(("because of %s: %s"):format(item.cue or item.condition, item.text or ""))
+  print(("because of %s %s: %s"):format(item.kind, item.id, item.text or ""))
 end

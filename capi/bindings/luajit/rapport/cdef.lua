@@ -53,6 +53,7 @@ const char* rapport_status_name(int32_t status);
 const char* rapport_severity_name(int32_t severity);
 const char* rapport_fact_type_name(int32_t type);
 const char* rapport_abstained_name(int32_t abstained);
+const char* rapport_evidence_kind_name(int32_t kind);
 const char* rapport_performer_name(int32_t by);
 const char* rapport_action_kind_name(int32_t kind);
 
@@ -274,8 +275,8 @@ int32_t rapport_decision_escalation_policy(const rapport_decision* decision, siz
 int32_t rapport_decision_evidence_count(const rapport_decision* decision, size_t* count);
 int32_t rapport_decision_evidence_id(const rapport_decision* decision, size_t index,
     const char** id, size_t* length);
-int32_t rapport_decision_evidence_is_condition(const rapport_decision* decision, size_t index,
-    int32_t* is_condition);
+int32_t rapport_decision_evidence_kind(const rapport_decision* decision, size_t index,
+    int32_t* kind);
 int32_t rapport_decision_evidence_span(const rapport_decision* decision, size_t index,
     int32_t* turn, uint32_t* begin, uint32_t* end);
 int32_t rapport_decision_evidence_text(const rapport_decision* decision, size_t index,

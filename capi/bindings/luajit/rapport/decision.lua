@@ -116,13 +116,14 @@ local function read(decision, json)
 
   self.evidence = list(count("evidence_count"), function(i)
     local item = {
+      kind = native.word("evidence_kind", int32("evidence_kind", i)),
+      id = text("evidence_id", i),
       persona = some(text("evidence_persona", i)),
       weight = int32("evidence_weight", i) / 1000,
     }
-    if bool("evidence_is_condition", i) then
-      item.condition = text("evidence_id", i)
-    else
-      item.cue, item.text = text("evidence_id", i), text("evidence_text", i)
+    item[item.kind] = item.id
+    if item.kind ~= "condition" then
+      item.text = text("evidence_text", i)
       lib.rapport_decision_evidence_span(decision, i, out.int32, out.uint32, out.uint32 + 1)
       item.turn, item.start, item["end"] = out.int32[0], out.uint32[0], out.uint32[1]
     end

@@ -65,7 +65,21 @@ function harness.lines(path)
 end
 
 harness.PACK = harness.read("tests/vectors/pack.yaml")
-local rules = assert(rapport.RuleSet.from_text(harness.PACK))
+local WORDS = harness.read("tests/vectors/words.tsv")
+
+-- The pack, which lists a word table.
+function harness.builder()
+  return rapport.Builder.new():add_text(harness.PACK):add_text(WORDS, "words.tsv")
+end
+
+function harness.built()
+  local builder = harness.builder()
+  local built = assert(builder:build())
+  builder:close()
+  return built
+end
+
+local rules = harness.built()
 harness.rules = rules
 harness.records = harness.lines("tests/vectors/conversations.jsonl")
 harness.answers = harness.lines("tests/vectors/decisions.jsonl")

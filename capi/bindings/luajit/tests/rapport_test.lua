@@ -182,7 +182,7 @@ end)
 
 case("any order", function()
   for _, order in ipairs {{1, 2, 3}, {1, 3, 2}, {2, 1, 3}, {2, 3, 1}, {3, 1, 2}, {3, 2, 1}} do
-    local builder = rapport.Builder.new():add_text(PACK)
+    local builder = harness.builder()
     local own = assert(builder:build())
     local talk = assert(rapport.Conversation.new(own)):add_turn("Any deal?")
     local decision = talk:decide()
@@ -192,14 +192,14 @@ case("any order", function()
   end
 end)
 case("a conversation outlives its rules", function()
-  local own = assert(rapport.RuleSet.from_text(PACK))
+  local own = harness.built()
   local talk = assert(rapport.Conversation.new(own))
   own:close()
   assert(talk:set_fact("max_discount_pct", 20):set_fact("tenure", 60))
   equal("bargain_hunter", talk:add_turn("Any deal?"):decide().persona)
 end)
 case("use after close", function()
-  local own = assert(rapport.RuleSet.from_text(PACK))
+  local own = harness.built()
   local talk = assert(rapport.Conversation.new(own))
   for _ = 1, 2 do
     talk:close()
@@ -222,7 +222,7 @@ end
 
 local function churn(count, after)
   for _ = 1, count do
-    local own = assert(rapport.RuleSet.from_text(PACK))
+    local own = harness.built()
     local talk = assert(rapport.Conversation.new(own)):add_turn("Any deal?")
     talk:decide()
     own:decide_json('{"turns":[]}')
@@ -285,7 +285,7 @@ local KEYS = {
   {"forbidden", {"id", "policy", "undetermined"}}, {"approvals", {"action", "from"}}, "limits",
   {"limit_reasons", {"limit", "unit", "policy", "undetermined"}}, {"flags", {"id", "policy"}},
   {"escalations", {"to", "label", "level", "reasons", "policies", "due", "since_turn", "new"}},
-  {"evidence", {"cue", "turn", "start", "end", "text", "condition", "persona", "weight"}},
+  {"evidence", {"cue", "word", "turn", "start", "end", "text", "condition", "persona", "weight"}},
   {"undetermined", {"policy", "condition", "error", "missing"}}, "ruleset",
 }
 
@@ -351,6 +351,16 @@ case("fields", function()
   equal("overflow", decision.undetermined[1].error)
   equal(rules:name(), decision.ruleset)
 end)
+case("kinds of evidence", function()
+  local found = {}
+  local own = assert(rapport.Conversation.new(rules)):add_turn("My budget is 300 quid. Any deal?")
+  for _, item in ipairs(own:decide().evidence) do
+    found[#found + 1] = table.concat({item.kind, item.id, item.text}, " ")
+    equal(item.id, item[item.kind])
+  end
+  equal("cue asks_discount Any deal|word budget budget|word {number} quid 300 quid|" ..
+        "condition deal_without_doubt", table.concat(found, "|"))
+end)
 case("unknown due", function()
   local own = assert(rapport.Conversation.new(rules)):set_fact("contacts_7d", 3):set_fact("channel", "chat")
   equal(nil, own:add_turn("Me again."):decide().escalations[1].due)
@@ -385,6 +395,9 @@ case("declarations", function()
 end)
 case("file and text agree", function()
   equal(rules:name(), assert(rapport.RuleSet.from_file(SOURCE .. "/tests/vectors/pack.yaml")):name())
+end)
+case("a word table that is not there", function()
+  contains(refused("invalid_pack", rapport.RuleSet.from_text(PACK, "a/b.yaml")).message, "a/words.tsv")
 end)
 case("several packs", function()
   local shop = "rapport: 1\npack: {id: shop, version: 1.0.0, language: en, extends: [core-en]}\n" ..

@@ -28,8 +28,8 @@ function show(decision) {
   const levels = rules.scales.map(({ id, levels }) => `${id} ${levels[scales[id]] ?? 'unknown'}`);
   console.log(`  customer type: ${persona} (${Math.round(probability * 100)} %)`);
   console.log(`  ${levels.join(', ')}`);
-  for (const { cue, text } of evidence.filter((piece) => piece.cue).slice(0, 3)) {
-    console.log(`    because of ${cue}: “${text}”`);
+  for (const { kind, id, text } of evidence.filter((piece) => piece.text).slice(0, 3)) {
+    console.log(`    because of the ${kind} ${id}: “${text}”`);
   }
   for (const { to, label, due, reasons } of escalations.filter(({ isNew }) => isNew)) {
     console.log(`  escalate to ${label} by ${due?.toISOString()}: ${reasons.join(', ')}`);

@@ -32,7 +32,8 @@ function escalation({ to, label, level, reasons, policies, due, since_turn, new:
 }
 
 function evidence(json) {
-  return { ...json, persona: json.persona ?? null };
+  const kind = ['cue', 'condition', 'word'].find((key) => key in json) ?? 'unknown';
+  return { kind, id: json[kind] ?? '', ...json, persona: json.persona ?? null };
 }
 
 function undetermined(json) {

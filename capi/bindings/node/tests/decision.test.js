@@ -50,10 +50,29 @@ for (const [id, line, expected] of vectors.conversations()) {
       (key) =>
       ({ [key]: value, ...rest }) =>
         value === null ? rest : { ...rest, [key]: value };
-    assert.deepEqual(decision.evidence.map(given('persona')), json.evidence);
+    assert.deepEqual(
+      decision.evidence.map(({ kind, id, ...piece }) => {
+        assert.equal(piece[kind], id);
+        return given('persona')(piece);
+      }),
+      json.evidence,
+    );
     assert.deepEqual(decision.undetermined.map(given('error')), json.undetermined);
   });
 }
+
+test('kinds of evidence', () => {
+  const { evidence } = rules.decide({ turns: [{ text: 'My budget is 300 quid. Any deal?' }] });
+  assert.deepEqual(
+    evidence.map(({ kind, id, text }) => [kind, id, text]),
+    [
+      ['cue', 'asks_discount', 'Any deal'],
+      ['word', 'budget', 'budget'],
+      ['word', '{number} quid', '300 quid'],
+      ['condition', 'deal_without_doubt', undefined],
+    ],
+  );
+});
 
 test('a decision is frozen through and through', () => {
   const decision = rules.decide({ turns: [{ text: 'Any deal?' }] });

@@ -64,6 +64,12 @@ test('a builder keeps its diagnostics, and builds again', () => {
   assert.equal(good.build().name, rules.name);
   assert.equal(good.build().hash, rules.hash);
   good.close();
+
+  const inMemory = new RuleSetBuilder().addText('a/pack.yaml', vectors.read('pack.yaml'));
+  refused(() => inMemory.build(), 'invalid_pack', /words\.tsv/);
+  inMemory.addText('a/words.tsv', vectors.read('words.tsv'));
+  assert.equal(inMemory.build().hash, rules.hash);
+  inMemory.close();
 });
 
 test('packs build on the one that is built in', () => {

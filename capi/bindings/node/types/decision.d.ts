@@ -60,8 +60,12 @@ export interface Escalation {
 
 /** A cue that hit in the customer's words. */
 export interface CueEvidence {
+  readonly kind: 'cue';
+  /** The cue's, as is `cue`. */
+  readonly id: string;
   readonly cue: string;
   readonly condition?: undefined;
+  readonly word?: undefined;
   /** From 0. */
   readonly turn: number;
   /** First and past-the-last byte of the turn's text in UTF-8. */
@@ -74,10 +78,36 @@ export interface CueEvidence {
   readonly weight: number;
 }
 
+/** A word or pair of words of the customer's that is in a word table. */
+export interface WordEvidence {
+  readonly kind: 'word';
+  /** The word's or pair's entry in the table, as is `word`. */
+  readonly id: string;
+  /** Such as "slow", "no reply" or "{number} days". */
+  readonly word: string;
+  readonly cue?: undefined;
+  readonly condition?: undefined;
+  /** From 0. */
+  readonly turn: number;
+  /** First and past-the-last byte of the turn's text in UTF-8. */
+  readonly start: number;
+  readonly end: number;
+  /** The words there. */
+  readonly text: string;
+  /** The type for or against which it counted. */
+  readonly persona: string | null;
+  /** What it added to that type's lead over `none`. */
+  readonly weight: number;
+}
+
 /** A condition that held. */
 export interface ConditionEvidence {
+  readonly kind: 'condition';
+  /** The condition's, as is `condition`. */
+  readonly id: string;
   readonly condition: string;
   readonly cue?: undefined;
+  readonly word?: undefined;
   readonly turn?: undefined;
   readonly start?: undefined;
   readonly end?: undefined;
@@ -86,7 +116,7 @@ export interface ConditionEvidence {
   readonly weight: number;
 }
 
-export type Evidence = CueEvidence | ConditionEvidence;
+export type Evidence = CueEvidence | ConditionEvidence | WordEvidence;
 
 /** A policy or condition that could not be determined. */
 export interface Undetermined {

@@ -15,8 +15,11 @@ export interface Hit {
 export interface Contribution {
   readonly cue?: string;
   readonly condition?: string;
-  /** Decayed, before saturation. */
+  /** An entry of a word table. */
+  readonly word?: string;
+  /** Decayed; of a cue, before saturation. */
   readonly count: number;
+  /** Of a word, as the table has it. */
   readonly weight: number;
   readonly contribution: number;
   /** true for a condition that could not be determined. */

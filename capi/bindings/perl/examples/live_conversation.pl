@@ -40,5 +40,5 @@ for my $turn (@turns) {
 say "$_->{id}: $_->{levels}[$decision->scales->{$_->{id}}]" for $rules->scales->@*;
 say "do: $_->{label}" for first_three($decision->actions);
 for my $item (first_three($decision->evidence)) {
-    say 'because of ', $item->{cue} // $item->{condition}, ': ', $item->{text} // '';
+    say "because of $item->{kind} $item->{id}: ", $item->{text} // '';
 }

@@ -424,11 +424,17 @@ package Rapport::Decision {
 
     sub json ($self) { return $self->{json} }
 
-    # All of it. An escalation's `due` is seconds since 1970, or undef.
+    # All of it. An escalation's `due` is seconds since 1970, or undef. Evidence also has its `kind`,
+    # and the name of that as `id`.
     sub data ($self) {
         return $self->{data} //= do {
             my $data = $json->decode($self->{json});
             $_->{due} = _epoch($_->{due}) for grep { defined $_->{due} } $data->{escalations}->@*;
+            for my $item ($data->{evidence}->@*) {
+                my ($kind) = grep { exists $item->{$_} } qw(cue word condition);
+                $item->{kind} = $kind // 'unknown';
+                $item->{id}   = $item->{$item->{kind}};
+            }
             $data;
         };
     }

@@ -4,6 +4,7 @@ package Harness;
 
 use v5.36;
 
+use Encode ();
 use Exporter qw(import);
 use JSON::PP ();
 use POSIX ();
@@ -12,7 +13,7 @@ use Test::More;
 use Time::Local ();
 
 our @EXPORT = qw(
-  case refused croaks slurp lines pack_text rules talk epoch time_object conversation_of
+  case refused croaks slurp lines pack_text builder rules talk epoch time_object conversation_of
   resident_megabytes run SOURCE LIBRARY_FOLDER WORK INSTALLED
 );
 
@@ -64,8 +65,14 @@ sub pack_text () {
     return $text;
 }
 
+# The pack, which lists a word table.
+sub builder () {
+    state $words = Encode::decode_utf8(slurp('tests/vectors/words.tsv'));
+    return Rapport::Builder->new->add_text(pack_text())->add_text($words, name => 'words.tsv');
+}
+
 sub rules () {
-    state $rules = Rapport::RuleSet->from_text(pack_text());
+    state $rules = builder()->build;
     return $rules;
 }
 

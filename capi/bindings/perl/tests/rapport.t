@@ -218,7 +218,7 @@ case truth => sub {
 
 case 'any order' => sub {
     for my $order ('012', '021', '102', '120', '201', '210') {
-        my $builder  = Rapport::Builder->new->add_text(pack_text());
+        my $builder  = builder();
         my $own      = $builder->build;
         my $talk     = Rapport::Conversation->new($own)->add_turn('Any deal?');
         my $decision = $talk->decide;
@@ -227,14 +227,14 @@ case 'any order' => sub {
     }
 };
 case 'a conversation outlives its rules' => sub {
-    my $own  = Rapport::RuleSet->from_text(pack_text());
+    my $own  = builder()->build;
     my $talk = Rapport::Conversation->new($own);
     undef $own;
     $talk->set_fact(max_discount_pct => 20)->set_fact(tenure => 60);
     is $talk->add_turn('Any deal?')->decide->persona, 'bargain_hunter';
 };
 case 'use after close' => sub {
-    my $own  = Rapport::RuleSet->from_text(pack_text());
+    my $own  = builder()->build;
     my $talk = Rapport::Conversation->new($own);
     $_->close for $talk, $own, $talk, $own;
     ok $own->is_closed && $talk->is_closed;
@@ -247,7 +247,7 @@ case 'use after close' => sub {
 
 sub churn ($count, $after) {
     for (1 .. $count) {
-        my $own  = Rapport::RuleSet->from_text(pack_text());
+        my $own  = builder()->build;
         my $talk = Rapport::Conversation->new($own)->add_turn('Any deal?');
         $talk->decide;
         $own->decide_json('{"turns":[]}');
@@ -287,7 +287,7 @@ case 'processes share a rule set' => sub {
 };
 case 'threads share a rule set' => sub {
     plan skip_all => 'this Perl has no threads' if !$Config{useithreads};
-    my $own     = Rapport::RuleSet->from_text(pack_text());
+    my $own     = builder()->build;
     my $talk    = Rapport::Conversation->new($own)->add_turn('Any deal?');
     my @threads = map {
         threads->create({context => 'list'}, sub {
@@ -314,6 +314,9 @@ case 'all fields of all vectors' => sub {
         my $expected = decode_json($answers[$index]);
         for my $key (keys %$expected) {
             my $actual = $decision->can($key)->($decision);
+            if ($key eq 'evidence') {
+                is delete $_->{id}, $_->{delete $_->{kind}} for @$actual;
+            }
             if ($key eq 'escalations') {
                 $_->{due} = epoch($_->{due}) for $expected->{escalations}->@*;
             }
@@ -333,6 +336,11 @@ case fields => sub {
     ok $decision->escalations->[0]{new} && !$decision->escalations->[1]{new};
     is_deeply $decision->escalations->[1]{reasons}, [qw(repeat_contact abuse)];
     is $decision->ruleset, $rules->name;
+};
+case 'kinds of evidence' => sub {
+    my ($line) = grep { /"id":"words-beside-cues"/ } @records;
+    is_deeply [map { "$_->{kind} $_->{id}" } $rules->decide(decode_json($line))->evidence->@*],
+      ['cue asks_discount', 'word budget', 'word {number} quid', 'condition deal_without_doubt'];
 };
 case 'unknown due and level' => sub {
     my $talk = talk()->set_fact(contacts_7d => 3)->set_fact(channel => 'chat')->add_turn('Me again.');

@@ -45,5 +45,5 @@ foreach (array_slice($decision->actions, 0, 3) as $action) {
     echo "do: {$action['label']}\n";
 }
 foreach (array_slice($decision->evidence, 0, 3) as $item) {
-    echo 'because of ', $item['cue'] ?? $item['condition'], ': ', $item['text'] ?? '', "\n";
+    echo "because of {$item['kind']} {$item['id']}: ", $item['text'] ?? '', "\n";
 }

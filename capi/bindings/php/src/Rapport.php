@@ -36,14 +36,17 @@ final class Builder
         return $this;
     }
 
-    /** Adds a pack from disk: its only file, or its manifest. */
+    /** Adds a pack from disk: its only file, or its manifest and the files that it lists. */
     public function addFile(string $path): self
     {
         Native::call('builder_add_file', $this->handle->get(), $path, strlen($path));
         return $this;
     }
 
-    /** Adds a file from memory; the name is for diagnostics and for a manifest's `files:`. */
+    /**
+     * Adds a file from memory; the name is for diagnostics and for a manifest's `files:`. A file whose name
+     * ends in .tsv is a word table.
+     */
     public function addText(string $text, string $name = 'pack.yaml'): self
     {
         Native::call('builder_add_bytes', $this->handle->get(), $name, strlen($name), $text, strlen($text));
@@ -114,13 +117,13 @@ final class RuleSet
         return (new Builder())->addDefault()->build();
     }
 
-    /** One pack from disk: its only file, or its manifest. */
+    /** One pack from disk: its only file, or its manifest and the files that it lists. */
     public static function fromFile(string $path): self
     {
         return (new Builder())->addFile($path)->build();
     }
 
-    /** One pack from memory; the name is for diagnostics. */
+    /** A pack of one file from memory; the name is for diagnostics. */
     public static function fromText(string $text, string $name = 'pack.yaml'): self
     {
         return (new Builder())->addText($text, $name)->build();

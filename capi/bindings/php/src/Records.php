@@ -187,7 +187,7 @@ final class Decision
     public readonly array $flags;
     /** @var list<array<string, mixed>> `due` is a DateTimeImmutable or null */
     public readonly array $escalations;
-    /** @var list<array<string, mixed>> */
+    /** @var list<array<string, mixed>> `kind` is "cue", "condition" or "word", and `id` what that key holds */
     public readonly array $evidence;
     /** @var list<array<string, mixed>> */
     public readonly array $undetermined;
@@ -218,7 +218,10 @@ final class Decision
             }
             return $escalation;
         }, $all['escalations']);
-        $this->evidence = $all['evidence'];
+        $this->evidence = array_map(static function (array $item): array {
+            $kind = key(array_intersect_key($item, ['cue' => 1, 'word' => 1, 'condition' => 1])) ?? 'unknown';
+            return ['kind' => $kind, 'id' => $item[$kind] ?? ''] + $item;
+        }, $all['evidence']);
         $this->undetermined = $all['undetermined'];
         $this->ruleset = $all['ruleset'];
     }

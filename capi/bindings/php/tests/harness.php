@@ -4,6 +4,7 @@
 
 declare(strict_types=1);
 
+use Rapport\Builder;
 use Rapport\Conversation;
 use Rapport\RapportException;
 use Rapport\RuleSet;
@@ -20,6 +21,7 @@ define('SOURCE', getenv('RAPPORT_SOURCE_DIR'));
 define('LIBRARY_FOLDER', getenv('RAPPORT_LIB_DIR'));
 define('WORK', getenv('RAPPORT_WORK_DIR'));
 define('PACK', read('tests/vectors/pack.yaml'));
+define('WORDS', read('tests/vectors/words.tsv'));
 define('RECORDS', lines('tests/vectors/conversations.jsonl'));
 define('ANSWERS', lines('tests/vectors/decisions.jsonl'));
 
@@ -94,10 +96,16 @@ function lines(string $path): array
     return array_slice(explode("\n", read($path)), 0, -1);
 }
 
+/** The pack, which lists a word table. */
+function builder(): Builder
+{
+    return (new Builder())->addText(PACK)->addText(WORDS, 'words.tsv');
+}
+
 function rules(): RuleSet
 {
     static $rules = null;
-    return $rules ??= RuleSet::fromText(PACK);
+    return $rules ??= builder()->build();
 }
 
 function talk(): Conversation

@@ -181,7 +181,7 @@ test('empty facts', fn () => same('x', rules()->decide(['id' => 'x', 'facts' => 
 
 test('any order', function () {
     foreach (['012', '021', '102', '120', '201', '210'] as $order) {
-        $builder = (new Builder())->addText(PACK);
+        $builder = builder();
         $rules = $builder->build();
         $talk = (new Conversation($rules))->addTurn('Any deal?');
         $decision = $talk->decide();
@@ -193,14 +193,14 @@ test('any order', function () {
     }
 });
 test('a conversation outlives its rules', function () {
-    $rules = RuleSet::fromText(PACK);
+    $rules = builder()->build();
     $talk = new Conversation($rules);
     $rules->close();
     $talk->setFact('max_discount_pct', 20)->setFact('tenure', 60);
     same('bargain_hunter', $talk->addTurn('Any deal?')->decide()->persona);
 });
 test('use after close', function () {
-    $rules = RuleSet::fromText(PACK);
+    $rules = builder()->build();
     $talk = new Conversation($rules);
     for ($i = 0; $i < 2; ++$i) {
         $talk->close();
@@ -217,7 +217,7 @@ test('use after close', function () {
 function churn(int $count, callable $after): void
 {
     for ($i = 0; $i < $count; ++$i) {
-        $rules = RuleSet::fromText(PACK);
+        $rules = builder()->build();
         $talk = (new Conversation($rules))->addTurn('Any deal?');
         $talk->decide();
         $rules->decideJson('{"turns":[]}');
@@ -284,6 +284,11 @@ test('all fields of all vectors', function () {
             $escalation['due'] = $escalation['due']?->format('Y-m-d\TH:i:s\Z');
         }
         unset($escalation);
+        foreach ($actual['evidence'] as &$item) {
+            same($item['id'], $item[$item['kind']]);
+            unset($item['kind'], $item['id']);
+        }
+        unset($item);
         ksort($expected);
         ksort($actual);
         same($expected, $actual);
@@ -304,6 +309,10 @@ test('fields', function () {
         $decision->persona = 'x';
     });
 });
+test('kinds of evidence', fn () => same(
+    [['cue', 'asks_discount'], ['word', 'budget'], ['word', '{number} quid'], ['condition', 'deal_without_doubt']],
+    array_map(fn ($item) => [$item['kind'], $item['id']], decide_vector('words-beside-cues')->evidence),
+));
 test('unknown due and level', function () {
     $talk = talk()->setFact('contacts_7d', 3)->setFact('channel', 'chat')->addTurn('Me again.');
     same(null, $talk->decide()->escalations[0]['due']);
@@ -339,6 +348,9 @@ test('file and text agree', fn () => same(
     rules()->name(),
     RuleSet::fromFile(SOURCE . '/tests/vectors/pack.yaml')->name(),
 ));
+test('a word table that is not there', function () {
+    contains(refused('invalid_pack', fn () => RuleSet::fromText(PACK, 'a/b.yaml'))->getMessage(), 'a/words.tsv');
+});
 test('several packs', function () {
     $shop = "rapport: 1\npack: {id: shop, version: 1.0.0, language: en, extends: [core-en]}\n"
         . "facts:\n  loyalty_card: {type: bool}\n";

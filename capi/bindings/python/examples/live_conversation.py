@@ -37,8 +37,8 @@ def main() -> None:
             ]
             print(f"      {decision.persona} {decision.probability:.2f}; {', '.join(levels)}")
             for evidence in decision.evidence[:3]:
-                if evidence.cue:
-                    print(f"      because of {evidence.cue}: {evidence.text!r}")
+                if evidence.text:
+                    print(f"      because of {evidence.kind} {evidence.id}: {evidence.text!r}")
             for escalation in decision.escalations:
                 if not escalation.new:
                     print(f"      {escalation.label} knows")

@@ -18,7 +18,7 @@ def vector_lines(name):
 
 
 def vector_rules():
-    return RuleSet.from_text("pack.yaml", (VECTORS / "pack.yaml").read_bytes())
+    return RuleSet.from_file(VECTORS / "pack.yaml")
 
 
 def parse_time(text):

@@ -189,8 +189,11 @@ class Rules(VectorCase):
         for rules in (
             RuleSet.from_file(path),
             RuleSet.from_file(str(path)),
-            RuleSet.from_text("other.yaml", path.read_text(encoding="utf-8")),
             RuleSetBuilder().add_file(path).build(),
+            RuleSetBuilder()
+            .add_bytes("other.yaml", path.read_text(encoding="utf-8"))
+            .add_bytes("words.tsv", (VECTORS / "words.tsv").read_bytes())
+            .build(),
         ):
             self.assertEqual(rules.hash, self.rules.hash)
         with RuleSetBuilder() as builder:

@@ -56,12 +56,32 @@ class Fields(VectorCase):
         self.assertEqual(supervisor.reasons, ("repeat_contact",))
         self.assertEqual((supervisor.level, supervisor.since_turn, supervisor.new), (2, 0, True))
 
+    def test_the_kinds_of_evidence(self):
+        lines = {json.loads(x)["id"]: x for x in vector_lines("decisions.jsonl")}
+        evidence = Decision.from_json(lines["words-beside-cues"]).evidence
+        self.assertEqual(
+            [(e.kind, e.id, e.text) for e in evidence],
+            [
+                ("cue", "asks_discount", "Any deal"),
+                ("word", "budget", "budget"),
+                ("word", "{number} quid", "300 quid"),
+                ("condition", "deal_without_doubt", None),
+            ],
+        )
+        (word,) = [e for e in evidence if e.word == "budget"]
+        self.assertEqual((word.turn, word.start, word.end), (0, 3, 9))
+        self.assertEqual((word.cue, word.condition, word.persona), (None, None, "bargain_hunter"))
+        (against,) = [e for e in Decision.from_json(lines["words-against"]).evidence if e.word]
+        self.assertLess(against.weight, 0)
+
     def test_every_field_is_met_by_some_vector(self):
         decisions = [Decision.from_json(line) for line in vector_lines("decisions.jsonl")]
         for item in dataclasses.fields(Decision):
             with self.subTest(item.name):
                 self.assertTrue(any(getattr(decision, item.name) for decision in decisions))
         self.assertTrue(any(None in d.scales.values() for d in decisions))
+        kinds = {evidence.kind for decision in decisions for evidence in decision.evidence}
+        self.assertEqual(kinds, {"cue", "condition", "word"})
 
     def test_values_are_immutable(self):
         decision = self.rules.decide({"turns": [{"text": "Any deal?"}]})

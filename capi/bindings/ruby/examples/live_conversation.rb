@@ -36,4 +36,4 @@ end
 
 rules.scales.each { |scale| puts "#{scale.id}: #{scale.levels[decision.scales[scale.id.to_sym]]}" }
 decision.actions.first(3).each { |action| puts "do: #{action[:label]}" }
-decision.evidence.first(3).each { |item| puts "because of #{item[:cue] || item[:condition]}: #{item[:text]}" }
+decision.evidence.first(3).each { |item| puts "because of #{item[:kind]} #{item[:id]}: #{item[:text]}" }

@@ -88,13 +88,14 @@ module Rapport
       self
     end
 
-    # Adds a pack from disk: its only file, or its manifest.
+    # Adds a pack from disk: its only file, or its manifest and the files that it lists.
     def add_file(path)
       Native.call(:rapport_builder_add_file, @handle, *Native.text(path))
       self
     end
 
-    # Adds a file from memory; `name` is for diagnostics and for a manifest's `files:`.
+    # Adds a file from memory; `name` is for diagnostics and for a manifest's `files:`. A file whose
+    # name ends in .tsv is a word table.
     def add_text(text, name: "pack.yaml")
       Native.call(:rapport_builder_add_bytes, @handle, *Native.text(name), *Native.text(text))
       self
@@ -130,10 +131,10 @@ module Rapport
     # The pack that is built in.
     def self.default = built(&:add_default)
 
-    # One pack from disk: its only file, or its manifest.
+    # One pack from disk: its only file, or its manifest and the files that it lists.
     def self.from_file(path) = built { |builder| builder.add_file(path) }
 
-    # One pack from memory.
+    # A pack of one file from memory.
     def self.from_text(text, name: "pack.yaml")
       built { |builder| builder.add_text(text, name: name) }
     end
@@ -407,7 +408,8 @@ module Rapport
 
     def abstained? = !abstained.nil?
 
-    # All of it. An escalation's `due` is a Time or nil.
+    # All of it. An escalation's `due` is a Time or nil. Evidence also has its `kind` (:cue,
+    # :condition or :word), and the name of that as `id`.
     def to_h
       @to_h ||= begin
         hash = JSON.parse(@json, symbolize_names: true, freeze: true)
@@ -415,7 +417,11 @@ module Rapport
           due = escalation[:due]
           due ? escalation.merge(due: Time.iso8601(due).freeze).freeze : escalation
         end
-        hash.merge(escalations: escalations.freeze).freeze
+        evidence = hash[:evidence].map do |item|
+          kind = %i[cue word condition].find { |key| item.key?(key) }
+          { kind: kind, id: item[kind], **item }.freeze
+        end
+        hash.merge(escalations: escalations.freeze, evidence: evidence.freeze).freeze
       end
     end
 

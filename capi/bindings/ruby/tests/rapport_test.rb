@@ -212,7 +212,7 @@ class LifetimeTest < Minitest::Test
   def test_any_order
     orders = %i[rules conversation builder].permutation
     orders.each do |order|
-      builder = Rapport::Builder.new.add_text(Vectors.pack)
+      builder = Vectors.builder
       own = builder.build
       conversation = Rapport::Conversation.new(own)
       conversation.add_turn("Any deal?")
@@ -224,7 +224,7 @@ class LifetimeTest < Minitest::Test
   end
 
   def test_conversation_outlives_rules
-    own = Rapport::RuleSet.from_text(Vectors.pack)
+    own = Vectors.built
     conversation = Rapport::Conversation.new(own)
     own.close
     conversation.set_fact(:max_discount_pct, 20).set_fact(:tenure, 60)
@@ -232,7 +232,7 @@ class LifetimeTest < Minitest::Test
   end
 
   def test_use_after_close
-    own = Rapport::RuleSet.from_text(Vectors.pack)
+    own = Vectors.built
     conversation = Rapport::Conversation.new(own)
     2.times { conversation.close }
     2.times { own.close }
@@ -246,7 +246,7 @@ class LifetimeTest < Minitest::Test
 
   def churn(count)
     count.times do
-      own = Rapport::RuleSet.from_text(Vectors.pack)
+      own = Vectors.built
       conversation = Rapport::Conversation.new(own).add_turn("Any deal?")
       conversation.decide
       own.decide_json('{"turns":[]}')
@@ -310,6 +310,12 @@ class DecisionTest < Minitest::Test
     assert_equal rules.name, decision.ruleset
   end
 
+  def test_kinds_of_evidence
+    assert_equal [%i[cue asks_discount], %i[word budget], [:word, :"{number} quid"],
+                  %i[condition deal_without_doubt]],
+                 decide("words-beside-cues").evidence.map { |item| [item[:kind], item[:id].to_sym] }
+  end
+
   def test_unknown_scale_and_due
     assert_nil decide("greek").scales[:hostility]
     decision = Rapport::Conversation.new(rules).set_fact(:contacts_7d, 3).set_fact(:channel, "chat")
@@ -329,7 +335,8 @@ class DecisionTest < Minitest::Test
       decision = Rapport::Decision.new(rules.decide_json(line))
       hash = decision.to_h
       escalations = hash[:escalations].map { |one| one.merge(due: one[:due]&.iso8601) }
-      assert_equal answer, JSON.generate(hash.merge(escalations: escalations))
+      evidence = hash[:evidence].map { |one| one.except(:kind, :id) }
+      assert_equal answer, JSON.generate(hash.merge(escalations: escalations, evidence: evidence))
       hash.each { |key, value| assert value == decision.public_send(key), key }
     end
   end

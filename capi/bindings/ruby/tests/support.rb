@@ -15,7 +15,11 @@ module Vectors
   def read(name) = File.read("#{SOURCE}/tests/vectors/#{name}", encoding: "UTF-8")
   def lines(name) = read(name).lines(chomp: true)
   def pack = read("pack.yaml")
-  def rules = @rules ||= Rapport::RuleSet.from_text(pack)
+  def rules = @rules ||= built
+
+  # The pack, which lists a word table.
+  def builder = Rapport::Builder.new.add_text(pack).add_text(read("words.tsv"), name: "words.tsv")
+  def built = builder.build
 
   UNITS = { "d" => 86_400, "h" => 3600, "m" => 60, "s" => 1 }.freeze
 

@@ -79,7 +79,7 @@ func show(out io.Writer, decision *rapport.Decision, labels map[string]string) {
 	}
 	var words []string
 	for _, e := range decision.Evidence {
-		if e.Cue != "" && len(words) < 3 {
+		if e.Kind() != rapport.EvidenceCondition && len(words) < 3 {
 			words = append(words, fmt.Sprintf("%q", e.Text))
 		}
 	}

@@ -19,8 +19,13 @@ const decision: rapport.Decision = rules.decide(record, { unknownFacts: 'ignore'
 const persona: string = decision.persona;
 const due: Date | null | undefined = decision.escalations[0]?.due;
 for (const piece of decision.evidence) {
-  const words: string = piece.cue === undefined ? piece.condition : piece.text;
-  void words;
+  const words: string = piece.kind === 'condition' ? piece.condition : piece.text;
+  const term: string | undefined = piece.word;
+  if (piece.cue !== undefined) {
+    const begin: number = piece.start;
+    void begin;
+  }
+  void [words, term, piece.id];
 }
 for (const { id, decision, error } of rules.decideAll([record], { batchSize: 10 })) {
   if (decision === null) {

@@ -61,7 +61,9 @@ class RuleSetBuilder(Resource):
         return self
 
     def add_file(self, path: str | os.PathLike[str]) -> RuleSetBuilder:
-        """Reads a pack's only file, or its manifest and the files that it lists, from disk."""
+        """Reads a pack's only file, or its manifest and the files that it lists, from disk; or an
+        overlay of weights and the table that it names.
+        """
         name = os.fsencode(path)
         with self._lock:
             call(library.rapport_builder_add_file, self._open().address, name, len(name))
@@ -70,7 +72,8 @@ class RuleSetBuilder(Resource):
     def add_bytes(self, name: str, text: str | bytes) -> RuleSetBuilder:
         """Adds a file from memory: a pack, a manifest, a part of one, or an overlay of weights.
 
-        `name` is what diagnostics show and what a manifest's `files:` resolve to.
+        `name` is what diagnostics show and what a manifest's `files:` resolve to. A file whose name
+        ends in .tsv is a word table, any other is YAML.
         """
         file = encode(name, "name")
         data = text if isinstance(text, bytes) else encode(text, "text")

@@ -83,20 +83,33 @@ class Escalation:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What counted: a hit of a cue in the customer's words, or a condition.
+    """What counted: a hit of a cue or an entry of a word table in the customer's words, or a condition.
 
+    One of `cue`, `condition` and `word` is given: `kind` says which, and `id` is what it holds.
     `start` and `end` are bytes of the turn's text in UTF-8, not characters: the words are
     `turn_text.encode()[start:end].decode()`, or simply `text`.
     """
 
     cue: str | None
     condition: str | None
+    word: str | None  #: a word or pair as the table has it, "no reply" or "{number} days"
     turn: int | None  #: from 0; None for a condition, as are the next three
     start: int | None
     end: int | None
     text: str | None
     persona: str | None  #: for which it counted; None when only policies read it
-    weight: float  #: of one hit
+    weight: float  #: of one hit; of a word, what it added to that type's lead over "none"
+
+    @property
+    def kind(self) -> str:
+        """ "cue", "condition" or "word"; "unknown" for what a later library may add."""
+        given = (kind for kind in ("cue", "condition", "word") if getattr(self, kind) is not None)
+        return next(given, "unknown")
+
+    @property
+    def id(self) -> str:
+        """The cue's, the condition's, or the word itself."""
+        return self.cue or self.condition or self.word or ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,6 +253,7 @@ def _evidence(item: dict[str, Any]) -> Evidence:
     return Evidence(
         get("cue"),
         get("condition"),
+        get("word"),
         get("turn"),
         get("start"),
         get("end"),

@@ -16,7 +16,8 @@ text()
 u32()
     abi_version
 text(i32)
-    status_name severity_name fact_type_name abstained_name performer_name action_kind_name
+    status_name severity_name fact_type_name abstained_name evidence_kind_name performer_name
+    action_kind_name
 
 void(handle)
     error_free builder_free ruleset_free conversation_free decision_free explanation_free
@@ -91,7 +92,7 @@ i32(handle, size, *i32)
     decision_score_probability decision_scale_level decision_scale_score decision_action_by
     decision_action_kind decision_action_availability_known decision_forbidden_undetermined
     decision_limit_undetermined decision_escalation_level decision_escalation_since_turn
-    decision_escalation_is_new decision_evidence_is_condition decision_evidence_weight
+    decision_escalation_is_new decision_evidence_kind decision_evidence_weight
     decision_undetermined_is_policy
 i32(handle, size, *i64)
     decision_limit_value decision_escalation_due

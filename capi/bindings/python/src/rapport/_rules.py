@@ -47,12 +47,15 @@ class RuleSet(Resource):
 
     @classmethod
     def from_file(cls, path: str | os.PathLike[str]) -> RuleSet:
-        """One pack: its only file, or its manifest."""
+        """One pack: its only file, or its manifest, with the files that it lists."""
         return _builder().add_file(path).build()
 
     @classmethod
     def from_text(cls, name: str, text: str | bytes) -> RuleSet:
-        """One file in memory; `name` is for messages."""
+        """A pack of one file in memory; `name` is for messages.
+
+        One that lists further files takes a RuleSetBuilder.
+        """
         return _builder().add_bytes(name, text).build()
 
     def close(self) -> None:

@@ -58,6 +58,11 @@ pub const RAPPORT_ABSTAINED_MARGIN: i32 = 2;
 pub const RAPPORT_ABSTAINED_NO_EVIDENCE: i32 = 3;
 pub const RAPPORT_ABSTAINED_LANGUAGE: i32 = 4;
 
+// What counted for a decision.
+pub const RAPPORT_EVIDENCE_CUE: i32 = 0;
+pub const RAPPORT_EVIDENCE_CONDITION: i32 = 1;
+pub const RAPPORT_EVIDENCE_WORD: i32 = 2;
+
 // Who does an action.
 pub const RAPPORT_PERFORMER_AGENT: i32 = 0;
 pub const RAPPORT_PERFORMER_SYSTEM: i32 = 1;
@@ -90,6 +95,7 @@ extern "C" {
     pub fn rapport_severity_name(severity: i32) -> *const c_char;
     pub fn rapport_fact_type_name(type_: i32) -> *const c_char;
     pub fn rapport_abstained_name(abstained: i32) -> *const c_char;
+    pub fn rapport_evidence_kind_name(kind: i32) -> *const c_char;
     pub fn rapport_performer_name(by: i32) -> *const c_char;
     pub fn rapport_action_kind_name(kind: i32) -> *const c_char;
 }

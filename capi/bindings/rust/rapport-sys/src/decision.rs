@@ -293,10 +293,10 @@ extern "C" {
         id: *mut *const c_char,
         length: *mut usize,
     ) -> i32;
-    pub fn rapport_decision_evidence_is_condition(
+    pub fn rapport_decision_evidence_kind(
         decision: *const rapport_decision,
         index: usize,
-        is_condition: *mut i32,
+        kind: *mut i32,
     ) -> i32;
     pub fn rapport_decision_evidence_span(
         decision: *const rapport_decision,

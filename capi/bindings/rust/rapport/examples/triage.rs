@@ -44,7 +44,8 @@ fn show(decision: &Decision) {
         println!("  scale      {} {}", scale.id(), scale.level_name().unwrap_or("unknown"));
     }
     for evidence in decision.evidence().take(3) {
-        println!("  because of {} {:?}", evidence.id(), evidence.text().unwrap_or("(a condition)"));
+        let words = evidence.text().unwrap_or_default();
+        println!("  because of the {} {} {:?}", evidence.kind(), evidence.id(), words);
     }
     for escalation in decision.escalations() {
         let reasons: Vec<&str> = escalation.reasons().collect();

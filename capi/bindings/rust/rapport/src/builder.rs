@@ -52,16 +52,18 @@ impl RuleSetBuilder {
         self
     }
 
-    /// Adds a pack's only file, or its manifest and the files that it lists.
+    /// Adds a pack's only file, or its manifest and the files that it lists; or an overlay of
+    /// weights and the table that it names.
     pub fn file(mut self, path: impl Into<PathBuf>) -> Self {
         self.sources.push(Source::File(path.into()));
         self
     }
 
     /// Adds a file from memory: a pack, a manifest, a part that a manifest lists, or an overlay of
-    /// weights. `name` is what diagnostics show and what a manifest's `files:` resolve to.
-    pub fn text(mut self, name: impl Into<String>, yaml: impl Into<Vec<u8>>) -> Self {
-        self.sources.push(Source::Bytes { name: name.into(), bytes: yaml.into() });
+    /// weights. `name` is what diagnostics show and what a manifest's `files:` resolve to. A file
+    /// whose name ends in `.tsv` is a word table, any other is YAML.
+    pub fn text(mut self, name: impl Into<String>, bytes: impl Into<Vec<u8>>) -> Self {
+        self.sources.push(Source::Bytes { name: name.into(), bytes: bytes.into() });
         self
     }
 

@@ -169,6 +169,16 @@ outputs! {
         Language = RAPPORT_ABSTAINED_LANGUAGE,
     }
 
+    /// What counted for a decision.
+    EvidenceKind named by rapport_evidence_kind_name {
+        /// A hit of a cue.
+        Cue = RAPPORT_EVIDENCE_CUE,
+        /// A condition that holds.
+        Condition = RAPPORT_EVIDENCE_CONDITION,
+        /// A word, or a pair of words, of the word tables.
+        Word = RAPPORT_EVIDENCE_WORD,
+    }
+
     /// Who does an action.
     Performer named by rapport_performer_name {
         /// The person who talks to the customer.

@@ -69,8 +69,8 @@ mod turn;
 
 pub use builder::{PackLimits, RuleSetBuilder};
 pub use constants::{
-    Abstained, ActionKind, FactType, Format, Performer, Severity, Speaker, Status, UnknownFacts,
-    Visibility,
+    Abstained, ActionKind, EvidenceKind, FactType, Format, Performer, Severity, Speaker, Status,
+    UnknownFacts, Visibility,
 };
 pub use conversation::{Conversation, ConversationLimits};
 pub use decider::{Answers, Decider};

@@ -40,12 +40,13 @@ impl RuleSet {
         Self::builder().built_in().build()
     }
 
-    /// One pack on disk: its only file, or its manifest.
+    /// One pack on disk: its only file, or its manifest, with the files that it lists.
     pub fn from_file(path: impl Into<PathBuf>) -> Result<Self> {
         Self::builder().file(path).build()
     }
 
-    /// One pack in memory; `name` is for messages.
+    /// A pack of one file in memory; `name` is for messages. One that lists further files takes a
+    /// [`builder`](Self::builder).
     pub fn from_text(name: impl Into<String>, yaml: impl Into<Vec<u8>>) -> Result<Self> {
         Self::builder().text(name, yaml).build()
     }

@@ -5,7 +5,7 @@ mod support;
 use std::time::SystemTime;
 
 use rapport::decision::{Escalation, Evidence, Limit, Place, Reason, Undetermined};
-use rapport::{Abstained, ActionKind, Decision, Performer};
+use rapport::{Abstained, ActionKind, Decision, EvidenceKind, Performer};
 use support::json::Json;
 use support::{frozen, time, vectors};
 
@@ -58,15 +58,15 @@ fn evidence(evidence: Evidence<'_>) -> Json {
     let mut entries = Vec::new();
     match evidence.place() {
         Some(Place { turn, bytes, .. }) => {
-            assert!(!evidence.is_condition());
-            entries.push(("cue", evidence.id().into()));
+            assert_ne!(evidence.kind(), EvidenceKind::Condition);
+            entries.push((evidence.kind().as_str(), evidence.id().into()));
             entries.push(("turn", number(turn)));
             entries.push(("start", number(bytes.start)));
             entries.push(("end", number(bytes.end)));
             entries.push(("text", evidence.text().unwrap().into()));
         }
         None => {
-            assert!(evidence.is_condition() && evidence.text().is_none());
+            assert_eq!((evidence.kind(), evidence.text()), (EvidenceKind::Condition, None));
             entries.push(("condition", evidence.id().into()));
         }
     }
@@ -175,6 +175,23 @@ fn getters_give_what_json_says() {
         let decision = rules.decide(record).unwrap();
         assert_eq!(rebuilt(&id, &decision), Json::parse(answer), "{}", answer);
     }
+}
+
+#[test]
+fn kinds_of_evidence() {
+    let record = r#"{"turns": [{"text": "My budget is 300 quid. Any deal?"}]}"#;
+    let decision = frozen().decide(record).unwrap();
+    let found: Vec<_> = decision.evidence().map(|e| (e.kind(), e.id(), e.text())).collect();
+    assert_eq!(
+        found,
+        [
+            (EvidenceKind::Cue, "asks_discount", Some("Any deal")),
+            (EvidenceKind::Word, "budget", Some("budget")),
+            (EvidenceKind::Word, "{number} quid", Some("300 quid")),
+            (EvidenceKind::Condition, "deal_without_doubt", None),
+        ]
+    );
+    assert_eq!(EvidenceKind::Word.to_string(), "word");
 }
 
 #[test]

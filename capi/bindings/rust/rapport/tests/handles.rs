@@ -49,7 +49,7 @@ fn resident() -> Option<usize> {
 #[test]
 fn many_cycles_do_not_grow() {
     let rules = frozen();
-    let pack = vectors("pack.yaml");
+    let (pack, words) = (vectors("pack.yaml"), vectors("words.tsv"));
     let cycle = |build: bool| {
         let mut conversation = Conversation::new(&rules.clone()).unwrap();
         conversation.add_turn("You idiots! Any deal?").unwrap().set_fact("tier", "gold").unwrap();
@@ -60,7 +60,8 @@ fn many_cycles_do_not_grow() {
         decider.decide(&rules, &Record::new()).unwrap();
         assert!(decider.decide(&rules, "").is_err());
         if build {
-            RuleSet::from_text("pack.yaml", pack.as_str()).unwrap();
+            let builder = RuleSet::builder().text("pack.yaml", pack.as_str());
+            builder.text("words.tsv", words.as_str()).build().unwrap();
             RuleSet::from_text("pack.yaml", &pack[..pack.len() / 2]).unwrap_err();
         }
     };

@@ -16,7 +16,10 @@ fn identity() {
     assert_eq!(rules.language(), "en");
     assert!(rules.compiled_bytes() > 1000);
     assert_eq!(format!("{:?}", rules), format!("RuleSet({:?})", rules.name()));
-    let same = RuleSet::from_text("other name", vectors("pack.yaml")).unwrap();
+    let builder = RuleSet::builder().text("a/other name", vectors("pack.yaml"));
+    let error = builder.build().unwrap_err();
+    assert!(error.to_string().contains("a/words.tsv"), "{}", error);
+    let same = builder.text("a/words.tsv", vectors("words.tsv")).build().unwrap();
     assert_eq!(same.name(), rules.name());
 }
 

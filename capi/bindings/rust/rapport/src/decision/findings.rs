@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::{decimal, non_empty, probability, Decision};
+use crate::EvidenceKind;
 
 view! {
     /// How probable a customer type is.
@@ -64,22 +65,22 @@ pub struct Place {
 }
 
 view! {
-    /// Something that counted: a hit of a cue, or a condition.
-    Evidence of Decision shows id, is_condition, place, text, persona, weight
+    /// Something that counted: a hit of a cue, an entry of a word table, or a condition.
+    Evidence of Decision shows id, kind, place, text, persona, weight
 }
 
 impl<'a> Evidence<'a> {
-    /// The cue or condition.
+    /// The cue or condition; of a word or pair, its entry in the table, such as `"no reply"`.
     pub fn id(&self) -> &'a str {
         get_text!(self.owner, rapport_decision_evidence_id, self.index)
     }
 
-    /// Whether it is a condition.
-    pub fn is_condition(&self) -> bool {
-        get_bool!(self.owner, rapport_decision_evidence_is_condition, self.index)
+    /// Which of them it is.
+    pub fn kind(&self) -> EvidenceKind {
+        EvidenceKind::from_raw(get_number!(self.owner, rapport_decision_evidence_kind, self.index))
     }
 
-    /// Where a cue was found; None for a condition.
+    /// Where it was found; None for a condition.
     pub fn place(&self) -> Option<Place> {
         let (mut begin, mut end) = (0, 0);
         let turn: i32 = crate::read::number(|turn| {
@@ -101,7 +102,7 @@ impl<'a> Evidence<'a> {
     /// The words there; None for a condition.
     pub fn text(&self) -> Option<&'a str> {
         let text = get_text!(self.owner, rapport_decision_evidence_text, self.index);
-        Some(text).filter(|_| !self.is_condition())
+        Some(text).filter(|_| self.kind() != EvidenceKind::Condition)
     }
 
     /// The customer type for which it counted; None when only a policy read it.
@@ -109,7 +110,8 @@ impl<'a> Evidence<'a> {
         non_empty(get_text!(self.owner, rapport_decision_evidence_persona, self.index))
     }
 
-    /// Of one hit for that type; 0 when only a policy read it.
+    /// Of one hit for that type, 0 when only a policy read it; of a word, what it added to that
+    /// type's lead over `"none"`.
     pub fn weight(&self) -> f64 {
         decimal(get_number!(self.owner, rapport_decision_evidence_weight, self.index))
     }

@@ -144,7 +144,8 @@ impl Decision {
         get_list!(count, move |i| Escalation::new(self, i))
     }
 
-    /// What counted, strongest first: hits of cues in the customer's words, and conditions.
+    /// What counted, strongest first: hits of cues and entries of word tables in the customer's
+    /// words, and conditions.
     pub fn evidence(&self) -> impl ExactSizeIterator<Item = Evidence<'_>> + '_ {
         let count = get_number!(self, rapport_decision_evidence_count);
         get_list!(count, move |i| Evidence::new(self, i))

@@ -169,7 +169,8 @@ public final class Decision implements Answer {
   }
 
   /**
-   * {@return what counted, strongest first: hits of cues in the customer's words, and conditions}
+   * {@return what counted, strongest first: hits of cues and entries of word tables in the
+   * customer's words, and conditions}
    */
   public List<Evidence> evidence() {
     return evidence;
@@ -305,10 +306,18 @@ public final class Decision implements Answer {
       int sinceTurn,
       boolean isNew) {}
 
-  /** What counted: a {@link Hit} of a cue, or a {@link Condition}. */
+  /** What counted: a {@link Hit} in the customer's words, or a {@link Condition}. */
   public sealed interface Evidence {
     /**
-     * The cue's or the condition's.
+     * What it is.
+     *
+     * @return {@link EvidenceKind#CONDITION} for a {@link Condition}, one of the others for a
+     *     {@link Hit}
+     */
+    EvidenceKind kind();
+
+    /**
+     * The cue's or the condition's; of a word or pair, its entry in the table.
      *
      * @return its id
      */
@@ -322,7 +331,7 @@ public final class Decision implements Answer {
     Optional<String> persona();
 
     /**
-     * The weight of one hit.
+     * The weight of one hit; of a word, what it added to that type's lead over {@code none}.
      *
      * @return 0 when only a policy read it
      */
@@ -332,7 +341,8 @@ public final class Decision implements Answer {
   /**
    * Words of the customer's.
    *
-   * @param id the cue's
+   * @param kind whether a cue or a word table has them
+   * @param id the cue's, or the table's entry, such as {@code no reply} or {@code {number} days}
    * @param turn which turn, from 0
    * @param start the first byte in the UTF-8 of that turn's text
    * @param end the byte after the last
@@ -341,6 +351,7 @@ public final class Decision implements Answer {
    * @param weight of this hit
    */
   public record Hit(
+      EvidenceKind kind,
       String id,
       int turn,
       int start,
@@ -358,7 +369,12 @@ public final class Decision implements Answer {
    * @param weight of it
    */
   public record Condition(String id, Optional<String> persona, double weight)
-      implements Evidence {}
+      implements Evidence {
+    @Override
+    public EvidenceKind kind() {
+      return EvidenceKind.CONDITION;
+    }
+  }
 
   /**
    * Something that could not be determined.

@@ -73,8 +73,10 @@ final class DecisionReader {
     if (fields.has("condition")) {
       return new Decision.Condition(fields.text("condition"), persona, weight);
     }
+    boolean word = fields.has("word");
     return new Decision.Hit(
-        fields.text("cue"),
+        word ? EvidenceKind.WORD : EvidenceKind.CUE,
+        fields.text(word ? "word" : "cue"),
         fields.integer("turn"),
         fields.integer("start"),
         fields.integer("end"),

@@ -99,7 +99,7 @@ public final class RuleSet implements AutoCloseable {
   }
 
   /**
-   * One pack: its only file, or its manifest.
+   * One pack: its only file, or its manifest, with the files that it lists.
    *
    * @param path the file
    * @return a rule set, which the caller closes
@@ -113,7 +113,7 @@ public final class RuleSet implements AutoCloseable {
   }
 
   /**
-   * One pack in memory.
+   * A pack of one file in memory. One that lists further files takes a {@link #builder()}.
    *
    * @param name for messages
    * @param yaml the pack's text

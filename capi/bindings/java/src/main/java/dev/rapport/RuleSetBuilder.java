@@ -40,7 +40,8 @@ public final class RuleSetBuilder implements AutoCloseable {
   }
 
   /**
-   * Reads a pack's only file, or its manifest and the files that it lists, from disk.
+   * Reads a pack's only file, or its manifest and the files that it lists, from disk; or an
+   * overlay of weights and the table that it names.
    *
    * @param path the file
    * @return this
@@ -54,14 +55,15 @@ public final class RuleSetBuilder implements AutoCloseable {
 
   /**
    * Adds a file from memory: a pack, a manifest, a part that a manifest lists, or an overlay of
-   * weights. Nothing is checked before building.
+   * weights. A file whose name ends in {@code .tsv} is a word table, any other is YAML. Nothing is
+   * checked before building.
    *
    * @param name what diagnostics show and what a manifest's {@code files:} resolve to
-   * @param yaml the file's text
+   * @param text the file's text
    * @return this
    */
-  public RuleSetBuilder addText(String name, String yaml) {
-    return addBytes(name, Utf8.encode(yaml));
+  public RuleSetBuilder addText(String name, String text) {
+    return addBytes(name, Utf8.encode(text));
   }
 
   /**

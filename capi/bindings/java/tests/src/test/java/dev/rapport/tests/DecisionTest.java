@@ -15,6 +15,7 @@ import com.google.gson.JsonParser;
 import dev.rapport.Abstention;
 import dev.rapport.ActionKind;
 import dev.rapport.Decision;
+import dev.rapport.EvidenceKind;
 import dev.rapport.Performer;
 import dev.rapport.RapportException;
 import dev.rapport.Status;
@@ -48,7 +49,7 @@ class DecisionTest {
     assertEquals("haggler", decision.id());
     assertEquals("bargain_hunter", decision.persona());
     assertEquals(Optional.empty(), decision.abstained());
-    assertEquals(0.9268, decision.probability());
+    assertEquals(0.9434, decision.probability());
     assertEquals("none", List.copyOf(decision.personas().keySet()).get(4));
     assertEquals(OptionalInt.of(1), decision.scale("churn_risk"));
     assertEquals(OptionalInt.empty(), decision.scale("no_such_scale"));
@@ -63,9 +64,24 @@ class DecisionTest {
         decision.approvals());
     assertEquals(10L, decision.limits().get("discount_pct"));
     assertEquals(
-        new Decision.Hit("cheaper_offer", 0, 5, 17, "20 quid less",
+        new Decision.Hit(EvidenceKind.CUE, "cheaper_offer", 0, 5, 17, "20 quid less",
             Optional.of("bargain_hunter"), 1.9),
         decision.evidence().get(0));
+  }
+
+  @Test
+  void ofThreeKindsOfEvidence() {
+    Decision decision = Decision.fromJson(Vectors.of("words-beside-cues").decision());
+    Optional<String> hunter = Optional.of("bargain_hunter");
+    assertEquals(
+        List.of(
+            new Decision.Hit(EvidenceKind.CUE, "asks_discount", 0, 23, 31, "Any deal", hunter, 1.2),
+            new Decision.Hit(EvidenceKind.WORD, "budget", 0, 3, 9, "budget", hunter, 0.791),
+            new Decision.Hit(
+                EvidenceKind.WORD, "{number} quid", 0, 13, 21, "300 quid", hunter, 0.433),
+            new Decision.Condition("deal_without_doubt", hunter, 0.4)),
+        decision.evidence());
+    assertEquals(EvidenceKind.CONDITION, decision.evidence().get(3).kind());
   }
 
   @Test
@@ -102,7 +118,7 @@ class DecisionTest {
     assertEquals(decision, Decision.fromJson(vector.decision()));
     assertEquals(decision.hashCode(), Decision.fromJson(vector.decision()).hashCode());
     assertNotEquals(decision, Decision.fromJson(Vectors.of("abuse").decision()));
-    assertEquals("Decision[haggler: bargain_hunter 0.9268]", decision.toString());
+    assertEquals("Decision[haggler: bargain_hunter 0.9434]", decision.toString());
   }
 
   @Test
@@ -201,7 +217,7 @@ class DecisionTest {
   private static JsonObject evidence(Decision.Evidence evidence) {
     JsonObject out = new JsonObject();
     if (evidence instanceof Decision.Hit hit) {
-      out.addProperty("cue", hit.id());
+      out.addProperty(word(hit.kind()), hit.id());
       out.addProperty("turn", hit.turn());
       out.addProperty("start", hit.start());
       out.addProperty("end", hit.end());

@@ -127,7 +127,7 @@ class LifetimeTest {
       conversation.addTurn("Any deal?");
       assertEquals("bargain_hunter", conversation.decide().persona());
     }
-    assertEquals("frozen@1.0.0#3157875bcf4b5d02", conversation.ruleSet().name());
+    assertEquals(Vectors.NAME, conversation.ruleSet().name());
     conversation.close();
   }
 

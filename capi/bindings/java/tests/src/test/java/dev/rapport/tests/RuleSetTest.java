@@ -30,21 +30,26 @@ class RuleSetTest {
   @Test
   void hasANameAHashAndALanguage() {
     try (RuleSet rules = Vectors.rules()) {
-      assertEquals("frozen@1.0.0#3157875bcf4b5d02", rules.name());
+      assertEquals(Vectors.NAME, rules.name());
       assertTrue(rules.hash().matches("[0-9a-f]{64}"));
-      assertTrue(rules.hash().startsWith("3157875bcf4b5d02"));
+      assertEquals("frozen@1.0.0#" + rules.hash().substring(0, 16), rules.name());
       assertEquals("en", rules.language());
       assertTrue(rules.compiledBytes() > 1000);
-      assertEquals("RuleSet[frozen@1.0.0#3157875bcf4b5d02]", rules.toString());
+      assertEquals("RuleSet[" + Vectors.NAME + "]", rules.toString());
     }
   }
 
   @Test
   void textAndFileAreTheSame() {
     try (RuleSet file = Vectors.rules();
-        RuleSet text = RuleSet.fromText("pack.yaml", Vectors.text("pack.yaml"))) {
+        RuleSetBuilder builder = RuleSet.builder()) {
+      builder.addText("a/pack.yaml", Vectors.text("pack.yaml"));
+      RapportException e = assertThrows(RapportException.class, builder::build);
+      assertTrue(e.report().contains("words.tsv"), e.report());
+      RuleSet text = builder.addText("a/words.tsv", Vectors.text("words.tsv")).build();
       assertEquals(file.name(), text.name());
       assertEquals(file.hash(), text.hash());
+      text.close();
     }
   }
 
@@ -100,7 +105,7 @@ class RuleSetTest {
           () -> builder.addFile(Vectors.FOLDER.resolve("none.yaml")));
       assertEquals(Status.IO, e.status());
       try (RuleSet rules = builder.addFile(Vectors.FOLDER.resolve("pack.yaml")).build()) {
-        assertEquals("frozen@1.0.0#3157875bcf4b5d02", rules.name());
+        assertEquals(Vectors.NAME, rules.name());
       }
     }
   }
@@ -109,18 +114,23 @@ class RuleSetTest {
   void limitsWhatPacksMayAskFor() {
     for (PackLimit limit :
         List.of(PackLimit.YAML_EVENTS, PackLimit.PHRASES, PackLimit.EXPRESSION_DEPTH,
-            PackLimit.FILE_BYTES, PackLimit.SCALAR_BYTES, PackLimit.COMPILED_BYTES)) {
+            PackLimit.FILE_BYTES, PackLimit.TABLE_BYTES, PackLimit.SCALAR_BYTES,
+            PackLimit.COMPILED_BYTES)) {
       try (RuleSetBuilder builder = RuleSet.builder(Map.of(limit, 1L))) {
-        assertThrows(RapportException.class,
-            () -> builder.addText("pack.yaml", Vectors.text("pack.yaml")).build(), limit.name());
+        assertThrows(RapportException.class, () -> addFrozen(builder).build(), limit.name());
       }
       try (RuleSetBuilder builder = RuleSet.builder(Map.of(limit, 1_000_000_000L));
-          RuleSet rules = builder.addText("p", Vectors.text("pack.yaml")).build()) {
+          RuleSet rules = addFrozen(builder).build()) {
         assertTrue(rules.compiledBytes() > 0);
       }
     }
     assertThrows(IllegalArgumentException.class,
         () -> RuleSet.builder(Map.of(PackLimit.PHRASES, -1L)));
+  }
+
+  private static RuleSetBuilder addFrozen(RuleSetBuilder builder) {
+    return builder.addText("pack.yaml", Vectors.text("pack.yaml"))
+        .addText("words.tsv", Vectors.text("words.tsv"));
   }
 
   @Test

@@ -12,6 +12,9 @@ import java.util.stream.IntStream;
 final class Vectors {
   static final Path FOLDER = Path.of(System.getProperty("rapport.vectors"));
 
+  /** Of the rule set that decided. */
+  static final String NAME = of("plain").decision().replaceFirst(".*\"ruleset\":\"(.*)\".*", "$1");
+
   /** A record and the decision about it. */
   record Vector(String name, String record, String decision) {
     @Override

@@ -1,24 +1,24 @@
-#include "phrase/word_table.h"
+#include "phrase/string_ids.h"
 
 namespace rapport::phrase {
 namespace {
 
-WordTable::Hash HashOf(std::string_view word) {
-  WordTable::Hash hash;
+StringIds::Hash HashOf(std::string_view word) {
+  StringIds::Hash hash;
   for (char c : word) hash.Add(c);
   return hash;
 }
 
 }  // namespace
 
-size_t WordTable::Slot(std::string_view word_, uint64_t hash) const {
+size_t StringIds::Slot(std::string_view word_, uint64_t hash) const {
   const size_t mask = slots_.size() - 1;
   size_t slot = hash & mask;
   while (slots_[slot] != kNone && word(slots_[slot]) != word_) slot = (slot + 1) & mask;
   return slot;
 }
 
-uint32_t WordTable::Intern(std::string_view word) {
+uint32_t StringIds::Intern(std::string_view word) {
   if (2 * (size_t{size()} + 1) > slots_.size()) Grow();
   const size_t slot = Slot(word, HashOf(word).Value());
   if (slots_[slot] == kNone) {
@@ -29,26 +29,26 @@ uint32_t WordTable::Intern(std::string_view word) {
   return slots_[slot];
 }
 
-uint32_t WordTable::Find(std::string_view word) const { return Find(word, HashOf(word)); }
+uint32_t StringIds::Find(std::string_view word) const { return Find(word, HashOf(word)); }
 
-uint32_t WordTable::Find(std::string_view word, const Hash& hash) const {
+uint32_t StringIds::Find(std::string_view word, const Hash& hash) const {
   if (slots_.empty()) return kNone;
   return slots_[Slot(word, hash.Value())];
 }
 
-void WordTable::Grow() {
+void StringIds::Grow() {
   slots_.assign(slots_.empty() ? 16 : slots_.size() * 2, kNone);
   for (uint32_t id = 0; id < size(); ++id) {
     slots_[Slot(word(id), HashOf(word(id)).Value())] = id;
   }
 }
 
-size_t WordTable::allocated_bytes() const {
+size_t StringIds::allocated_bytes() const {
   return bytes_.capacity() + ends_.capacity() * sizeof(ends_[0]) +
          slots_.capacity() * sizeof(slots_[0]);
 }
 
-void WordTable::ShrinkToFit() {
+void StringIds::ShrinkToFit() {
   bytes_.shrink_to_fit();
   ends_.shrink_to_fit();
   slots_.shrink_to_fit();

@@ -1,5 +1,5 @@
-#ifndef RAPPORT_PHRASE_WORD_TABLE_H_
-#define RAPPORT_PHRASE_WORD_TABLE_H_
+#ifndef RAPPORT_PHRASE_STRING_IDS_H_
+#define RAPPORT_PHRASE_STRING_IDS_H_
 
 #include <cstdint>
 #include <string>
@@ -10,7 +10,7 @@ namespace rapport::phrase {
 
 // Strings to dense ids from 0: open addressing over three flat arrays. The hash can be computed
 // byte by byte, so that all beginnings of a word are looked up in one pass over it.
-class WordTable {
+class StringIds {
  public:
   static constexpr uint32_t kNone = 0xFFFFFFFF;
 
@@ -53,4 +53,4 @@ class WordTable {
 
 }  // namespace rapport::phrase
 
-#endif  // RAPPORT_PHRASE_WORD_TABLE_H_
+#endif  // RAPPORT_PHRASE_STRING_IDS_H_

@@ -1,0 +1,38 @@
+#ifndef RAPPORT_CLI_REPORT_FILE_H_
+#define RAPPORT_CLI_REPORT_FILE_H_
+
+#include <string>
+#include <string_view>
+
+#include "rapport/status.h"
+
+namespace rapport::cli {
+
+// A file that is written from front to back, through a buffer. The first failure is kept and
+// returned by Close(); what is written after it goes nowhere. Not thread-safe.
+class ReportFile {
+ public:
+  ReportFile() = default;
+  ~ReportFile();
+  ReportFile(const ReportFile&) = delete;
+  ReportFile& operator=(const ReportFile&) = delete;
+
+  // Creates or empties the file. kIo, naming the path and the reason.
+  Status Open(const std::string& path);
+  void Write(std::string_view bytes);
+  // kIo when anything could not be written.
+  Status Close();
+
+ private:
+  void Flush();
+  Status Failure(int error) const;
+
+  std::string path_;
+  std::string buffer_;
+  int fd_ = -1;
+  int error_ = 0;
+};
+
+}  // namespace rapport::cli
+
+#endif  // RAPPORT_CLI_REPORT_FILE_H_

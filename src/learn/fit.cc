@@ -1,0 +1,247 @@
+// The steps of a fit: cross-validate; from the predictions for held-out examples choose the mix,
+// the sharpness, the margin and the thresholds of scales; fit on everything; write the weights into
+// a copy of the pack; run the pack's own tests on it, and while some fail, fit again with more
+// weight on what they say.
+
+#include "learn/fit.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <numeric>
+#include <set>
+#include <utility>
+
+#include "base/diagnostic_sink.h"
+#include "base/strings.h"
+#include "learn/fit_apply.h"
+#include "learn/fit_solver.h"
+#include "learn/fit_tuning.h"
+#include "pack/canonical.h"
+#include "ruleset/compile.h"
+
+namespace rapport::learn {
+namespace {
+
+constexpr double kBoost = 3;          // what a failing test counts more, each round
+constexpr size_t kDecayFeatures = 0;  // words are left out when decays are compared
+constexpr double kDecayGain = 0.002;  // share of the loss that another decay must save
+
+uint64_t HashOfId(std::string_view id) {  // FNV-1a, mixed
+  uint64_t hash = 14695981039346656037ull;
+  for (char c : id) hash = (hash ^ static_cast<unsigned char>(c)) * 1099511628211ull;
+  return (hash ^ (hash >> 29)) * 0x9E3779B97F4A7C15ull;
+}
+
+class Fitter {
+ public:
+  Fitter(const pack::LoadedPack& base, const Dataset& data, const FitOptions& options,
+         const FitProgress& progress)
+      : base_(base), data_(data), options_(options), progress_(progress) {}
+
+  Result<FitResult> Run() {
+    if (Status s = CheckData(); !s.ok()) return s;
+    Describe();
+    MakeFolds();
+    ChooseDecay();
+    FitSolver solver(base_.pack, data_, options_, decay_);
+    tuning_ = Untuned(base_.pack);
+    if (folds_.size() > 1) CrossValidate(solver);
+    return Finish(&solver);
+  }
+
+ private:
+  Status CheckData() const {
+    std::set<int32_t> personas;
+    bool scales = false;
+    for (const Example& e : data_.examples) {
+      if (e.persona >= 0) personas.insert(e.persona);
+    }
+    for (size_t s = 0; s < data_.scales.size(); ++s) scales |= HasLabels(data_, s);
+    if (personas.size() > 1 || scales) return Status();
+    return Status(StatusCode::kInvalidArgument,
+                  "there is nothing to learn from: labels of at least two personas, or of two "
+                  "levels of a scale, are needed");
+  }
+
+  void Describe() {
+    report_.candidate_terms = static_cast<int64_t>(data_.terms.size());
+    for (const Example& e : data_.examples) {
+      ++report_.examples;
+      report_.pack_tests += e.is_pack_test ? 1 : 0;
+      if (e.persona >= 0) ++report_.labels[data_.personas[static_cast<size_t>(e.persona)]];
+    }
+    report_.before = FiguresOf(data_, BasePredictions(base_.pack, data_), Untuned(base_.pack));
+  }
+
+  // Pack tests are always learned from, never held out.
+  void MakeFolds() {
+    if (options_.folds < 2 && !options_.by_source) return;
+    if (options_.by_source) {
+      std::map<std::string, std::vector<uint32_t>> sources;
+      for (uint32_t i = 0; i < data_.examples.size(); ++i) {
+        if (!data_.examples[i].is_pack_test) sources[data_.examples[i].source].push_back(i);
+      }
+      for (auto& [source, rows] : sources) folds_.push_back(std::move(rows));
+      return;
+    }
+    // Dealt out by label, in an order that the ids alone decide.
+    std::vector<std::pair<std::pair<int32_t, uint64_t>, uint32_t>> order;
+    for (uint32_t i = 0; i < data_.examples.size(); ++i) {
+      const Example& e = data_.examples[i];
+      if (!e.is_pack_test) order.push_back({{e.persona, HashOfId(e.id)}, i});
+    }
+    std::sort(order.begin(), order.end());
+    folds_.resize(static_cast<size_t>(options_.folds));
+    for (size_t i = 0; i < order.size(); ++i) {
+      folds_[i % folds_.size()].push_back(order[i].second);
+    }
+  }
+
+  std::vector<uint32_t> AllBut(const std::vector<uint32_t>& fold) const {
+    std::vector<uint8_t> left_out(data_.examples.size(), 0);
+    for (uint32_t row : fold) left_out[row] = 1;
+    std::vector<uint32_t> rows;
+    for (uint32_t row = 0; row < left_out.size(); ++row) {
+      if (!left_out[row]) rows.push_back(row);
+    }
+    return rows;
+  }
+
+  void Predict(const FitSolver& solver, const Solution& solution, const std::vector<uint32_t>& rows,
+               Predictions* out) const {
+    const Rows reduced = solver.Reduced(solution.terms);
+    const auto evidence = static_cast<uint32_t>(data_.evidence.size());
+    for (uint32_t row : rows) {
+      const Value* begin = reduced.begin(row);
+      const Value* end = reduced.end(row);
+      const Value* words =
+          std::find_if(begin, end, [evidence](const Value& v) { return v.feature >= evidence; });
+      Prediction& p = (*out)[row];
+      p.known = true;
+      if (!solution.personas.weights.empty()) {
+        p.cues = solution.personas.bias;
+        p.words.assign(p.cues.size(), 0);
+        solution.personas.AddScores(begin, words, p.cues.data());
+        solution.personas.AddScores(words, end, p.words.data());
+      }
+      p.scales.assign(data_.scales.size(), 0);
+      for (size_t s = 0; s < solution.scales.size(); ++s) {
+        if (!solution.scales[s].weights.empty()) p.scales[s] = solution.scales[s].Score(begin, end);
+      }
+    }
+  }
+
+  // By cross-validation with cues and conditions alone. Another decay than the pack's must be worth
+  // it.
+  void ChooseDecay() {
+    if (data_.decays.size() < 2 || folds_.size() < 2) return;
+    FitOptions options = options_;
+    options.most_terms = kDecayFeatures;
+    options.learn_words = options.learn_scales = false;
+    double best = std::numeric_limits<double>::infinity();
+    for (size_t d = 0; d < data_.decays.size(); ++d) {
+      progress_("decay", static_cast<double>(d) / static_cast<double>(data_.decays.size()));
+      const FitSolver solver(base_.pack, data_, options, d);
+      Predictions predictions(data_.examples.size());
+      // Two folds tell enough.
+      for (size_t f = 0; f < 2; ++f) {
+        Predict(solver, solver.Solve(AllBut(folds_[f]), {}), folds_[f], &predictions);
+      }
+      const double loss = LogLoss(data_, predictions, solver.example_weights(), 1, 1);
+      if (loss < best * (1 - kDecayGain)) {
+        best = loss;
+        decay_ = d;
+      }
+    }
+  }
+
+  void CrossValidate(const FitSolver& solver) {
+    Predictions predictions(data_.examples.size());
+    for (size_t f = 0; f < folds_.size(); ++f) {
+      progress_("cross-validation", static_cast<double>(f) / static_cast<double>(folds_.size()));
+      Predict(solver, solver.Solve(AllBut(folds_[f]), {}), folds_[f], &predictions);
+    }
+    tuning_ = Tune(base_.pack, data_, predictions, solver.example_weights(), options_);
+    report_.held_out = FiguresOf(data_, predictions, tuning_);
+    for (size_t s = 0; s < data_.scales.size(); ++s) {
+      if (!options_.learn_scales || !HasLabels(data_, s)) continue;
+      FittedScale scale;
+      scale.id = data_.scales[s];
+      for (const Example& e : data_.examples) scale.n += e.levels[s] >= 0 && !e.is_pack_test;
+      scale.before = BaseScaleAgreement(base_.pack, data_, s);
+      scale.after = ScaleAgreement(data_, predictions, s, tuning_.thresholds[s]);
+      report_.scales.push_back(std::move(scale));
+    }
+  }
+
+  Result<FitResult> Finish(FitSolver* solver) {
+    const bool fixed = HasBounds(base_.pack);
+    solver->set_sharpness(fixed ? tuning_.sharpness : 1);
+    std::vector<uint32_t> all(data_.examples.size());
+    std::iota(all.begin(), all.end(), 0u);
+    std::vector<double> boost(all.size(), 1.0);
+    progress_("fitting", 0);
+    Solution solution = solver->Solve(all, boost);
+    for (int32_t round = 0;; ++round) {
+      FitResult result{base_, {}};
+      result.pack.pack = Apply(base_.pack, data_, solution, tuning_, data_.decays[decay_]);
+      result.pack.hash = pack::HashOf(result.pack.pack);
+      progress_("the pack's tests",
+                static_cast<double>(round) / static_cast<double>(options_.test_rounds + 1));
+      DiagnosticSink sink;
+      auto rules = ruleset::Compile(result.pack, PackLimits(), &sink);
+      if (!rules.ok()) return rules.status();
+      report_.tests = RunPackTests(result.pack, *rules);
+      report_.rounds = round;
+      if (!BoostFailing(&boost) || round >= options_.test_rounds) {
+        progress_("done", 1);
+        Compare(result.pack.pack);
+        result.report = std::move(report_);
+        return result;
+      }
+      solution = solver->Resolve(all, boost, solution);
+    }
+  }
+
+  // Whether any failing test is among the examples.
+  bool BoostFailing(std::vector<double>* boost) const {
+    std::set<std::string> failing;
+    for (const PackTestFailure& failure : report_.tests.failures) failing.insert(failure.name);
+    bool any = false;
+    for (size_t i = 0; i < data_.examples.size(); ++i) {
+      if (!data_.examples[i].is_pack_test || failing.count(data_.examples[i].id) == 0) continue;
+      (*boost)[i] *= kBoost;
+      any = true;
+    }
+    return any;
+  }
+
+  void Compare(const pack::Pack& fitted) {
+    report_.decay = data_.decays[decay_];
+    report_.word_mix = tuning_.word_mix;
+    report_.margin = tuning_.margin;
+    report_.none_offset = tuning_.none_offset;
+    report_.sharpness = tuning_.sharpness;
+    report_.terms = static_cast<int64_t>(fitted.words.rows.size());
+    report_.moved = MovedWeights(base_.pack, fitted, data_, &report_.weights);
+  }
+
+  const pack::LoadedPack& base_;
+  const Dataset& data_;
+  const FitOptions& options_;
+  const FitProgress& progress_;
+  std::vector<std::vector<uint32_t>> folds_;
+  size_t decay_ = 0;
+  Tuning tuning_;
+  FitReport report_;
+};
+
+}  // namespace
+
+Result<FitResult> Fit(const pack::LoadedPack& base, const Dataset& data, const FitOptions& options,
+                      const FitProgress& progress) {
+  return Fitter(base, data, options, progress).Run();
+}
+
+}  // namespace rapport::learn

@@ -1,0 +1,71 @@
+#ifndef RAPPORT_LEARN_FIT_SOLVER_H_
+#define RAPPORT_LEARN_FIT_SOLVER_H_
+
+// One fit: from a set of examples to weights. Words are chosen on the way: a first fit weighs every
+// candidate, the most telling ones stay, a second fit weighs these.
+
+#include <cstdint>
+#include <vector>
+
+#include "learn/dataset.h"
+#include "learn/fit.h"
+#include "learn/linear_model.h"
+#include "pack/model.h"
+
+namespace rapport::learn {
+
+struct Solution {
+  std::vector<uint32_t> terms;  // chosen, rising; model features are evidence, then these
+  SoftmaxModel personas;
+  std::vector<OrdinalModel> scales;  // by scale; without weights where nothing was learned
+};
+
+class FitSolver {
+ public:
+  FitSolver(const pack::Pack& base, const Dataset& data, const FitOptions& options, size_t decay);
+
+  // What weights will be multiplied with afterwards; pinned weights and bounds are kept exact.
+  void set_sharpness(double sharpness) { sharpness_ = sharpness; }
+
+  // Fits on the examples of `rows`. `boost`, by example, multiplies weights; may be empty.
+  Solution Solve(const std::vector<uint32_t>& rows, const std::vector<double>& boost) const;
+  // The same with the words of `start`, from its weights on.
+  Solution Resolve(const std::vector<uint32_t>& rows, const std::vector<double>& boost,
+                   const Solution& start) const;
+
+  // The weight of every example: its own, its source's, its class's.
+  const std::vector<double>& example_weights() const { return weights_; }
+  const Rows& rows() const { return rows_; }
+  // The values of the chosen features only.
+  Rows Reduced(const std::vector<uint32_t>& terms) const;
+  // Weights of the base in the shape of a solution.
+  std::vector<double> PersonaMean(const std::vector<uint32_t>& terms) const;
+
+ private:
+  void SetWeights();
+  void ShareWithinSources();
+  Prior PersonaPrior(const std::vector<uint32_t>& terms, const Sample& sample) const;
+  void AddLogOdds(const std::vector<uint32_t>& terms, const Sample& sample,
+                  std::vector<double>* mean) const;
+  Prior ScalePrior(size_t scale, const std::vector<uint32_t>& terms) const;
+  std::vector<double> Strength(const std::vector<uint32_t>& terms) const;
+  Sample PersonaSample(const std::vector<uint32_t>& rows, const std::vector<double>& boost) const;
+  Sample ScaleSample(size_t scale, const std::vector<uint32_t>& rows,
+                     const std::vector<double>& boost) const;
+  std::vector<uint32_t> ChooseTerms(const std::vector<uint32_t>& rows,
+                                    const std::vector<double>& boost) const;
+
+  const pack::Pack& base_;
+  const Dataset& data_;
+  const FitOptions& options_;
+  const Rows& rows_;
+  double sharpness_ = 1;
+  std::vector<double> weights_;
+};
+
+// Whether a scale has labels of two levels or more to learn from.
+bool HasLabels(const Dataset& data, size_t scale);
+
+}  // namespace rapport::learn
+
+#endif  // RAPPORT_LEARN_FIT_SOLVER_H_

@@ -1,0 +1,313 @@
+#include "learn/fit_tuning.h"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <unordered_map>
+#include <utility>
+
+#include "learn/evaluate.h"
+#include "learn/linear_model.h"
+
+namespace rapport::learn {
+namespace {
+
+constexpr int kBins = 10;
+constexpr int64_t kSupport = 8;  // labels that a class needs to count in macro-F1
+constexpr int kGrid = 60;        // places that a threshold is tried at
+
+double InUnits(Milli weight) { return weight * 0.001; }
+
+std::vector<double> Scores(const Prediction& p, double mix, double sharpness) {
+  std::vector<double> scores(p.cues.size());
+  for (size_t c = 0; c < scores.size(); ++c) scores[c] = sharpness * (p.cues[c] + mix * p.words[c]);
+  return scores;
+}
+
+bool Counts(const Dataset& data, const Predictions& predictions, size_t i) {
+  return !data.examples[i].is_pack_test && predictions[i].known;
+}
+
+struct Choice {
+  size_t persona = 0;
+  double probability = 0;
+};
+
+// As the engine chooses (engine/evaluation.cc): `none`, the last, unless another leads it by the
+// margin and is probable enough.
+Choice Choose(const Prediction& p, const Tuning& tuning) {
+  std::vector<double> scores = Scores(p, InUnits(tuning.word_mix), tuning.sharpness);
+  const size_t none = scores.size() - 1;
+  scores[none] += InUnits(tuning.none_offset);
+  const auto best =
+      static_cast<size_t>(std::max_element(scores.begin(), scores.end() - 1) - scores.begin());
+  const double lead = scores[best] - scores[none];
+  Softmax(&scores);
+  const bool reported = lead >= InUnits(tuning.margin) && scores[best] >= InUnits(tuning.threshold);
+  const size_t chosen = reported ? best : none;
+  return {chosen, scores[chosen]};
+}
+
+int32_t LevelOf(double score, const std::vector<double>& thresholds) {
+  return static_cast<int32_t>(std::count_if(thresholds.begin(), thresholds.end(),
+                                            [score](double t) { return score >= t; }));
+}
+
+std::vector<double> BestThresholds(const Dataset& data, const Predictions& predictions,
+                                   size_t scale, size_t levels) {
+  std::vector<double> scores;
+  for (size_t i = 0; i < data.examples.size(); ++i) {
+    if (Counts(data, predictions, i) && data.examples[i].levels[scale] >= 0) {
+      scores.push_back(predictions[i].scales[scale]);
+    }
+  }
+  if (scores.empty()) return {};
+  std::sort(scores.begin(), scores.end());
+  // Candidates lie denser among high scores, where rare levels begin.
+  std::vector<double> places;
+  for (int g = 1; g <= kGrid; ++g) {
+    const double share = 1 - std::pow(0.9, g);
+    places.push_back(scores[static_cast<size_t>(share * static_cast<double>(scores.size() - 1))]);
+  }
+  places.erase(std::unique(places.begin(), places.end()), places.end());
+  std::vector<double> thresholds;
+  for (size_t t = 0; t + 1 < levels; ++t) {
+    thresholds.push_back(places[std::min(places.size() - 1, (t + 1) * places.size() / levels)]);
+  }
+  const auto agreement = [&](const std::vector<double>& at) {
+    return ScaleAgreement(data, predictions, scale, at).value_or(-1);
+  };
+  double best = agreement(thresholds);
+  for (int round = 0; round < 4; ++round) {
+    const double before = best;
+    for (size_t t = 0; t < thresholds.size(); ++t) {
+      for (double place : places) {
+        std::vector<double> tried = thresholds;
+        tried[t] = place;
+        if (!std::is_sorted(tried.begin(), tried.end())) continue;
+        const double value = agreement(tried);
+        if (value > best) {
+          best = value;
+          thresholds = std::move(tried);
+        }
+      }
+    }
+    if (best <= before) break;
+  }
+  return thresholds;
+}
+
+// Accuracy and macro-F1 together; with a share of `none`, accuracy as it would be at that share.
+double Readiness(const FitFigures& figures, const FitOptions& options) {
+  const double accuracy = options.none_share
+                              ? *options.none_share * figures.accuracy_none +
+                                    (1 - *options.none_share) * figures.accuracy_others
+                              : figures.accuracy;
+  return accuracy + figures.macro_f1;
+}
+
+}  // namespace
+
+bool HasBounds(const pack::Pack& pack) {
+  for (const pack::Persona& persona : pack.personas) {
+    for (const pack::Evidence& e : persona.evidence) {
+      if (e.pinned || e.min || e.max) return true;
+    }
+  }
+  return false;
+}
+
+Tuning Untuned(const pack::Pack& pack) {
+  Tuning tuning;
+  tuning.word_mix = pack.scoring.word_mix.value_or(kOne);
+  tuning.margin = pack.scoring.margin.value_or(0);
+  tuning.threshold = pack.scoring.threshold.value_or(0);
+  tuning.thresholds.resize(pack.scales.size());
+  return tuning;
+}
+
+Predictions BasePredictions(const pack::Pack& base, const Dataset& data) {
+  std::unordered_map<std::string, size_t> features, personas, scales;
+  for (size_t i = 0; i < data.evidence.size(); ++i) features.emplace(data.evidence[i], i);
+  for (size_t i = 0; i < data.personas.size(); ++i) personas.emplace(data.personas[i], i);
+  for (size_t i = 0; i < data.scales.size(); ++i) scales.emplace(data.scales[i], i);
+  const size_t e = data.evidence.size(), k = data.personas.size();
+  SoftmaxModel model{k, std::vector<double>(k, 0), std::vector<double>(data.features() * k, 0)};
+  std::vector<OrdinalModel> ordinal(data.scales.size());
+  for (OrdinalModel& m : ordinal) m.weights.assign(data.features(), 0);
+  for (const pack::Persona& persona : base.personas) {
+    const size_t p = personas.at(persona.id);
+    model.bias[p] = InUnits(persona.bias);
+    for (const pack::Evidence& item : persona.evidence) {
+      model.weights[features.at(item.id) * k + p] = InUnits(item.weight);
+    }
+  }
+  for (size_t s = 0; s < base.scales.size(); ++s) {
+    for (const pack::Evidence& item : base.scales[s].evidence) {
+      ordinal[s].weights[features.at(item.id)] = InUnits(item.weight);
+    }
+  }
+  std::unordered_map<std::string, size_t> terms;
+  for (size_t t = 0; t < data.terms.size(); ++t) terms.emplace(data.terms[t], e + t);
+  const double mix = InUnits(base.scoring.word_mix.value_or(kOne));
+  for (const pack::TermRow& row : base.words.rows) {
+    const auto at = terms.find(row.term);
+    if (at == terms.end()) continue;
+    for (const pack::TermWeight& w : row.weights) {
+      const std::string& column = base.words.columns[w.column].value;
+      if (const auto p = personas.find(column); p != personas.end()) {
+        model.weights[at->second * k + p->second] = InUnits(w.weight);
+      } else if (const auto s = scales.find(column); s != scales.end()) {
+        ordinal[s->second].weights[at->second] = mix * InUnits(w.weight);
+      }
+    }
+  }
+  Predictions out(data.examples.size());
+  for (size_t i = 0; i < out.size(); ++i) {
+    const Value* begin = data.rows[0].begin(i);
+    const Value* end = data.rows[0].end(i);
+    const Value* words = std::find_if(begin, end, [e](const Value& v) { return v.feature >= e; });
+    out[i].known = true;
+    out[i].cues = model.bias;
+    out[i].words.assign(k, 0);
+    model.AddScores(begin, words, out[i].cues.data());
+    model.AddScores(words, end, out[i].words.data());
+    for (size_t s = 0; s < ordinal.size(); ++s) {
+      out[i].scales.push_back(InUnits(base.scales[s].bias) + ordinal[s].Score(begin, end));
+    }
+  }
+  return out;
+}
+
+double LogLoss(const Dataset& data, const Predictions& predictions,
+               const std::vector<double>& weights, double mix, double sharpness) {
+  double loss = 0, total = 0;
+  for (size_t i = 0; i < data.examples.size(); ++i) {
+    if (!Counts(data, predictions, i) || data.examples[i].persona < 0) continue;
+    std::vector<double> scores = Scores(predictions[i], mix, sharpness);
+    Softmax(&scores);
+    loss -= weights[i] *
+            std::log(std::max(scores[static_cast<size_t>(data.examples[i].persona)], 1e-300));
+    total += weights[i];
+  }
+  return total > 0 ? loss / total : 0;
+}
+
+FitFigures FiguresOf(const Dataset& data, const Predictions& predictions, const Tuning& tuning) {
+  FitFigures out;
+  const size_t k = data.personas.size();
+  std::vector<int64_t> support(k, 0), predicted(k, 0), correct(k, 0);
+  std::vector<double> sure(kBins, 0), right(kBins, 0);
+  for (size_t i = 0; i < data.examples.size(); ++i) {
+    if (!Counts(data, predictions, i) || data.examples[i].persona < 0) continue;
+    const auto label = static_cast<size_t>(data.examples[i].persona);
+    const Choice choice = Choose(predictions[i], tuning);
+    ++out.n;
+    ++support[label];
+    ++predicted[choice.persona];
+    correct[label] += choice.persona == label ? 1 : 0;
+    const auto bin =
+        static_cast<size_t>(std::clamp(static_cast<int>(choice.probability * kBins), 0, kBins - 1));
+    sure[bin] += choice.probability;
+    right[bin] += choice.persona == label ? 1 : 0;
+  }
+  if (out.n == 0) return out;
+  int64_t all = 0, classes = 0;
+  for (size_t c = 0; c < k; ++c) {
+    all += correct[c];
+    if (support[c] < kSupport) continue;
+    ++classes;
+    out.macro_f1 +=
+        2.0 * static_cast<double>(correct[c]) / static_cast<double>(support[c] + predicted[c]);
+  }
+  if (classes > 0) out.macro_f1 /= static_cast<double>(classes);
+  const auto n = static_cast<double>(out.n);
+  out.accuracy = static_cast<double>(all) / n;
+  const auto share = [](int64_t part, int64_t whole) {
+    return whole == 0 ? 0.0 : static_cast<double>(part) / static_cast<double>(whole);
+  };
+  out.accuracy_none = share(correct[k - 1], support[k - 1]);
+  out.accuracy_others = share(all - correct[k - 1], out.n - support[k - 1]);
+  for (size_t b = 0; b < kBins; ++b) out.ece += std::fabs(right[b] - sure[b]) / n;
+  out.log_loss = LogLoss(data, predictions, std::vector<double>(data.examples.size(), 1),
+                         InUnits(tuning.word_mix), tuning.sharpness);
+  return out;
+}
+
+std::optional<double> ScaleAgreement(const Dataset& data, const Predictions& predictions,
+                                     size_t scale, const std::vector<double>& thresholds) {
+  std::map<std::pair<int32_t, int32_t>, int64_t> counts;
+  for (size_t i = 0; i < data.examples.size(); ++i) {
+    const int32_t label = data.examples[i].levels[scale];
+    if (!Counts(data, predictions, i) || label < 0) continue;
+    ++counts[{label, LevelOf(predictions[i].scales[scale], thresholds)}];
+  }
+  if (thresholds.size() > 1) return QuadraticWeightedKappa(counts);
+  const auto both = static_cast<double>(counts[{1, 1}]);
+  const auto one = static_cast<double>(counts[{0, 1}] + counts[{1, 0}]);
+  if (both + one == 0) return std::nullopt;
+  return 2 * both / (2 * both + one);
+}
+
+std::optional<double> BaseScaleAgreement(const pack::Pack& base, const Dataset& data,
+                                         size_t scale) {
+  std::vector<double> thresholds;
+  for (Milli t : base.scales[scale].thresholds) thresholds.push_back(InUnits(t));
+  return ScaleAgreement(data, BasePredictions(base, data), scale, thresholds);
+}
+
+Tuning Tune(const pack::Pack& base, const Dataset& data, const Predictions& predictions,
+            const std::vector<double>& weights, const FitOptions& options) {
+  Tuning tuning = Untuned(base);
+  // The balance of classes is for learning; probabilities should fit the examples as they are.
+  std::vector<double> plain(weights.size());
+  for (size_t i = 0; i < plain.size(); ++i) {
+    const auto source = options.sources.find(data.examples[i].source);
+    plain[i] = source == options.sources.end() ? 1.0 : source->second;
+  }
+  Predictions chosen = predictions;
+  for (size_t i = 0; i < chosen.size() && !options.tune_on.empty(); ++i) {
+    const auto& on = options.tune_on;
+    chosen[i].known &= std::find(on.begin(), on.end(), data.examples[i].source) != on.end();
+  }
+  const bool personas = std::any_of(predictions.begin(), predictions.end(),
+                                    [](const Prediction& p) { return !p.cues.empty(); });
+  if (personas) {
+    double best = LogLoss(data, chosen, plain, 1, 1);
+    tuning.word_mix = kOne;
+    for (Milli mix = 500; mix <= 1500; mix += 50) {
+      if (!options.learn_words && mix != kOne) continue;
+      for (int sharp = 10; sharp <= 40; ++sharp) {
+        const double sharpness = sharp * 0.05;
+        const double loss = LogLoss(data, chosen, plain, InUnits(mix), sharpness);
+        if (loss >= best) continue;
+        best = loss;
+        tuning.word_mix = mix;
+        tuning.sharpness = sharpness;
+      }
+    }
+    // One number decides how readily a persona is reported: the offset of `none`, and beyond it the
+    // margin, which leaves probabilities alone.
+    double best_figure = -1;
+    for (Milli offset = -1500; offset <= 1500; offset += 50) {
+      Tuning tried = tuning;
+      tried.none_offset = std::min(offset, 0);
+      tried.margin = std::max(offset, 0);
+      const double figure = Readiness(FiguresOf(data, chosen, tried), options);
+      if (figure <= best_figure + 1e-9) continue;
+      best_figure = figure;
+      tuning.none_offset = tried.none_offset;
+      tuning.margin = tried.margin;
+    }
+  }
+  for (size_t s = 0; s < data.scales.size(); ++s) {
+    const bool learned = std::any_of(data.examples.begin(), data.examples.end(),
+                                     [s](const Example& e) { return e.levels[s] >= 0; });
+    if (options.learn_scales && learned) {
+      tuning.thresholds[s] = BestThresholds(data, predictions, s, base.scales[s].levels.size());
+    }
+  }
+  return tuning;
+}
+
+}  // namespace rapport::learn

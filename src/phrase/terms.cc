@@ -1,0 +1,141 @@
+#include "phrase/terms.h"
+
+#include <utility>
+
+#include "base/strings.h"
+
+namespace rapport::phrase {
+
+using text::Token;
+using text::TokenKind;
+
+std::string_view TermWord(const Token& token) {
+  switch (token.kind) {
+    case TokenKind::kHandle:
+    case TokenKind::kLink:
+    case TokenKind::kEmail:
+      return {};
+    case TokenKind::kNumber:
+      return kNumberTerm;
+    case TokenKind::kCurrency:
+      return kCurrencyTerm;
+    default:
+      return token.short_key.empty() ? token.key : token.short_key;
+  }
+}
+
+bool IsHeldAlone(const text::Tokenizer& tokenizer, std::string_view term,
+                 text::TokenizedText* scratch) {
+  const std::optional<TermParts> parts = SplitTerm(term);
+  if (!parts) return false;
+  std::vector<std::string_view> wanted;
+  std::string written;
+  for (std::string_view word : {parts->first, parts->second}) {
+    if (word.empty() || word == kSentenceBound) continue;
+    wanted.push_back(word);
+    StrAppend(&written, written.empty() ? "" : " ",
+              word == kNumberTerm ? "5" : word == kCurrencyTerm ? "$" : word);
+  }
+  tokenizer.Tokenize(written, text::Format::kText, scratch);
+  size_t found = 0;
+  bool same = true;
+  ForEachTermWord(*scratch, [&](std::string_view key, uint32_t, bool starts_sentence) {
+    same = same && found < wanted.size() && key == wanted[found] && starts_sentence == (found == 0);
+    ++found;
+  });
+  return same && found == wanted.size();
+}
+
+std::optional<TermParts> SplitTerm(std::string_view term) {
+  const size_t space = term.find(' ');
+  TermParts parts{term.substr(0, space), {}};
+  if (space != std::string_view::npos) {
+    parts.second = term.substr(space + 1);
+    if (parts.second.empty() || parts.second.find(' ') != std::string_view::npos) {
+      return std::nullopt;
+    }
+  }
+  const bool only_bounds =
+      parts.first == kSentenceBound && (parts.second.empty() || parts.second == kSentenceBound);
+  if (parts.first.empty() || only_bounds) return std::nullopt;
+  return parts;
+}
+
+uint32_t TermIndex::Add(std::string_view term) {
+  const TermParts parts = *SplitTerm(term);
+  const uint32_t first = words_.Intern(parts.first);
+  const uint32_t second = parts.second.empty() ? kNone : words_.Intern(parts.second);
+  singles_.resize(words_.size(), kNone);
+  bound_ = words_.Find(kSentenceBound);
+  if (second == kNone) {
+    if (singles_[first] == kNone) singles_[first] = terms_++;
+    return singles_[first];
+  }
+  if ((pair_count_ + 1) * 2 > pairs_.size()) GrowPairs();
+  const uint64_t key = (uint64_t{first} << 32) | second;
+  Pair& pair = pairs_[PairSlot(key)];
+  if (pair.term == kNone) {
+    pair = {key, terms_++};
+    ++pair_count_;
+  }
+  return pair.term;
+}
+
+size_t TermIndex::PairSlot(uint64_t words) const {
+  const uint64_t mixed = (words ^ (words >> 29)) * 0x9E3779B97F4A7C15u;
+  const size_t mask = pairs_.size() - 1;
+  size_t slot = (mixed ^ (mixed >> 32)) & mask;
+  while (pairs_[slot].words != words && pairs_[slot].words != kNoPair) slot = (slot + 1) & mask;
+  return slot;
+}
+
+void TermIndex::GrowPairs() {
+  std::vector<Pair> old = std::move(pairs_);
+  pairs_.assign(old.empty() ? 16 : old.size() * 2, Pair());
+  for (const Pair& pair : old) {
+    if (pair.term != kNone) pairs_[PairSlot(pair.words)] = pair;
+  }
+}
+
+uint32_t TermIndex::FindPair(uint32_t first, uint32_t second) const {
+  if (first == kNone || second == kNone || pairs_.empty()) return kNone;
+  return pairs_[PairSlot((uint64_t{first} << 32) | second)].term;
+}
+
+uint32_t TermIndex::Find(const text::TokenizedText& text, std::vector<TermHit>* hits) const {
+  hits->clear();
+  uint32_t count = 0, last_word = kNone, last_token = 0;
+  const auto pair = [&](uint32_t first, uint32_t second, uint32_t begin, uint32_t end) {
+    const uint32_t term = FindPair(first, second);
+    if (term != kNone) hits->push_back({term, begin, end});
+  };
+  ForEachTermWord(text, [&](std::string_view key, uint32_t token, bool starts_sentence) {
+    const uint32_t word = words_.Find(key);
+    if (starts_sentence) {
+      if (count > 0) pair(last_word, bound_, last_token, last_token + 1);
+      pair(bound_, word, token, token + 1);
+    } else {
+      pair(last_word, word, last_token, token + 1);
+    }
+    if (word != kNone && singles_[word] != kNone) {
+      hits->push_back({singles_[word], token, token + 1});
+    }
+    last_word = word;
+    last_token = token;
+    ++count;
+  });
+  if (count > 0) pair(last_word, bound_, last_token, last_token + 1);
+  return count;
+}
+
+void TermIndex::ShrinkToFit() {
+  words_.ShrinkToFit();
+  singles_.shrink_to_fit();
+}
+
+size_t TermIndex::allocated_bytes() const {
+  return words_.allocated_bytes() + singles_.capacity() * sizeof(uint32_t) +
+         pairs_.capacity() * sizeof(Pair);
+}
+
+}  // namespace rapport::phrase

@@ -1,0 +1,103 @@
+#ifndef RAPPORT_PHRASE_TERMS_H_
+#define RAPPORT_PHRASE_TERMS_H_
+
+// Terms, the entries of word tables: a single word, or a pair of neighbours within a sentence. The
+// bounds of a sentence count as a neighbour, written `|`:
+//
+//     "Still no reply. Thanks"  ->  still, no, reply, thanks,
+//                                   "| still", "still no", "no reply", "reply |",
+//                                   "| thanks", "thanks |"
+//
+// What a term is made of are the keys of tokens, so "Noooo" and "can’t" are found under what they
+// fold to. Any number is `{number}` and any currency sign `{currency}`; emoji and marks are words
+// like others; handles, links and addresses are left out, since they say who and not how.
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "phrase/string_ids.h"
+#include "text/tokenizer.h"
+
+namespace rapport::phrase {
+
+inline constexpr std::string_view kSentenceBound = "|";
+inline constexpr std::string_view kNumberTerm = "{number}";
+inline constexpr std::string_view kCurrencyTerm = "{currency}";
+
+// The word of a token as terms have it; empty when it is none.
+std::string_view TermWord(const text::Token& token);
+
+// Calls `word(key, token, starts_sentence)` for every word that terms are made of.
+template <typename F>
+void ForEachTermWord(const text::TokenizedText& text, F word) {
+  bool first = true;
+  uint32_t sentence = 0;
+  for (uint32_t i = 0; i < text.tokens().size(); ++i) {
+    const text::Token& token = text.tokens()[i];
+    const std::string_view key = TermWord(token);
+    if (key.empty()) continue;
+    word(key, i, first || token.sentence != sentence);
+    first = false;
+    sentence = token.sentence;
+  }
+}
+
+// Whether a text that holds the term's words alone holds the term; words that were only part of a
+// longer token may not ("19" of "covid19").
+bool IsHeldAlone(const text::Tokenizer& tokenizer, std::string_view term,
+                 text::TokenizedText* scratch);
+
+// Splits "no reply" into its one or two words; nothing when it is not a term.
+struct TermParts {
+  std::string_view first, second;  // the second is empty for a single word
+};
+std::optional<TermParts> SplitTerm(std::string_view term);
+
+// An occurrence of a term. The bounds of a sentence belong to no token.
+struct TermHit {
+  uint32_t term = 0;  // as Add() numbered it
+  uint32_t first_token = 0;
+  uint32_t end_token = 0;  // one past the last
+};
+
+// Finds terms. Two lookups a word, whatever the number of terms. Any number of threads may find.
+class TermIndex {
+ public:
+  // Terms are numbered from 0 as they are added; adding one twice gives its number again. It must
+  // be one (SplitTerm).
+  uint32_t Add(std::string_view term);
+  void ShrinkToFit();
+
+  // Replaces `hits` by the occurrences in `text`, in the order of their last words, and returns the
+  // number of words, known or not. Allocates nothing once `hits` has grown.
+  uint32_t Find(const text::TokenizedText& text, std::vector<TermHit>* hits) const;
+
+  uint32_t size() const { return terms_; }
+  size_t allocated_bytes() const;
+
+ private:
+  static constexpr uint32_t kNone = StringIds::kNone;
+  struct Pair {
+    uint64_t words = kNoPair;  // the ids of both
+    uint32_t term = kNone;
+  };
+  static constexpr uint64_t kNoPair = ~uint64_t{0};
+
+  uint32_t FindPair(uint32_t first, uint32_t second) const;
+  size_t PairSlot(uint64_t words) const;
+  void GrowPairs();
+
+  StringIds words_;
+  std::vector<uint32_t> singles_;  // the term of each word, or kNone
+  std::vector<Pair> pairs_;        // open addressing; a power of two, at most half full
+  size_t pair_count_ = 0;
+  uint32_t bound_ = kNone;  // the id of the bound, if a term has it
+  uint32_t terms_ = 0;
+};
+
+}  // namespace rapport::phrase
+
+#endif  // RAPPORT_PHRASE_TERMS_H_
