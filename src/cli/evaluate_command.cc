@@ -8,6 +8,8 @@
 #include "cli/comparison_view.h"
 #include "cli/evaluation_run.h"
 #include "cli/evaluation_view.h"
+#include "cli/learning_run.h"
+#include "cli/learning_view.h"
 #include "cli/mistakes_view.h"
 #include "cli/report_file.h"
 #include "cli/report_page.h"
@@ -58,7 +60,34 @@ bool OverwritesInput(const EvaluateOptions& options) {
   return false;
 }
 
-ExitCode Evaluate(const EvaluateOptions& options) {
+// What `evaluate` can be asked about fitting.
+struct Evaluation {
+  EvaluateOptions options;
+  LearningOptions learning;
+};
+
+ExitCode EvaluateCurve(const EvaluateOptions& options, const LearningOptions& learning) {
+  Output out(1);
+  std::vector<CurvePoint> points;
+  const ExitCode code = LearningCurve(options, learning, &out, &points);
+  if (code != kSuccess) return code;
+  if (options.view.json) {
+    record::JsonWriter json;
+    WriteCurve(points, &json);
+    out.Write(json.bytes());
+    out.Write("\n");
+  } else {
+    std::string text;
+    AppendCurve(Terminal::Of(out.fd(), options.view.color), points, &text);
+    out.Write(text);
+  }
+  out.Flush();
+  return out.failed() ? kIoFailure : kSuccess;
+}
+
+ExitCode Evaluate(const EvaluateOptions& options, const LearningOptions& learning) {
+  const bool cross_validate = learning.folds > 1 || learning.by_source;
+  if (!learning.sizes.empty()) return EvaluateCurve(options, learning);
   if (OverwritesInput(options)) return kUsage;
   std::shared_ptr<const RuleSet> rules, second;
   if (ExitCode code = RequireRules(options.packs.paths, &rules); code != kSuccess) return code;
@@ -71,7 +100,8 @@ ExitCode Evaluate(const EvaluateOptions& options) {
 
   Output out(1);
   learn::Report report;
-  ExitCode code = EvaluateRecords(options, rules, second, &out, &report);
+  ExitCode code = cross_validate ? CrossValidate(options, learning, &out, &report)
+                                 : EvaluateRecords(options, rules, second, &out, &report);
   if (!options.html.empty()) {
     HtmlWriter html([&file](std::string_view bytes) { file.Write(bytes); });
     WriteReportPage(report, options.coverage_order, &html);
@@ -131,6 +161,39 @@ void AddFigureOptions(CLI::App* command, EvaluateOptions* options) {
                     "Show how often decisions of each probability are right");
 }
 
+void AddFittingOptions(CLI::App* command, LearningOptions* learning) {
+  CLI::Option* folds =
+      command
+          ->add_option("--cross-validate", learning->folds,
+                       "Fit the pack so many times, each time to all but one part of the\n"
+                       "records, and evaluate it on that part")
+          ->type_name("N")
+          ->check(CLI::Range(2, 50));
+  CLI::Option* by_source = command->add_flag("--leave-out-source", learning->by_source,
+                                             "The same, but a part is all records of one `source`");
+  CLI::Option* test =
+      command
+          ->add_option("--test", learning->tests,
+                       "Records that a learning curve is measured on; may be given\n"
+                       "more than once")
+          ->type_name(kFileType)
+          ->allow_extra_args(false);
+  command
+      ->add_option("--learning-curve", learning->sizes,
+                   "Fit the pack to so many of the records, such as 50,200,1000, and\n"
+                   "evaluate each result on the records of --test")
+      ->type_name("N,N")
+      ->delimiter(',')
+      ->check(AtLeastOne)
+      ->needs(test)
+      ->excludes(folds)
+      ->excludes(by_source);
+  command->add_flag("--from-written", learning->from_written,
+                    "Fits leave out what the pack has learned before");
+  command->add_flag("--from-zero", learning->from_zero,
+                    "Fits start without any weights, as from an untrained pack");
+}
+
 void AddListOptions(CLI::App* command, EvaluateOptions* options) {
   command->add_flag("--coverage", options->coverage,
                     "Show on how many records of each label every cue and condition fired");
@@ -159,13 +222,15 @@ void AddListOptions(CLI::App* command, EvaluateOptions* options) {
 }  // namespace
 
 void AddEvaluateCommand(CLI::App* app, Run* run) {
-  auto options = std::make_shared<EvaluateOptions>();
+  auto evaluation = std::make_shared<Evaluation>();
+  EvaluateOptions* const options = &evaluation->options;
   CLI::App* command =
       app->add_subcommand("evaluate", "Compare decisions with the labels of records");
   AddInputOptions(command, &options->input);
   AddPackOption(command, &options->packs);
-  AddFigureOptions(command, options.get());
-  AddListOptions(command, options.get());
+  AddFigureOptions(command, options);
+  AddListOptions(command, options);
+  AddFittingOptions(command, &evaluation->learning);
   AddViewOptions(command, &options->view);
   command->footer(
       "Each record needs a label, such as "
@@ -176,7 +241,9 @@ void AddEvaluateCommand(CLI::App* app, Run* run) {
       "  rapport evaluate --json --min-support 20 < labelled.jsonl | jq .macro_f1\n"
       "  rapport evaluate --compare shop.yaml --by channel labelled.jsonl\n"
       "  rapport evaluate --coverage --mistakes 20 --html report.html train.jsonl");
-  command->callback([run, options] { *run = [options] { return Evaluate(*options); }; });
+  command->callback([run, evaluation] {
+    *run = [evaluation] { return Evaluate(evaluation->options, evaluation->learning); };
+  });
 }
 
 }  // namespace rapport::cli

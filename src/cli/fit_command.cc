@@ -31,6 +31,7 @@ struct FitCommandOptions {
   double none_share = -1;
   std::string output = "learned.yaml";
   int32_t min_examples = 2;
+  double most_share = 0.1;
   bool from_written = false;
   bool part = false;
   bool keep_failing = false;
@@ -112,7 +113,7 @@ ExitCode Fit(FitCommandOptions options) {
   if (code != kSuccess) return code;
   if (!options.no_tests) builder.AddTests(base.pack->pack, options.fit.test_weight);
   const int64_t unlabelled = builder.unlabelled();
-  const learn::Dataset data = builder.Finish(options.min_examples);
+  const learn::Dataset data = builder.Finish(options.min_examples, options.most_share);
 
   ProgressLine line;
   const Result<learn::FitResult> result =
@@ -194,6 +195,12 @@ void AddLearningOptions(CLI::App* command, FitCommandOptions* options) {
           "How far the prior of a word is what counting says of it, rather than 0\n(default: 1)")
       ->type_name("N")
       ->check(CLI::Range(0.0, 4.0));
+  command
+      ->add_option("--most-share", options->most_share,
+                   "Single words in more than this share of the records are not learned:\n"
+                   "they say how long a text is (default: 0.1)")
+      ->type_name("SHARE")
+      ->check(CLI::Range(0.0, 1.0));
   command
       ->add_option(
           "--cue-penalty", fit.cue_penalty,

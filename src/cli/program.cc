@@ -81,6 +81,7 @@ int RunProgram(int argc, const char* const* argv) {
   AddTestCommand(&app, &run);
   AddEvaluateCommand(&app, &run);
   AddFitCommand(&app, &run);
+  AddMineCommand(&app, &run);
   AddShowCommand(&app, &run);
   AddSchemaCommand(&app, &run);
   AddCompletionCommand(&app, &run);

@@ -50,6 +50,7 @@ void AddCustomerTurn(const ruleset::Tables& tables, const TurnRecord& turn, Accu
     case TurnLanguage::kDetect:
       sums->own_words += turn.own_words;
       sums->other_words += turn.other_words;
+      sums->unknown_words += turn.unknown_words;
       sums->letters += turn.letters;
       sums->non_latin_letters += turn.non_latin_letters;
       break;

@@ -58,8 +58,8 @@ struct TurnRecord {
   int32_t words = 0, sentences = 0, questions = 0, exclamations = 0, numbers = 0, emoji = 0;
   int32_t letters = 0, upper_letters = 0, non_latin_letters = 0;
   bool caps_known = false;
-  int32_t own_words = 0, other_words = 0;  // very common words of the pack's language, of others
-  bool repeats_earlier = false;            // nearly repeats an earlier customer turn
+  int32_t own_words = 0, other_words = 0, unknown_words = 0;  // as engine/language.h counts them
+  bool repeats_earlier = false;  // nearly repeats an earlier customer turn
 };
 
 // The sums over a prefix of the turns.
@@ -73,7 +73,7 @@ struct Accumulator {
   int32_t total_words = 0, repeats = 0;
   int32_t last_customer_turn = -1;
   bool truncated = false;
-  int32_t own_words = 0, other_words = 0;
+  int32_t own_words = 0, other_words = 0, unknown_words = 0;
   int32_t letters = 0, non_latin_letters = 0;
   bool waiting = false;               // a customer turn has no public agent reply yet
   std::optional<Time> waiting_since;  // of the oldest such turn

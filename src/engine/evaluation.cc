@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/time.h"
+#include "engine/language.h"
 #include "engine/signals.h"
 
 namespace rapport::engine {

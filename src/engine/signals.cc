@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "engine/language.h"
 #include "pack/signals.h"
 
 namespace rapport::engine {
@@ -17,14 +18,6 @@ std::optional<Duration> Since(std::optional<Time> since, std::optional<Time> now
 }
 
 }  // namespace
-
-bool IsLanguageSupported(const Accumulator& sums) {
-  constexpr int32_t kLettersToJudge = 4;
-  if (sums.non_latin_letters >= kLettersToJudge && sums.non_latin_letters * 3 > sums.letters) {
-    return false;
-  }
-  return sums.other_words < 2 || sums.other_words * 2 <= sums.own_words;
-}
 
 void ComputeSignals(const Accumulator& sums, const std::vector<TurnRecord>& turns,
                     std::optional<Time> now, int32_t first_slot, Value* slots) {

@@ -8,10 +8,6 @@
 
 namespace rapport::engine {
 
-// Whether the customer's words are in the pack's language. Counts very common words of that
-// language and of others; no letters of another script in earnest, and not a mixture.
-bool IsLanguageSupported(const Accumulator& sums);
-
 // Writes the signals (pack/signals.h) after a prefix of the turns into `slots`, the first of
 // pack::kSignalCount. `turns` are those of the conversation; `now` may be unknown.
 void ComputeSignals(const Accumulator& sums, const std::vector<TurnRecord>& turns,

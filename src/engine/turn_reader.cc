@@ -2,9 +2,9 @@
 
 #include <algorithm>
 
-#include "base/absl_view.h"
 #include "base/strings.h"
 #include "base/time.h"
+#include "engine/language.h"
 #include "phrase/scope.h"
 
 namespace rapport::engine {
@@ -44,7 +44,7 @@ bool IsWord(const text::Token& token) {
 }
 
 // Counts what the signals need. A word that the spellings made two counts once as a word.
-void CountTokens(const ruleset::Tables& tables, const text::TokenizedText& text, TurnRecord* record,
+void CountTokens(const text::TokenizedText& text, TurnRecord* record,
                  std::vector<uint64_t>* words) {
   words->clear();
   uint32_t last_end = 0;
@@ -52,12 +52,6 @@ void CountTokens(const ruleset::Tables& tables, const text::TokenizedText& text,
     if (IsWord(token)) {
       if (token.end > last_end) ++record->words;
       words->push_back(HashWord(token.key));
-      const absl::string_view key = AbslView(token.key);
-      if (tables.own_words.contains(key)) {
-        ++record->own_words;
-      } else if (tables.other_words.contains(key)) {
-        ++record->other_words;
-      }
     } else if (token.kind == text::TokenKind::kNumber) {
       ++record->numbers;
     } else if (token.kind == text::TokenKind::kEmoji) {
@@ -164,7 +158,8 @@ Status ReadTurn(const Turn& turn, ConversationState* state) {
   if (record.is_public && (by_customer || turn.by == Speaker::kAgent)) {
     tables.tokenizer->Tokenize(text, static_cast<text::Format>(turn.format), &state->tokens);
     FindHits(by_customer ? *tables.customer_phrases : *tables.agent_phrases, state);
-    CountTokens(tables, state->tokens, &record, &state->turn_words);
+    CountTokens(state->tokens, &record, &state->turn_words);
+    CountLanguage(tables, text, state->tokens, &record);
     record.caps_known = turn.format != TextFormat::kTranscript && record.letters >= kLettersForCaps;
     if (by_customer) {
       record.repeats_earlier = NotesRepeat(state);

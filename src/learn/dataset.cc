@@ -110,6 +110,13 @@ void DatasetBuilder::AddTests(const pack::Pack& pack, double weight) {
       example.levels[static_cast<size_t>(index)] =
           by_name >= 0 ? by_name : static_cast<int32_t>(level[0] - '0');
     }
+    // Where there are facts, they may decide, and not the words.
+    if (test.facts.empty() && (test.expect.escalates_to || test.expect.escalates)) {
+      const bool escalates =
+          test.expect.escalates_to ? !test.expect.escalates_to->empty() : *test.expect.escalates;
+      const int32_t index = IndexOf("escalation_need", data_.scales);
+      if (index >= 0) example.levels[static_cast<size_t>(index)] = escalates ? 1 : 0;
+    }
     const bool any =
         example.persona >= 0 || std::any_of(example.levels.begin(), example.levels.end(),
                                             [](int32_t level) { return level >= 0; });
@@ -201,16 +208,18 @@ void DatasetBuilder::AddValues(const Conversation& conversation, std::optional<T
   }
 }
 
-Dataset DatasetBuilder::Finish(int32_t min_examples) {
+Dataset DatasetBuilder::Finish(int32_t min_examples, double most_share) {
   constexpr uint32_t kDropped = 0xFFFFFFFF;
   const auto first = static_cast<uint32_t>(data_.evidence.size());
   const text::Tokenizer& tokenizer = *rules_->tables().tokenizer;
   text::TokenizedText scratch;
+  const double most = most_share * static_cast<double>(data_.examples.size());
   std::vector<uint32_t> place(data_.terms.size(), kDropped);
   std::vector<std::string> terms;
   std::vector<int32_t> examples;
   for (size_t t = 0; t < data_.terms.size(); ++t) {
-    if (data_.term_examples[t] < min_examples ||
+    const bool single = data_.terms[t].find(' ') == std::string::npos;
+    if (data_.term_examples[t] < min_examples || (single && data_.term_examples[t] > most) ||
         !phrase::IsHeldAlone(tokenizer, data_.terms[t], &scratch)) {
       continue;
     }

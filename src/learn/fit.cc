@@ -17,6 +17,7 @@
 #include "learn/fit_apply.h"
 #include "learn/fit_solver.h"
 #include "learn/fit_tuning.h"
+#include "learn/subset.h"
 #include "pack/canonical.h"
 #include "ruleset/compile.h"
 
@@ -26,12 +27,6 @@ namespace {
 constexpr double kBoost = 3;          // what a failing test counts more, each round
 constexpr size_t kDecayFeatures = 0;  // words are left out when decays are compared
 constexpr double kDecayGain = 0.002;  // share of the loss that another decay must save
-
-uint64_t HashOfId(std::string_view id) {  // FNV-1a, mixed
-  uint64_t hash = 14695981039346656037ull;
-  for (char c : id) hash = (hash ^ static_cast<unsigned char>(c)) * 1099511628211ull;
-  return (hash ^ (hash >> 29)) * 0x9E3779B97F4A7C15ull;
-}
 
 class Fitter {
  public:
@@ -71,30 +66,20 @@ class Fitter {
       report_.pack_tests += e.is_pack_test ? 1 : 0;
       if (e.persona >= 0) ++report_.labels[data_.personas[static_cast<size_t>(e.persona)]];
     }
-    report_.before = FiguresOf(data_, BasePredictions(base_.pack, data_), Untuned(base_.pack));
+    report_.before =
+        FiguresOf(data_, OfSources(data_, BasePredictions(base_.pack, data_), options_.tune_on),
+                  Untuned(base_.pack));
   }
 
   // Pack tests are always learned from, never held out.
   void MakeFolds() {
     if (options_.folds < 2 && !options_.by_source) return;
-    if (options_.by_source) {
-      std::map<std::string, std::vector<uint32_t>> sources;
-      for (uint32_t i = 0; i < data_.examples.size(); ++i) {
-        if (!data_.examples[i].is_pack_test) sources[data_.examples[i].source].push_back(i);
-      }
-      for (auto& [source, rows] : sources) folds_.push_back(std::move(rows));
-      return;
-    }
-    // Dealt out by label, in an order that the ids alone decide.
-    std::vector<std::pair<std::pair<int32_t, uint64_t>, uint32_t>> order;
-    for (uint32_t i = 0; i < data_.examples.size(); ++i) {
-      const Example& e = data_.examples[i];
-      if (!e.is_pack_test) order.push_back({{e.persona, HashOfId(e.id)}, i});
-    }
-    std::sort(order.begin(), order.end());
-    folds_.resize(static_cast<size_t>(options_.folds));
-    for (size_t i = 0; i < order.size(); ++i) {
-      folds_[i % folds_.size()].push_back(order[i].second);
+    const std::vector<int32_t> folds = FoldsOf(data_, options_.folds, options_.by_source);
+    for (uint32_t row = 0; row < folds.size(); ++row) {
+      if (folds[row] < 0) continue;
+      const auto fold = static_cast<size_t>(folds[row]);
+      if (fold >= folds_.size()) folds_.resize(fold + 1);
+      folds_[fold].push_back(row);
     }
   }
 
@@ -163,7 +148,7 @@ class Fitter {
       Predict(solver, solver.Solve(AllBut(folds_[f]), {}), folds_[f], &predictions);
     }
     tuning_ = Tune(base_.pack, data_, predictions, solver.example_weights(), options_);
-    report_.held_out = FiguresOf(data_, predictions, tuning_);
+    report_.held_out = FiguresOf(data_, OfSources(data_, predictions, options_.tune_on), tuning_);
     for (size_t s = 0; s < data_.scales.size(); ++s) {
       if (!options_.learn_scales || !HasLabels(data_, s)) continue;
       FittedScale scale;

@@ -80,7 +80,8 @@ struct FitReport {
   int64_t examples = 0;
   int64_t pack_tests = 0;  // among them
   std::map<std::string, int64_t> labels;
-  FitFigures before, held_out;  // the pack as it was; the fitted one, by cross-validation
+  // The pack as it was; the fitted one, by cross-validation. Of the sources it was tuned on.
+  FitFigures before, held_out;
   std::vector<FittedScale> scales;
   Milli decay = 0, word_mix = 0, margin = 0, none_offset = 0;
   double sharpness = 1;  // factor on all weights that made probabilities honest

@@ -126,6 +126,15 @@ Tuning Untuned(const pack::Pack& pack) {
   return tuning;
 }
 
+Predictions OfSources(const Dataset& data, Predictions predictions,
+                      const std::vector<std::string>& sources) {
+  for (size_t i = 0; i < predictions.size() && !sources.empty(); ++i) {
+    predictions[i].known &=
+        std::find(sources.begin(), sources.end(), data.examples[i].source) != sources.end();
+  }
+  return predictions;
+}
+
 Predictions BasePredictions(const pack::Pack& base, const Dataset& data) {
   std::unordered_map<std::string, size_t> features, personas, scales;
   for (size_t i = 0; i < data.evidence.size(); ++i) features.emplace(data.evidence[i], i);
@@ -265,11 +274,7 @@ Tuning Tune(const pack::Pack& base, const Dataset& data, const Predictions& pred
     const auto source = options.sources.find(data.examples[i].source);
     plain[i] = source == options.sources.end() ? 1.0 : source->second;
   }
-  Predictions chosen = predictions;
-  for (size_t i = 0; i < chosen.size() && !options.tune_on.empty(); ++i) {
-    const auto& on = options.tune_on;
-    chosen[i].known &= std::find(on.begin(), on.end(), data.examples[i].source) != on.end();
-  }
+  const Predictions chosen = OfSources(data, predictions, options.tune_on);
   const bool personas = std::any_of(predictions.begin(), predictions.end(),
                                     [](const Prediction& p) { return !p.cues.empty(); });
   if (personas) {

@@ -34,6 +34,9 @@ Tuning Untuned(const pack::Pack& pack);
 // Whether some weight is pinned or bounded.
 bool HasBounds(const pack::Pack& pack);
 
+// Those for examples of `sources`; all when there are none.
+Predictions OfSources(const Dataset& data, Predictions predictions,
+                      const std::vector<std::string>& sources);
 Predictions BasePredictions(const pack::Pack& base, const Dataset& data);
 
 Tuning Tune(const pack::Pack& base, const Dataset& data, const Predictions& predictions,

@@ -29,6 +29,10 @@ class ReferenceChecker {
 
   void CheckEvidence(const std::vector<Evidence>& evidence) {
     for (const Evidence& e : evidence) {
+      if (e.min && e.max && *e.min > *e.max) {
+        sink_->Error("out-of-range", e.span,
+                     StrCat("'min' of ", Quoted(e.id), " is above its 'max'"));
+      }
       if (names_.Has(Section::kCues, e.id) || names_.Has(Section::kConditions, e.id)) continue;
       const std::string kind = names_.KindOf(e.id);
       if (kind == "a fact" || kind == "a signal" || kind == "a scale") {

@@ -26,7 +26,7 @@ struct SaidTurn {
 };
 
 // Expects that a conversation of `turns`, decided after each, allocates nothing the third time.
-void ExpectNoneOnceWarm(const std::shared_ptr<const RuleSet>& rules,
+void ExpectNoneOnceWarm(const std::shared_ptr<const RuleSet>& rules, std::string_view language,
                         const std::vector<SaidTurn>& turns, Decision* decision) {
   Conversation conversation(rules);
   const bool has_contacts = rules->FindFact("contacts_7d") >= 0;
@@ -37,6 +37,7 @@ void ExpectNoneOnceWarm(const std::shared_ptr<const RuleSet>& rules,
       Turn turn;
       turn.by = t.by;
       turn.text = t.text;
+      turn.language = language;
       turn.at = Time(std::chrono::hours(1));
       ok = ok && conversation.AddTurn(turn).ok() &&
            Decide(conversation, std::nullopt, decision).ok();
@@ -55,7 +56,7 @@ void ExpectNoneOnceWarm(const std::shared_ptr<const RuleSet>& rules,
 TEST(Allocation, NoneOnceWarm) {
   Decision decision;
   ExpectNoneOnceWarm(
-      Rules(),
+      Rules(), "",
       {{Speaker::kCustomer,
         "Found it 20 quid cheaper online!! Any deal? I've been waiting two hours, sooooo..."},
        {Speaker::kAgent, "Sorry to hear that. Which order is it?"},
@@ -88,7 +89,7 @@ policies:
   const auto rules = builder.Build();
   ASSERT_TRUE(rules.ok()) << FormatDiagnostics(builder.diagnostics());
   Decision decision;
-  ExpectNoneOnceWarm(*rules,
+  ExpectNoneOnceWarm(*rules, "en",
                      {{Speaker::kCustomer, "Still slow, 3 weeks of slow, and no reply 🙄"},
                       {Speaker::kAgent, "Slow indeed."},
                       {Speaker::kCustomer, "slow slow slow slow slow slow slow slow slow slow"},

@@ -1,7 +1,7 @@
 // The documents and the truth. docs/diagnostics.md: its examples give the codes that they stand
 // under, and mended they do not; every code is shown by a golden case too. (diagnostics_test.py
 // finds the codes in the sources.) docs/pack-reference.md: its examples have the structure of a
-// pack, and show every key.
+// pack, and show every key; its word table is one.
 
 #include <gtest/gtest.h>
 
@@ -9,11 +9,13 @@
 #include <set>
 #include <sstream>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/strings.h"
 #include "pack/format.h"
 #include "pack/structure.h"
+#include "pack/word_table.h"
 #include "pack/yaml_reader.h"
 #include "pack_testing.h"
 
@@ -44,6 +46,20 @@ std::vector<Entry> Entries() {
   return entries;
 }
 
+// Pages show a tab of a word table as an arrow, with blanks around it.
+std::string WithTabs(std::string_view line) {
+  constexpr std::string_view kArrow = "→";
+  std::string out;
+  for (size_t at = line.find(kArrow); at != std::string_view::npos; at = line.find(kArrow)) {
+    out += line.substr(0, at);
+    while (!out.empty() && out.back() == ' ') out.pop_back();
+    out += '\t';
+    line.remove_prefix(at + kArrow.size());
+    while (!line.empty() && line.front() == ' ') line.remove_prefix(1);
+  }
+  return out.append(line);
+}
+
 // An example is one or several files.
 std::vector<TestFile> FilesOf(const std::string& example) {
   std::vector<TestFile> files;
@@ -55,7 +71,7 @@ std::vector<TestFile> FilesOf(const std::string& example) {
       continue;
     }
     if (files.empty()) files.push_back({"example.yaml", ""});
-    files.back().bytes += line + "\n";
+    files.back().bytes += (IsWordTable(files.back().name) ? WithTabs(line) : line) + "\n";
   }
   if (example.find("rapport:") == std::string::npos &&
       example.find("# file:") == std::string::npos) {
@@ -112,6 +128,26 @@ std::vector<std::string> ReferenceBlocks() {
     in_block = indented;
   }
   return blocks;
+}
+
+TEST(PackReference, ItsWordTableIsOne) {
+  std::istringstream in(ReadFileOrDie(StrCat(RAPPORT_SOURCE_DIR, "/docs/pack-reference.md")));
+  std::string table;
+  bool in_table = false;
+  for (std::string line; std::getline(in, line);) {
+    if (line == "```") in_table = false;
+    if (in_table) StrAppend(&table, WithTabs(line), "\n");
+    if (line == "```tsv") in_table = true;
+  }
+  const TestLoad load =
+      LoadFiles({{"pack.yaml",
+                  "rapport: 1\npack: {id: a, version: 1.0.0, language: en, files: [words.tsv]}\n"
+                  "personas: {bargain_hunter: {label: B, display_name: B}}\n"
+                  "scales: {hostility: {levels: [calm, angry], thresholds: [1]}}\n"},
+                 {"words.tsv", table}});
+  ASSERT_NE(load.pack, nullptr) << load.diagnostics;
+  EXPECT_EQ(load.pack->pack.words.columns.size(), 3u);
+  EXPECT_EQ(load.pack->pack.words.rows.size(), 5u);
 }
 
 void KeysOf(const Node& node, std::set<std::string>* keys) {

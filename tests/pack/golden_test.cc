@@ -1,5 +1,6 @@
 // Packs with their diagnostics: golden/NAME.yaml (or every .yaml and .tsv of golden/NAME/) beside
-// golden/NAME.txt, which holds the exact text and whether the pack was loaded.
+// golden/NAME.txt, which holds the exact text, with an arrow for each tab, and whether the pack was
+// loaded.
 // RAPPORT_UPDATE_GOLDEN=1 writes the .txt files anew; read the difference before you commit it.
 
 #include <gtest/gtest.h>
@@ -46,13 +47,20 @@ std::vector<TestFile> FilesOf(const std::string& name) {
   return files;
 }
 
+// Tabs of word tables as arrows.
+std::string Visible(const std::string& text) {
+  std::string out;
+  for (const char c : text) out += c == '\t' ? "→" : std::string(1, c);
+  return out;
+}
+
 class GoldenTest : public testing::TestWithParam<std::string> {};
 
 TEST_P(GoldenTest, GivesTheText) {
   std::vector<TestFile> files = FilesOf(GetParam());
   FillInHash(&files);
   const TestLoad load = LoadFiles(files);
-  const std::string actual = load.diagnostics + (load.pack ? "loaded\n" : "refused\n");
+  const std::string actual = Visible(load.diagnostics) + (load.pack ? "loaded\n" : "refused\n");
   const fs::path expected_path = kFolder / (GetParam() + ".txt");
   if (std::getenv("RAPPORT_UPDATE_GOLDEN") != nullptr) {
     std::ofstream(expected_path, std::ios::binary) << actual;

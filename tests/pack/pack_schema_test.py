@@ -22,6 +22,7 @@ STRUCTURE = {"unknown-key", "missing-key", "wrong-type", "unknown-value", "out-o
 # Cases whose errors only a loader sees, and why.
 BEYOND = {
     "facts": "values are checked against the declared type",
+    "evidence_bounds": "a range is upside down",
     "override_merge_breaks": "the error is in the merged pack",
     "override_nothing": "the parent is another file",
     "packs_unknown_parent": "another file",
