@@ -1,5 +1,7 @@
 #include "cli/mine_view.h"
 
+#include <cmath>
+
 #include "base/strings.h"
 #include "cli/evaluation_text.h"
 #include "cli/layout.h"
@@ -15,7 +17,7 @@ constexpr size_t kPhraseWidth = 60;
 
 // "3.12".
 std::string Z(double value) {
-  const std::string four = Fraction(value);
+  const std::string four = Fraction(std::round(value * 100) / 100);
   return four.substr(0, four.size() - 2);
 }
 
@@ -75,7 +77,7 @@ void AppendCueReview(const Terminal& terminal, std::string_view rule_set,
   StrAppend(out, review.rows.size(), " cues and conditions of ", rule_set, " to look at; on ",
             review.labelled, " labelled records accuracy ", Fraction(review.accuracy),
             ", macro-F1 ", Fraction(review.macro_f1), "\n");
-  Table never({"", ""}, {Align::kLeft, Align::kLeft});
+  Table never({}, {Align::kLeft, Align::kLeft});
   for (const learn::CueReviewRow& row : review.rows) {
     if (row.never) {
       never.Row({StrCat(row.id),

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <unordered_set>
 #include <utility>
 
 #include "base/strings.h"
@@ -22,6 +23,17 @@ constexpr double kWordsBefore = 4;  // engine/evaluation.cc
 int32_t IndexOf(std::string_view id, const std::vector<std::string>& ids) {
   const auto at = std::find(ids.begin(), ids.end(), id);
   return at == ids.end() ? -1 : static_cast<int32_t>(at - ids.begin());
+}
+
+bool IsLabelled(const Example& example) {
+  return example.persona >= 0 || std::any_of(example.levels.begin(), example.levels.end(),
+                                             [](int32_t level) { return level >= 0; });
+}
+
+uint64_t HashOfTexts(const engine::ConversationState& state) {
+  uint64_t hash = kHashStart;
+  for (const engine::TurnRecord& turn : state.turns) hash = Hash(state.turn_text(turn), hash);
+  return hash;
 }
 
 }  // namespace
@@ -81,15 +93,13 @@ Status DatasetBuilder::Add(const record::Record& record, const Conversation& con
   if (record.label) {
     if (Status s = SetLabels(*record.label, &example); !s.ok()) return s;
   }
-  const bool labelled =
-      example.persona >= 0 || std::any_of(example.levels.begin(), example.levels.end(),
-                                          [](int32_t level) { return level >= 0; });
-  if (!labelled) {
+  if (!IsLabelled(example)) {
     ++unlabelled_;
     return Status();
   }
   example.id = std::string(record.id);
   example.source = std::string(record.source);
+  example.text_hash = HashOfTexts(conversation.state());
   data_.examples.push_back(std::move(example));
   AddValues(conversation, now);
   return Status();
@@ -117,10 +127,7 @@ void DatasetBuilder::AddTests(const pack::Pack& pack, double weight) {
       const int32_t index = IndexOf("escalation_need", data_.scales);
       if (index >= 0) example.levels[static_cast<size_t>(index)] = escalates ? 1 : 0;
     }
-    const bool any =
-        example.persona >= 0 || std::any_of(example.levels.begin(), example.levels.end(),
-                                            [](int32_t level) { return level >= 0; });
-    if (!any || SetUpTest(test, &conversation)) continue;
+    if (!IsLabelled(example) || SetUpTest(test, &conversation)) continue;
     example.id = test.name;
     example.weight = weight;
     example.is_pack_test = true;
@@ -141,58 +148,66 @@ uint32_t DatasetBuilder::TermFeature(std::string_view first, std::string_view se
   return at->second + static_cast<uint32_t>(data_.evidence.size());
 }
 
-void DatasetBuilder::AddValues(const Conversation& conversation, std::optional<Time> now) {
-  const engine::ConversationState& state = conversation.state();
-  const ruleset::Tables& tables = *state.tables;
+// The terms of each turn, once.
+void DatasetBuilder::FindTerms(const engine::ConversationState& state) {
   Values& v = *values_;
-  engine::Evaluate(tables, state.facts, state.sums, state.turns, now ? now : state.sums.last_at,
-                   &v.evaluation);
-  // The terms of each turn, once.
   v.turn_terms.resize(state.turns.size());
   v.turn_words.assign(state.turns.size(), 0);
   for (size_t t = 0; t < state.turns.size(); ++t) {
-    v.turn_terms[t].clear();
+    std::vector<uint32_t>& terms = v.turn_terms[t];
+    terms.clear();
     const engine::TurnRecord& turn = state.turns[t];
     if (!turn.is_public || turn.by != Speaker::kCustomer) continue;
-    tables.tokenizer->Tokenize(state.turn_text(turn), text::Format::kText, &v.text);
+    state.tables->tokenizer->Tokenize(state.turn_text(turn), text::Format::kText, &v.text);
     std::string_view last;
     phrase::ForEachTermWord(v.text, [&](std::string_view key, uint32_t, bool starts) {
-      if (starts && !last.empty()) {
-        v.turn_terms[t].push_back(TermFeature(last, phrase::kSentenceBound));
-      }
-      v.turn_terms[t].push_back(TermFeature(starts ? phrase::kSentenceBound : last, key));
-      v.turn_terms[t].push_back(TermFeature(key, {}));
+      if (starts && !last.empty()) terms.push_back(TermFeature(last, phrase::kSentenceBound));
+      terms.push_back(TermFeature(starts ? phrase::kSentenceBound : last, key));
+      terms.push_back(TermFeature(key, {}));
       last = key;
       ++v.turn_words[t];
     });
-    if (!last.empty()) v.turn_terms[t].push_back(TermFeature(last, phrase::kSentenceBound));
+    if (!last.empty()) terms.push_back(TermFeature(last, phrase::kSentenceBound));
   }
-  for (size_t d = 0; d < data_.decays.size(); ++d) {
-    v.counts.assign(tables.cues.size(), 0);
-    v.terms.clear();
-    double words = 0;
-    bool first = true;
-    for (size_t t = 0; t < state.turns.size(); ++t) {
-      const engine::TurnRecord& turn = state.turns[t];
-      if (!turn.is_public) continue;
-      if (turn.by == Speaker::kCustomer && !std::exchange(first, false)) {
-        for (Milli& count : v.counts) {
-          count = static_cast<Milli>(MultiplyMilli(count, data_.decays[d]));
-        }
-        const double decay = data_.decays[d] * 0.001;
-        for (auto& [term, count] : v.terms) count *= decay;
-        words *= decay;
-      }
-      for (size_t h = turn.first_hit; h < turn.first_hit + turn.hit_count; ++h) {
-        const engine::HitRecord& hit = state.hits[h];
-        if (hit.status == HitStatus::kCounts) v.counts[hit.cue] += kOne;
-      }
-      for (uint32_t term : v.turn_terms[t]) v.terms.emplace_back(term, 1.0);
-      words += v.turn_words[t];
+}
+
+// Counts of cues and terms as they stand after the last turn; returns the words, decayed alike.
+double DatasetBuilder::Count(const engine::ConversationState& state, Milli decay) {
+  Values& v = *values_;
+  v.counts.assign(state.tables->cues.size(), 0);
+  v.terms.clear();
+  double words = 0;
+  bool first = true;
+  for (size_t t = 0; t < state.turns.size(); ++t) {
+    const engine::TurnRecord& turn = state.turns[t];
+    if (!turn.is_public) continue;
+    if (turn.by == Speaker::kCustomer && !std::exchange(first, false)) {
+      for (Milli& count : v.counts) count = static_cast<Milli>(MultiplyMilli(count, decay));
+      for (auto& [term, count] : v.terms) count *= decay * 0.001;
+      words *= decay * 0.001;
     }
+    for (size_t h = turn.first_hit; h < turn.first_hit + turn.hit_count; ++h) {
+      const engine::HitRecord& hit = state.hits[h];
+      if (hit.status == HitStatus::kCounts) v.counts[hit.cue] += kOne;
+    }
+    for (uint32_t term : v.turn_terms[t]) v.terms.emplace_back(term, 1.0);
+    words += v.turn_words[t];
+  }
+  return words;
+}
+
+void DatasetBuilder::AddValues(const Conversation& conversation, std::optional<Time> now) {
+  const engine::ConversationState& state = conversation.state();
+  const size_t cues = state.tables->cues.size();
+  Values& v = *values_;
+  engine::Evaluate(*state.tables, state.facts, state.sums, state.turns,
+                   now ? now : state.sums.last_at, &v.evaluation);
+  FindTerms(state);
+  for (size_t d = 0; d < data_.decays.size(); ++d) {
+    const double words = Count(state, data_.decays[d]);
     Rows& rows = data_.rows[d];
     for (uint32_t e = 0; e < data_.evidence.size(); ++e) {
-      const Milli count = e < tables.cues.size() ? v.counts[e] : v.evaluation.evidence[e];
+      const Milli count = e < cues ? v.counts[e] : v.evaluation.evidence[e];
       if (count > 0) rows.values.push_back({e, static_cast<float>(Saturate(count)) * kMilli});
     }
     std::sort(v.terms.begin(), v.terms.end());
@@ -217,10 +232,13 @@ Dataset DatasetBuilder::Finish(int32_t min_examples, double most_share) {
   std::vector<uint32_t> place(data_.terms.size(), kDropped);
   std::vector<std::string> terms;
   std::vector<int32_t> examples;
+  const std::vector<std::string>& known_terms = rules_->tables().terms.terms;
+  const std::unordered_set<std::string_view> known(known_terms.begin(), known_terms.end());
   for (size_t t = 0; t < data_.terms.size(); ++t) {
     const bool single = data_.terms[t].find(' ') == std::string::npos;
-    if (data_.term_examples[t] < min_examples || (single && data_.term_examples[t] > most) ||
-        !phrase::IsHeldAlone(tokenizer, data_.terms[t], &scratch)) {
+    if (known.count(data_.terms[t]) == 0 &&
+        (data_.term_examples[t] < min_examples || (single && data_.term_examples[t] > most) ||
+         !phrase::IsHeldAlone(tokenizer, data_.terms[t], &scratch))) {
       continue;
     }
     place[t] = first + static_cast<uint32_t>(terms.size());

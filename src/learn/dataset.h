@@ -21,6 +21,10 @@
 #include "record/record_reader.h"
 #include "text/tokenizer.h"
 
+namespace rapport::engine {
+struct ConversationState;
+}
+
 namespace rapport::learn {
 
 struct Value {
@@ -45,6 +49,7 @@ struct Example {
   std::vector<int32_t> levels;  // by scale of the pack; -1 without a label
   double weight = 1;
   bool is_pack_test = false;
+  uint64_t text_hash = 0;  // of the turns' texts: tells records of one id, or none, apart
 };
 
 struct Dataset {
@@ -60,6 +65,13 @@ struct Dataset {
 
   size_t features() const { return evidence.size() + terms.size(); }
 };
+
+// FNV-1a, going on from `hash`.
+inline constexpr uint64_t kHashStart = 14695981039346656037ull;
+constexpr uint64_t Hash(std::string_view bytes, uint64_t hash = kHashStart) {
+  for (char c : bytes) hash = (hash ^ static_cast<unsigned char>(c)) * 1099511628211ull;
+  return hash;
+}
 
 class DatasetBuilder {
  public:
@@ -77,7 +89,7 @@ class DatasetBuilder {
 
   int64_t unlabelled() const { return unlabelled_; }
 
-  // Drops terms that fewer than `min_examples` hold, and single words and marks that more than
+  // Drops terms that the pack does not weigh and that fewer than `min_examples` hold, and single words and marks that more than
   // `most_share` of them do: these say how long a text is, and how its author writes. The builder
   // is spent.
   Dataset Finish(int32_t min_examples, double most_share);
@@ -85,6 +97,8 @@ class DatasetBuilder {
  private:
   struct Values;
   void AddValues(const Conversation& conversation, std::optional<Time> now);
+  void FindTerms(const engine::ConversationState& state);
+  double Count(const engine::ConversationState& state, Milli decay);
   uint32_t TermFeature(std::string_view first, std::string_view second);
   Status SetLabels(const record::Label& label, Example* example) const;
 

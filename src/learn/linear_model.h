@@ -25,10 +25,12 @@ struct Sample {
 };
 
 // What is known before. Vectors are by feature, or by feature and class (feature * classes +
-// class); empty ones mean 0 for `prior` and no bounds.
+// class); empty ones mean a mean of 0 and no bounds.
 struct Prior {
   std::vector<double> strength;  // by feature
   std::vector<double> mean, lower, upper;
+  // By class: 1 for one that takes no part, so that its weights stay at their mean. May be empty.
+  std::vector<uint8_t> left_out;
 };
 
 struct SoftmaxModel {
@@ -37,7 +39,7 @@ struct SoftmaxModel {
   std::vector<double> weights;  // by feature and class
 
   // Adds the scores of features in [begin, end) to `scores`, which has an entry for each class.
-  void AddScores(const Value* begin, const Value* end, double* scores) const;
+  void AddScores(const Value* begin, const Value* end, std::vector<double>* scores) const;
 };
 
 struct OrdinalModel {
@@ -54,6 +56,13 @@ SoftmaxModel FitSoftmax(const Rows& rows, const Sample& sample, size_t class_cou
 
 OrdinalModel FitOrdinal(const Rows& rows, const Sample& sample, size_t level_count,
                         const Prior& prior, const OrdinalModel* start, int iterations);
+
+// The losses that these minimise, at `x`: biases or thresholds, then weights. They fill `gradient`,
+// which has the size of `x`.
+double SoftmaxLoss(const Rows& rows, const Sample& sample, size_t class_count, const Prior& prior,
+                   const std::vector<double>& x, std::vector<double>* gradient);
+double OrdinalLoss(const Rows& rows, const Sample& sample, size_t level_count, const Prior& prior,
+                   const std::vector<double>& x, std::vector<double>* gradient);
 
 // Replaces scores by probabilities.
 void Softmax(std::vector<double>* scores);

@@ -183,6 +183,7 @@ class Miner {
                 found.end());
     FoldShorter(&found);
     FoldLonger(&found);
+    FoldNeighbours(&found);
     found.erase(
         std::remove_if(found.begin(), found.end(), [](const Candidate& c) { return c.gone; }),
         found.end());
@@ -263,6 +264,39 @@ class Miner {
     }
   }
 
+  // Of two that share words in nearly all of the lesser one's records, the lesser one goes: "get a
+  // move" beside "a move on".
+  static void FoldNeighbours(std::vector<Candidate>* found) {
+    Sort(found);
+    for (size_t l = 0; l < found->size(); ++l) {
+      Candidate& lesser = (*found)[l];
+      for (size_t b = 0; b < l && !lesser.gone; ++b) {
+        Candidate& better = (*found)[b];
+        if (better.gone || Contains(lesser.sequence->words, better.sequence->words) ||
+            Contains(better.sequence->words, lesser.sequence->words)) {
+          continue;
+        }
+        if (static_cast<double>(Overlaps(better, lesser)) >=
+            kNearlySame * static_cast<double>(lesser.places.size())) {
+          Fold(&lesser, &better);
+        }
+      }
+    }
+  }
+
+  // Records in which both share a token.
+  static size_t Overlaps(const Candidate& a, const Candidate& b) {
+    size_t count = 0;
+    auto at = a.places.begin();
+    for (const MinePlace& place : b.places) {
+      while (at != a.places.end() && at->record < place.record) ++at;
+      if (at == a.places.end()) break;
+      count += at->record == place.record && at->token < place.token + b.sequence->words.size() &&
+               place.token < at->token + a.sequence->words.size();
+    }
+    return count;
+  }
+
   // A shorter one that ranks higher stands for what is no more precise.
   static void FoldLonger(std::vector<Candidate>* found) {
     Sort(found);
@@ -289,13 +323,9 @@ class Miner {
 
   void Finish(Candidate* candidate) {
     Proposal& proposal = candidate->proposal;
-    std::vector<std::string> words, content;
-    for (const uint32_t w : candidate->sequence->words) {
-      const MineWord& word = corpus_.words()[w];
-      words.push_back(word.key);
-      if (!corpus_.IsFunctionWord(word)) content.push_back(word.key);
-    }
-    proposal.cue = finder_.Find(proposal.persona, content);
+    std::vector<std::string> words;
+    for (const uint32_t w : candidate->sequence->words) words.push_back(corpus_.words()[w].key);
+    proposal.cue = finder_.Find(proposal.persona, words);
     if (proposal.cue.empty()) {
       proposal.is_new_cue = true;
       proposal.cue = finder_.NewId(words);

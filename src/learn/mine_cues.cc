@@ -9,7 +9,7 @@ namespace rapport::learn {
 namespace {
 
 constexpr size_t kLongestId = 64;
-constexpr int kTelling = 6;  // cues that may have a word for it to tell one from the others
+constexpr int kTelling = 12;  // cues that may have a word for it to tell one from the others
 
 bool IsAsciiLetter(char c) { return c >= 'a' && c <= 'z'; }
 bool IsDigit(char c) { return c >= '0' && c <= '9'; }
@@ -125,7 +125,7 @@ std::string CueFinder::Find(std::string_view persona, const std::vector<std::str
         const std::string stem = Stem(word);
         const auto known = cues_.find(stem);
         const int cues = known == cues_.end() ? 0 : known->second;
-        const double weight = 1.0 / (1 + cues);
+        const double weight = 1.0 / std::max(cues, 1);
         all += weight;
         if (cues <= kTelling && has.count(stem) > 0) shared += weight;
       }

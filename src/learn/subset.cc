@@ -3,16 +3,16 @@
 #include <algorithm>
 #include <map>
 #include <string>
-#include <string_view>
+#include <tuple>
 #include <utility>
 
 namespace rapport::learn {
 namespace {
 
-uint64_t HashOfId(std::string_view id) {  // FNV-1a, mixed
-  uint64_t hash = 14695981039346656037ull;
-  for (char c : id) hash = (hash ^ static_cast<unsigned char>(c)) * 1099511628211ull;
-  return (hash ^ (hash >> 29)) * 0x9E3779B97F4A7C15ull;
+// What examples are put in order by: the id, mixed; then the text, for records without an id.
+std::pair<uint64_t, uint64_t> KeyOf(const Example& example) {
+  const uint64_t hash = Hash(example.id);
+  return {(hash ^ (hash >> 29)) * 0x9E3779B97F4A7C15ull, example.text_hash};
 }
 
 }  // namespace
@@ -55,26 +55,26 @@ std::vector<int32_t> FoldsOf(const Dataset& data, int32_t folds, bool by_source)
     }
     return out;
   }
-  std::vector<std::pair<std::pair<int32_t, uint64_t>, uint32_t>> order;
+  std::vector<std::tuple<int32_t, std::pair<uint64_t, uint64_t>, uint32_t>> order;
   for (uint32_t i = 0; i < data.examples.size(); ++i) {
     const Example& e = data.examples[i];
-    if (!e.is_pack_test) order.push_back({{e.persona, HashOfId(e.id)}, i});
+    if (!e.is_pack_test) order.emplace_back(e.persona, KeyOf(e), i);
   }
   std::sort(order.begin(), order.end());
   for (size_t i = 0; i < order.size(); ++i) {
-    out[order[i].second] = static_cast<int32_t>(i) % folds;
+    out[std::get<2>(order[i])] = static_cast<int32_t>(i) % folds;
   }
   return out;
 }
 
 std::vector<uint32_t> Draw(const Dataset& data, size_t count) {
-  std::vector<std::pair<uint64_t, uint32_t>> order;
+  std::vector<std::pair<std::pair<uint64_t, uint64_t>, uint32_t>> order;
   std::vector<uint32_t> rows;
   for (uint32_t i = 0; i < data.examples.size(); ++i) {
     if (data.examples[i].is_pack_test) {
       rows.push_back(i);
     } else {
-      order.push_back({HashOfId(data.examples[i].id), i});
+      order.push_back({KeyOf(data.examples[i]), i});
     }
   }
   std::sort(order.begin(), order.end());

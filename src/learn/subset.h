@@ -1,8 +1,8 @@
 #ifndef RAPPORT_LEARN_SUBSET_H_
 #define RAPPORT_LEARN_SUBSET_H_
 
-// Parts of a dataset, chosen by the ids of examples alone: the same records give the same parts, in
-// whatever order they come.
+// Parts of a dataset, chosen by the ids and texts of examples alone: the same records give the same
+// parts, in whatever order they come.
 
 #include <cstdint>
 #include <vector>
