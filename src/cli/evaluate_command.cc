@@ -87,6 +87,11 @@ ExitCode EvaluateCurve(const EvaluateOptions& options, const LearningOptions& le
 
 ExitCode Evaluate(const EvaluateOptions& options, const LearningOptions& learning) {
   const bool cross_validate = learning.folds > 1 || learning.by_source;
+  if ((learning.from_written || learning.from_zero) && !cross_validate && learning.sizes.empty()) {
+    std::cerr << "rapport: --from-written and --from-zero are about fits: give --cross-validate, "
+                 "--leave-out-source or --learning-curve too\n";
+    return kUsage;
+  }
   if (!learning.sizes.empty()) return EvaluateCurve(options, learning);
   if (OverwritesInput(options)) return kUsage;
   std::shared_ptr<const RuleSet> rules, second;
@@ -100,8 +105,13 @@ ExitCode Evaluate(const EvaluateOptions& options, const LearningOptions& learnin
 
   Output out(1);
   learn::Report report;
-  ExitCode code = cross_validate ? CrossValidate(options, learning, &out, &report)
-                                 : EvaluateRecords(options, rules, second, &out, &report);
+  ExitCode code = kSuccess;
+  if (cross_validate) {
+    code = CrossValidate(options, learning, &out, &report);
+    if (code != kSuccess && code != kBadRecords) return code;
+  } else {
+    code = EvaluateRecords(options, rules, second, &out, &report);
+  }
   if (!options.html.empty()) {
     HtmlWriter html([&file](std::string_view bytes) { file.Write(bytes); });
     WriteReportPage(report, options.coverage_order, &html);
@@ -161,39 +171,6 @@ void AddFigureOptions(CLI::App* command, EvaluateOptions* options) {
                     "Show how often decisions of each probability are right");
 }
 
-void AddFittingOptions(CLI::App* command, LearningOptions* learning) {
-  CLI::Option* folds =
-      command
-          ->add_option("--cross-validate", learning->folds,
-                       "Fit the pack so many times, each time to all but one part of the\n"
-                       "records, and evaluate it on that part")
-          ->type_name("N")
-          ->check(CLI::Range(2, 50));
-  CLI::Option* by_source = command->add_flag("--leave-out-source", learning->by_source,
-                                             "The same, but a part is all records of one `source`");
-  CLI::Option* test =
-      command
-          ->add_option("--test", learning->tests,
-                       "Records that a learning curve is measured on; may be given\n"
-                       "more than once")
-          ->type_name(kFileType)
-          ->allow_extra_args(false);
-  command
-      ->add_option("--learning-curve", learning->sizes,
-                   "Fit the pack to so many of the records, such as 50,200,1000, and\n"
-                   "evaluate each result on the records of --test")
-      ->type_name("N,N")
-      ->delimiter(',')
-      ->check(AtLeastOne)
-      ->needs(test)
-      ->excludes(folds)
-      ->excludes(by_source);
-  command->add_flag("--from-written", learning->from_written,
-                    "Fits leave out what the pack has learned before");
-  command->add_flag("--from-zero", learning->from_zero,
-                    "Fits start without any weights, as from an untrained pack");
-}
-
 void AddListOptions(CLI::App* command, EvaluateOptions* options) {
   command->add_flag("--coverage", options->coverage,
                     "Show on how many records of each label every cue and condition fired");
@@ -219,6 +196,56 @@ void AddListOptions(CLI::App* command, EvaluateOptions* options) {
       });
 }
 
+// Added after the options with which these do not go.
+void AddFittingOptions(CLI::App* command, LearningOptions* learning) {
+  CLI::Option* const compare = command->get_option("--compare");
+  CLI::Option* const coverage = command->get_option("--coverage");
+  CLI::Option* folds =
+      command
+          ->add_option("--cross-validate", learning->folds,
+                       "Fit the pack so many times, each time to all but one part of the\n"
+                       "records, and evaluate it on that part")
+          ->type_name("N")
+          ->check(CLI::Range(2, 50))
+          ->excludes(compare)
+          ->excludes(coverage);
+  CLI::Option* by_source = command
+                               ->add_flag("--leave-out-source", learning->by_source,
+                                          "The same, but a part is all records of one `source`")
+                               ->excludes(folds)
+                               ->excludes(compare)
+                               ->excludes(coverage);
+  CLI::Option* test =
+      command
+          ->add_option("--test", learning->tests,
+                       "Records that a learning curve is measured on; may be given\n"
+                       "more than once")
+          ->type_name(kFileType)
+          ->allow_extra_args(false);
+  CLI::Option* curve =
+      command
+          ->add_option("--learning-curve", learning->sizes,
+                       "Fit the pack to so many of the records, such as 50,200,1000, and\n"
+                       "evaluate each result on the records of --test")
+          ->type_name("SIZES")
+          ->delimiter(',')
+          ->allow_extra_args(false)
+          ->check(AtLeastOne)
+          ->needs(test)
+          ->excludes(folds)
+          ->excludes(by_source)
+          ->excludes(compare)
+          ->excludes(coverage);
+  for (const char* other : {"--by", "--reliability", "--mistakes", "--html"}) {
+    curve->excludes(command->get_option(other));
+  }
+  test->needs(curve);
+  command->add_flag("--from-written", learning->from_written,
+                    "Fits leave out what the pack has learned before");
+  command->add_flag("--from-zero", learning->from_zero,
+                    "Fits start without any weights, as from an untrained pack");
+}
+
 }  // namespace
 
 void AddEvaluateCommand(CLI::App* app, Run* run) {
@@ -240,6 +267,7 @@ void AddEvaluateCommand(CLI::App* app, Run* run) {
       "  rapport evaluate labelled.jsonl\n"
       "  rapport evaluate --json --min-support 20 < labelled.jsonl | jq .macro_f1\n"
       "  rapport evaluate --compare shop.yaml --by channel labelled.jsonl\n"
+      "  rapport evaluate --cross-validate 5 labelled.jsonl\n"
       "  rapport evaluate --coverage --mistakes 20 --html report.html train.jsonl");
   command->callback([run, evaluation] {
     *run = [evaluation] { return Evaluate(evaluation->options, evaluation->learning); };

@@ -51,6 +51,16 @@ void AppendMoved(const Terminal& terminal, const learn::FitReport& report, std::
   table.Append(terminal, 2, out);
 }
 
+void Integer(std::string_view key, int64_t value, record::JsonWriter* json) {
+  json->Key(key);
+  json->Int(value);
+}
+
+void Thousandths(std::string_view key, int64_t value, record::JsonWriter* json) {
+  json->Key(key);
+  json->Milli(value);
+}
+
 void Figures(std::string_view key, const learn::FitFigures& figures, record::JsonWriter* json) {
   json->Key(key);
   if (figures.n == 0) {
@@ -58,8 +68,7 @@ void Figures(std::string_view key, const learn::FitFigures& figures, record::Jso
     return;
   }
   json->StartObject();
-  json->Key("n");
-  json->Int(figures.n);
+  Integer("n", figures.n, json);
   const auto number = [json](std::string_view name, double value) {
     json->Key(name);
     json->TenThousandths(std::llround(value * 1e4));
@@ -68,6 +77,60 @@ void Figures(std::string_view key, const learn::FitFigures& figures, record::Jso
   number("macro_f1", figures.macro_f1);
   number("log_loss", figures.log_loss);
   number("ece", figures.ece);
+  json->EndObject();
+}
+
+void WriteScales(const learn::FitReport& report, record::JsonWriter* json) {
+  const auto agreement = [json](std::string_view key, const std::optional<double>& value) {
+    json->Key(key);
+    if (value) {
+      json->TenThousandths(std::llround(*value * 1e4));
+    } else {
+      json->Null();
+    }
+  };
+  json->Key("scales");
+  json->StartArray();
+  for (const learn::FittedScale& scale : report.scales) {
+    json->StartObject();
+    json->Key("id");
+    json->String(scale.id);
+    Integer("n", scale.n, json);
+    agreement("before", scale.before);
+    agreement("held_out", scale.after);
+    json->EndObject();
+  }
+  json->EndArray();
+}
+
+void WriteMoved(const learn::FitReport& report, record::JsonWriter* json) {
+  json->Key("moved");
+  json->StartArray();
+  for (const learn::MovedWeight& m : report.moved) {
+    json->StartObject();
+    json->Key("for");
+    json->String(m.target);
+    json->Key("evidence");
+    json->String(m.evidence);
+    Thousandths("before", m.before, json);
+    Thousandths("after", m.after, json);
+    Integer("fired", m.fired, json);
+    Integer("fired_with_label", m.fired_label, json);
+    json->EndObject();
+  }
+  json->EndArray();
+}
+
+void WriteTests(const learn::FitReport& report, record::JsonWriter* json) {
+  json->Key("tests");
+  json->StartObject();
+  Integer("passed", report.tests.passed, json);
+  Integer("failed", report.tests.failed, json);
+  Integer("rounds", report.rounds, json);
+  json->Key("failures");
+  json->StartArray();
+  for (const learn::PackTestFailure& failure : report.tests.failures) json->String(failure.name);
+  json->EndArray();
   json->EndObject();
 }
 
@@ -97,82 +160,33 @@ void AppendFitReport(const Terminal& terminal, std::string_view rule_set,
   }
 }
 
-void WriteFitReport(std::string_view rule_set, const learn::FitReport& report, bool refused,
-                    record::JsonWriter* json) {
+void WriteFitReport(std::string_view rule_set, const learn::FitReport& report, int64_t unlabelled,
+                    bool written, record::JsonWriter* json) {
   json->StartObject();
   json->Key("ruleset");
   json->String(rule_set);
-  const auto integer = [json](std::string_view key, int64_t value) {
-    json->Key(key);
-    json->Int(value);
-  };
-  integer("examples", report.examples);
-  integer("pack_tests", report.pack_tests);
+  Integer("examples", report.examples, json);
+  Integer("pack_tests", report.pack_tests, json);
+  Integer("unlabelled", unlabelled, json);
   json->Key("labels");
   json->StartObject();
-  for (const auto& [label, count] : report.labels) integer(label, count);
+  for (const auto& [label, count] : report.labels) Integer(label, count, json);
   json->EndObject();
   Figures("before", report.before, json);
   Figures("held_out", report.held_out, json);
-  json->Key("scales");
-  json->StartArray();
-  for (const learn::FittedScale& scale : report.scales) {
-    json->StartObject();
-    json->Key("id");
-    json->String(scale.id);
-    integer("n", scale.n);
-    const auto agreement = [json](std::string_view key, const std::optional<double>& value) {
-      json->Key(key);
-      if (value) {
-        json->TenThousandths(std::llround(*value * 1e4));
-      } else {
-        json->Null();
-      }
-    };
-    agreement("before", scale.before);
-    agreement("held_out", scale.after);
-    json->EndObject();
-  }
-  json->EndArray();
-  const auto milli = [json](std::string_view key, int64_t value) {
-    json->Key(key);
-    json->Milli(value);
-  };
-  milli("decay", report.decay);
-  milli("word_mix", report.word_mix);
-  milli("margin", report.margin);
-  milli("none_offset", report.none_offset);
-  milli("sharpness", std::llround(report.sharpness * 1000));
-  integer("terms", report.terms);
-  integer("candidate_terms", report.candidate_terms);
-  integer("weights", report.weights);
-  json->Key("moved");
-  json->StartArray();
-  for (const learn::MovedWeight& m : report.moved) {
-    json->StartObject();
-    json->Key("for");
-    json->String(m.target);
-    json->Key("evidence");
-    json->String(m.evidence);
-    milli("before", m.before);
-    milli("after", m.after);
-    integer("fired", m.fired);
-    integer("fired_with_label", m.fired_label);
-    json->EndObject();
-  }
-  json->EndArray();
-  json->Key("tests");
-  json->StartObject();
-  integer("passed", report.tests.passed);
-  integer("failed", report.tests.failed);
-  integer("rounds", report.rounds);
-  json->Key("failures");
-  json->StartArray();
-  for (const learn::PackTestFailure& failure : report.tests.failures) json->String(failure.name);
-  json->EndArray();
-  json->EndObject();
+  WriteScales(report, json);
+  Thousandths("decay", report.decay, json);
+  Thousandths("word_mix", report.word_mix, json);
+  Thousandths("margin", report.margin, json);
+  Thousandths("none_offset", report.none_offset, json);
+  Thousandths("sharpness", std::llround(report.sharpness * 1000), json);
+  Integer("terms", report.terms, json);
+  Integer("candidate_terms", report.candidate_terms, json);
+  Integer("weights", report.weights, json);
+  WriteMoved(report, json);
+  WriteTests(report, json);
   json->Key("written");
-  json->Bool(!refused);
+  json->Bool(written);
   json->EndObject();
 }
 

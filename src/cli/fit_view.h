@@ -14,9 +14,9 @@ namespace rapport::cli {
 void AppendFitReport(const Terminal& terminal, std::string_view rule_set,
                      const learn::FitReport& report, int64_t unlabelled, std::string* out);
 
-// One JSON object. `refused`: nothing is written, because tests fail.
-void WriteFitReport(std::string_view rule_set, const learn::FitReport& report, bool refused,
-                    record::JsonWriter* json);
+// One JSON object. `written`: whether the result is in its files.
+void WriteFitReport(std::string_view rule_set, const learn::FitReport& report, int64_t unlabelled,
+                    bool written, record::JsonWriter* json);
 
 }  // namespace rapport::cli
 

@@ -89,9 +89,9 @@ class DatasetBuilder {
 
   int64_t unlabelled() const { return unlabelled_; }
 
-  // Drops terms that the pack does not weigh and that fewer than `min_examples` hold, and single words and marks that more than
-  // `most_share` of them do: these say how long a text is, and how its author writes. The builder
-  // is spent.
+  // Drops terms that the pack does not weigh and that fewer than `min_examples` hold, and single
+  // words and marks that more than `most_share` of them do: these say how long a text is, and how
+  // its author writes. The builder is spent.
   Dataset Finish(int32_t min_examples, double most_share);
 
  private:

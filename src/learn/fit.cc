@@ -25,7 +25,6 @@ namespace rapport::learn {
 namespace {
 
 constexpr double kBoost = 3;          // what a failing test counts more, each round
-constexpr size_t kDecayFeatures = 0;  // words are left out when decays are compared
 constexpr double kDecayGain = 0.002;  // share of the loss that another decay must save
 
 class Fitter {
@@ -41,22 +40,38 @@ class Fitter {
     ChooseDecay();
     FitSolver solver(base_.pack, data_, options_, decay_);
     tuning_ = Untuned(base_.pack);
+    tuning_.word_mix = kOne;  // fitted weights of words include the pack's
     if (folds_.size() > 1) CrossValidate(solver);
     return Finish(&solver);
   }
 
  private:
   Status CheckData() const {
-    std::set<int32_t> personas;
-    bool scales = false;
-    for (const Example& e : data_.examples) {
-      if (e.persona >= 0) personas.insert(e.persona);
+    bool any = HasPersonas(data_);
+    for (size_t s = 0; s < data_.scales.size() && options_.learn_scales; ++s) {
+      any |= HasLabels(data_, s);
     }
-    for (size_t s = 0; s < data_.scales.size(); ++s) scales |= HasLabels(data_, s);
-    if (personas.size() > 1 || scales) return Status();
-    return Status(StatusCode::kInvalidArgument,
-                  "there is nothing to learn from: labels of at least two personas, or of two "
-                  "levels of a scale, are needed");
+    if (!any) {
+      return Status(StatusCode::kInvalidArgument,
+                    "there is nothing to learn from: labels of at least two personas, or of two "
+                    "levels of a scale, are needed");
+    }
+    std::set<std::string> sources;
+    for (const Example& e : data_.examples) {
+      if (!e.is_pack_test) sources.insert(e.source);
+    }
+    if (options_.by_source && sources.size() < 2) {
+      return Status(StatusCode::kInvalidArgument,
+                    "to leave out a source, records of two sources or more are needed");
+    }
+    std::vector<std::string> named = options_.tune_on;
+    for (const auto& [source, weight] : options_.sources) named.push_back(source);
+    for (const std::string& source : named) {
+      if (sources.count(source) > 0) continue;
+      return Status(StatusCode::kInvalidArgument,
+                    StrCat("no labelled record has the source '", source, "'"));
+    }
+    return Status();
   }
 
   void Describe() {
@@ -71,7 +86,7 @@ class Fitter {
                   Untuned(base_.pack));
   }
 
-  // Pack tests are always learned from, never held out.
+  // Pack tests are always learned from, never held out. A single fold would leave nothing.
   void MakeFolds() {
     if (options_.folds < 2 && !options_.by_source) return;
     const std::vector<int32_t> folds = FoldsOf(data_, options_.folds, options_.by_source);
@@ -107,8 +122,8 @@ class Fitter {
       if (!solution.personas.weights.empty()) {
         p.cues = solution.personas.bias;
         p.words.assign(p.cues.size(), 0);
-        solution.personas.AddScores(begin, words, p.cues.data());
-        solution.personas.AddScores(words, end, p.words.data());
+        solution.personas.AddScores(begin, words, &p.cues);
+        solution.personas.AddScores(words, end, &p.words);
       }
       p.scales.assign(data_.scales.size(), 0);
       for (size_t s = 0; s < solution.scales.size(); ++s) {
@@ -122,7 +137,6 @@ class Fitter {
   void ChooseDecay() {
     if (data_.decays.size() < 2 || folds_.size() < 2) return;
     FitOptions options = options_;
-    options.most_terms = kDecayFeatures;
     options.learn_words = options.learn_scales = false;
     double best = std::numeric_limits<double>::infinity();
     for (size_t d = 0; d < data_.decays.size(); ++d) {
@@ -147,7 +161,7 @@ class Fitter {
       progress_("cross-validation", static_cast<double>(f) / static_cast<double>(folds_.size()));
       Predict(solver, solver.Solve(AllBut(folds_[f]), {}), folds_[f], &predictions);
     }
-    tuning_ = Tune(base_.pack, data_, predictions, solver.example_weights(), options_);
+    tuning_ = Tune(base_.pack, data_, predictions, options_);
     report_.held_out = FiguresOf(data_, OfSources(data_, predictions, options_.tune_on), tuning_);
     for (size_t s = 0; s < data_.scales.size(); ++s) {
       if (!options_.learn_scales || !HasLabels(data_, s)) continue;
@@ -170,7 +184,8 @@ class Fitter {
     Solution solution = solver->Solve(all, boost);
     for (int32_t round = 0;; ++round) {
       FitResult result{base_, {}};
-      result.pack.pack = Apply(base_.pack, data_, solution, tuning_, data_.decays[decay_]);
+      result.pack.pack =
+          Apply(base_.pack, data_, solution, tuning_, data_.decays[decay_], options_);
       result.pack.hash = pack::HashOf(result.pack.pack);
       progress_("the pack's tests",
                 static_cast<double>(round) / static_cast<double>(options_.test_rounds + 1));
@@ -203,9 +218,9 @@ class Fitter {
   }
 
   void Compare(const pack::Pack& fitted) {
-    report_.decay = data_.decays[decay_];
-    report_.word_mix = tuning_.word_mix;
-    report_.margin = tuning_.margin;
+    report_.decay = fitted.scoring.decay.value_or(kOne);
+    report_.word_mix = fitted.scoring.word_mix.value_or(kOne);
+    report_.margin = fitted.scoring.margin.value_or(0);
     report_.none_offset = tuning_.none_offset;
     report_.sharpness = tuning_.sharpness;
     report_.terms = static_cast<int64_t>(fitted.words.rows.size());

@@ -30,14 +30,15 @@ struct FitOptions {
   double cue_penalty = 10;
   double word_penalty = 5;
   // The prior of a word that the pack does not have: this times its smoothed log-odds for each
-  // persona among the examples ("naive Bayes as a prior"; after Wang and Manning 2012); 0: no prior.
+  // persona among the examples ("naive Bayes as a prior"; after Wang and Manning 2012); 0: no
+  // prior.
   double word_prior = 1;
   bool start_from_zero = false;  // the pack's weights are no prior; its word table is dropped
   bool only_listed = false;      // no evidence for a persona but what the pack lists
   bool keep_signs = false;       // a weight that the pack has keeps its sign
-  bool learn_words = true;
+  bool learn_words = true;       // otherwise those of the pack stay as they are
   bool learn_scales = true;
-  int32_t most_terms = 6000;
+  int32_t most_terms = 6000;  // to choose, beside those of the pack
   // Examples count `sources[source]` (1 when absent), times (mean / size of its class) ^ balance.
   std::map<std::string, double> sources;
   double balance = 0.4;
@@ -46,7 +47,7 @@ struct FitOptions {
   std::optional<double> none_share;
   // Mix, sharpness, the offset of `none` and the margin are chosen on these; empty: on all.
   std::vector<std::string> tune_on;
-  int32_t folds = 5;        // of the cross-validation; 0: none, and mix and margin stay
+  int32_t folds = 5;        // of the cross-validation; 0: none; margin and sharpness stay
   bool by_source = false;   // a fold is a source, left out as a whole
   int32_t test_rounds = 6;  // how often failing tests of the pack are given more weight
   double test_weight = 1;
@@ -57,7 +58,7 @@ struct FitFigures {
   int64_t n = 0;
   double accuracy = 0;
   double accuracy_none = 0, accuracy_others = 0;  // of examples labelled `none`, or not
-  double macro_f1 = 0;  // over classes with at least 8 labels
+  double macro_f1 = 0;                            // over classes with at least 8 labels
   double log_loss = 0;
   double ece = 0;
 };

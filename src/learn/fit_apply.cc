@@ -26,8 +26,14 @@ Milli Tenths(double value) { return Rounded(value, 100); }
 class Applier {
  public:
   Applier(const pack::Pack& base, const Dataset& data, const Solution& solution,
-          const Tuning& tuning)
-      : data_(data), solution_(solution), tuning_(tuning), pack_(base) {
+          const Tuning& tuning, const FitOptions& options)
+      : data_(data),
+        solution_(solution),
+        tuning_(tuning),
+        learn_words_(options.learn_words),
+        base_mix_(base.scoring.word_mix.value_or(kOne) * 0.001),
+        pack_(base) {
+    if (options.start_from_zero) pack_.words = pack::WordTable();
     for (size_t i = 0; i < data.personas.size(); ++i) personas_.emplace(data.personas[i], i);
   }
 
@@ -36,12 +42,13 @@ class Applier {
     if (personas) {
       pack_.scoring.decay = decay;
       pack_.scoring.margin = tuning_.margin;
-      pack_.scoring.word_mix = tuning_.word_mix;
+      if (learn_words_) pack_.scoring.word_mix = tuning_.word_mix;
       for (const std::string& id : data_.personas) AddMissing(id);
       for (pack::Persona& persona : pack_.personas) Persona(&persona);
     }
     for (size_t s = 0; s < pack_.scales.size(); ++s) Scale(s);
-    Words(personas);
+    if (learn_words_ && Mix() == 0) pack_.scoring.word_mix = kOne;  // words of scales need one
+    if (learn_words_) Words();
     return std::move(pack_);
   }
 
@@ -67,7 +74,10 @@ class Applier {
       const auto known = items.find(data_.evidence[f]);
       if (known != items.end()) {
         if (known->second.pinned) continue;
-        known->second.weight = std::fabs(weight) < kLeastWeight ? 0 : Hundredths(weight);
+        pack::Evidence& item = known->second;
+        item.weight = std::fabs(weight) < kLeastWeight ? 0 : Hundredths(weight);
+        if (item.min) item.weight = std::max(item.weight, *item.min);
+        if (item.max) item.weight = std::min(item.weight, *item.max);
       } else if (std::fabs(weight) >= kLeastWeight) {
         pack::Evidence item;
         item.id = data_.evidence[f];
@@ -103,26 +113,14 @@ class Applier {
     Evidence([&](size_t f) { return model.weights[f]; }, &scale.evidence);
   }
 
-  // Words that were not among the candidates keep what the pack says of them.
-  void Words(bool personas) {
-    if (solution_.terms.empty()) return;
+  void Words() {
+    WordRows rows = KeptWords();
     const size_t e = data_.evidence.size(), k = data_.personas.size();
-    const double mix = tuning_.word_mix * 0.001;
-    std::map<std::string, std::map<std::string, Milli>> table;
-    std::vector<std::string> learned;
-    if (personas) learned = data_.personas;
-    for (size_t s = 0; s < data_.scales.size(); ++s) {
-      if (!solution_.scales[s].weights.empty()) learned.push_back(data_.scales[s]);
-    }
-    for (const pack::TermRow& row : pack_.words.rows) {
-      for (const pack::TermWeight& w : row.weights) {
-        table[row.term][pack_.words.columns[w.column].value] = w.weight;
-      }
-    }
+    const bool personas = !solution_.personas.weights.empty();
     for (size_t t = 0; t < solution_.terms.size(); ++t) {
-      std::map<std::string, Milli>& row = table[data_.terms[solution_.terms[t]]];
-      for (const std::string& id : learned) row.erase(id);
+      std::map<std::string, Milli>& row = rows[data_.terms[solution_.terms[t]]];
       const auto set = [&](const std::string& id, double weight) {
+        row.erase(id);
         if (std::fabs(weight) >= kLeastWord) row[id] = Tenths(weight);
       };
       for (size_t p = 0; personas && p < k; ++p) {
@@ -131,30 +129,58 @@ class Applier {
       for (size_t s = 0; s < data_.scales.size(); ++s) {
         // The mix is chosen for personas; scales were fitted without one.
         const OrdinalModel& model = solution_.scales[s];
-        if (!model.weights.empty()) set(data_.scales[s], model.weights[e + t] / mix);
+        if (!model.weights.empty()) set(data_.scales[s], model.weights[e + t] / Mix());
       }
     }
+    pack_.words = TableOf(rows);
+  }
+
+  using WordRows = std::map<std::string, std::map<std::string, Milli>>;
+
+  // The mix that the fitted pack has.
+  double Mix() const { return pack_.scoring.word_mix.value_or(kOne) * 0.001; }
+
+  // Words of the pack that no example holds still count what they did, beside the new mix and
+  // sharpness.
+  WordRows KeptWords() const {
+    const bool personas = !solution_.personas.weights.empty();
+    WordRows rows;
+    for (const pack::TermRow& row : pack_.words.rows) {
+      for (const pack::TermWeight& w : row.weights) {
+        const std::string& id = pack_.words.columns[w.column].value;
+        const bool sharper = personas && personas_.count(id) > 0;
+        const double factor = sharper ? tuning_.sharpness * base_mix_ : base_mix_ / Mix();
+        rows[row.term][id] = factor == 1 ? w.weight : Tenths(factor * w.weight * 0.001);
+      }
+    }
+    return rows;
+  }
+
+  static pack::WordTable TableOf(const WordRows& rows) {
     pack::WordTable words;
     std::map<std::string, uint32_t> columns;
-    for (const auto& [term, row] : table) {
+    for (const auto& [term, row] : rows) {
       for (const auto& [id, weight] : row) columns.emplace(id, 0);
     }
     for (auto& [id, column] : columns) {
       column = static_cast<uint32_t>(words.columns.size());
       words.columns.push_back({id, {}});
     }
-    for (const auto& [term, row] : table) {
-      if (row.empty()) continue;
+    for (const auto& [term, row] : rows) {
       pack::TermRow out{term, {}, {}};
-      for (const auto& [id, weight] : row) out.weights.push_back({columns.at(id), weight});
-      words.rows.push_back(std::move(out));
+      for (const auto& [id, weight] : row) {
+        if (weight != 0) out.weights.push_back({columns.at(id), weight});
+      }
+      if (!out.weights.empty()) words.rows.push_back(std::move(out));
     }
-    pack_.words = std::move(words);
+    return words;
   }
 
   const Dataset& data_;
   const Solution& solution_;
   const Tuning& tuning_;
+  const bool learn_words_;
+  const double base_mix_;
   pack::Pack pack_;
   std::unordered_map<std::string, size_t> personas_;
 };
@@ -170,8 +196,8 @@ EvidenceWeights WeightsOf(const std::vector<pack::Evidence>& evidence) {
 }  // namespace
 
 pack::Pack Apply(const pack::Pack& base, const Dataset& data, const Solution& solution,
-                 const Tuning& tuning, Milli decay) {
-  return Applier(base, data, solution, tuning).Run(decay);
+                 const Tuning& tuning, Milli decay, const FitOptions& options) {
+  return Applier(base, data, solution, tuning, options).Run(decay);
 }
 
 std::vector<MovedWeight> MovedWeights(const pack::Pack& base, const pack::Pack& fitted,

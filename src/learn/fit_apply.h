@@ -14,7 +14,7 @@ namespace rapport::learn {
 // The pack with the solution's weights, rounded as a pack holds them: to hundredths, those of words
 // to tenths; what rounds to nearly nothing is left out.
 pack::Pack Apply(const pack::Pack& base, const Dataset& data, const Solution& solution,
-                 const Tuning& tuning, Milli decay);
+                 const Tuning& tuning, Milli decay, const FitOptions& options);
 
 // The weights of cues and conditions that differ, most first; counts those of `fitted`.
 std::vector<MovedWeight> MovedWeights(const pack::Pack& base, const pack::Pack& fitted,

@@ -65,8 +65,9 @@ class Writer {
     if (!line.empty()) StrAppend(&out_, "  scoring: {", line, "}\n");
   }
 
-  // Whether anything differs; then it is written.
-  bool Evidence(const Weights& before, const Weights& after) {
+  // Writes what differs, if anything does.
+  void Evidence(const Weights& before, Weights after) {
+    for (const auto& [id, weight] : before) after.emplace(id, 0);  // no longer evidence
     bool any = false;
     for (const auto& [id, weight] : after) {
       const auto was = before.find(id);
@@ -75,7 +76,6 @@ class Writer {
       StrAppend(&out_, "        ", id, ": ", FormatMilli(weight), "\n");
       any = true;
     }
-    return any;
   }
 
   void Persona(const pack::Persona& persona) {
@@ -113,7 +113,6 @@ std::string WeightsFile(const pack::LoadedPack& base, const pack::Pack& fitted, 
 }
 
 std::string WordTableFile(const pack::WordTable& words) {
-  if (words.empty()) return {};
   std::string out = "term";
   for (const pack::Text& column : words.columns) StrAppend(&out, "\t", column.value);
   out += '\n';

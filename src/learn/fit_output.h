@@ -14,10 +14,11 @@ enum class FitFileKind {
   kOverlay,  // names its base by hash, and the word table
   kPart,     // a part of the base itself, to be listed under its `files:` beside the word table
 };
+// The base is what the file will be added to, which need not be what was fitted.
 std::string WeightsFile(const pack::LoadedPack& base, const pack::Pack& fitted, FitFileKind kind,
                         std::string_view words_file);
 
-// Empty when there are no words.
+// A header alone when there are no words.
 std::string WordTableFile(const pack::WordTable& words);
 
 }  // namespace rapport::learn

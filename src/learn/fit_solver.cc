@@ -4,7 +4,7 @@
 #include <cmath>
 #include <limits>
 #include <map>
-#include <set>
+#include <numeric>
 #include <string>
 #include <unordered_map>
 #include <utility>
@@ -51,9 +51,21 @@ bool HasLabels(const Dataset& data, size_t scale) {
   return levels.size() > 1;
 }
 
+bool HasPersonas(const Dataset& data) {
+  std::set<int32_t> personas;
+  for (const Example& e : data.examples) {
+    if (e.persona >= 0) personas.insert(e.persona);
+  }
+  return personas.size() > 1;
+}
+
 FitSolver::FitSolver(const pack::Pack& base, const Dataset& data, const FitOptions& options,
                      size_t decay)
-    : base_(base), data_(data), options_(options), rows_(data.rows[decay]) {
+    : base_(base),
+      data_(data),
+      options_(options),
+      rows_(data.rows[decay]),
+      has_personas_(HasPersonas(data)) {
   SetWeights();
 }
 
@@ -135,19 +147,27 @@ std::vector<double> FitSolver::PersonaMean(const std::vector<uint32_t>& terms) c
       mean[evidence.at(item.id) * k + personas.at(persona.id)] = InUnits(item.weight);
     }
   }
-  std::unordered_map<std::string, size_t> chosen;
-  for (size_t t = 0; t < terms.size(); ++t) chosen.emplace(data_.terms[terms[t]], e + t);
+  ForEachBaseWord(terms, [&](size_t t, const std::string& column, double weight) {
+    const auto persona = personas.find(column);
+    if (persona != personas.end()) mean[(e + t) * k + persona->second] = weight;
+  });
+  return mean;
+}
+
+// Calls `word` with the place among `terms`, the persona or scale, and the weight that it has
+// there.
+template <typename F>
+void FitSolver::ForEachBaseWord(const std::vector<uint32_t>& terms, F word) const {
+  std::unordered_map<std::string, size_t> places;
+  for (size_t t = 0; t < terms.size(); ++t) places.emplace(data_.terms[terms[t]], t);
   const double mix = InUnits(base_.scoring.word_mix.value_or(kOne));
   for (const pack::TermRow& row : base_.words.rows) {
-    const auto at = chosen.find(row.term);
-    if (at == chosen.end()) continue;
+    const auto at = places.find(row.term);
+    if (at == places.end()) continue;
     for (const pack::TermWeight& w : row.weights) {
-      const auto persona = personas.find(base_.words.columns[w.column].value);
-      if (persona != personas.end())
-        mean[at->second * k + persona->second] = mix * InUnits(w.weight);
+      word(at->second, base_.words.columns[w.column].value, mix * InUnits(w.weight));
     }
   }
-  return mean;
 }
 
 // log(P(persona | term) / P(persona)), with kSmoothing examples of the average kind added.
@@ -190,24 +210,15 @@ Prior FitSolver::PersonaPrior(const std::vector<uint32_t>& terms, const Sample& 
   Prior prior;
   prior.strength = Strength(terms);
   prior.mean = PersonaMean(terms);
-  if (options_.word_prior > 0) AddLogOdds(terms, sample, &prior.mean);
+  if (options_.learn_words && options_.word_prior > 0) AddLogOdds(terms, sample, &prior.mean);
   const size_t k = data_.personas.size();
-  prior.lower.assign(prior.mean.size(), -kInfinity);
-  prior.upper.assign(prior.mean.size(), kInfinity);
-  if (options_.only_listed) {
-    std::fill_n(prior.lower.begin(), data_.evidence.size() * k, 0.0);
-    std::fill_n(prior.upper.begin(), data_.evidence.size() * k, 0.0);
-  }
+  AddBounds(k, &prior);
+  if (!options_.start_from_zero) prior.left_out = WithoutExamples(sample);
   const auto personas = IndexById(data_.personas), evidence = IndexById(data_.evidence);
   for (const pack::Persona& persona : base_.personas) {
     for (const pack::Evidence& item : persona.evidence) {
       const size_t at = evidence.at(item.id) * k + personas.at(persona.id);
-      const double weight = InUnits(item.weight);
-      prior.lower[at] = options_.keep_signs && weight > 0 ? 0 : -kInfinity;
-      prior.upper[at] = options_.keep_signs && weight < 0 ? 0 : kInfinity;
-      if (item.min) prior.lower[at] = InUnits(*item.min) / sharpness_;
-      if (item.max) prior.upper[at] = InUnits(*item.max) / sharpness_;
-      if (item.pinned) prior.lower[at] = prior.upper[at] = weight / sharpness_;
+      Bound(item, sharpness_, &prior.lower[at], &prior.upper[at]);
     }
   }
   return prior;
@@ -216,34 +227,82 @@ Prior FitSolver::PersonaPrior(const std::vector<uint32_t>& terms, const Sample& 
 Prior FitSolver::ScalePrior(size_t scale, const std::vector<uint32_t>& terms) const {
   Prior prior;
   prior.strength = Strength(terms);
-  const auto evidence = IndexById(data_.evidence);
-  const auto at = std::find_if(base_.scales.begin(), base_.scales.end(),
-                               [&](const auto& s) { return s.id == data_.scales[scale]; });
   prior.mean.assign(prior.strength.size(), 0);
-  prior.lower.assign(prior.strength.size(), -kInfinity);
-  prior.upper.assign(prior.strength.size(), kInfinity);
-  if (options_.only_listed) {
-    std::fill_n(prior.lower.begin(), data_.evidence.size(), 0.0);
-    std::fill_n(prior.upper.begin(), data_.evidence.size(), 0.0);
+  const auto evidence = IndexById(data_.evidence);
+  if (!options_.start_from_zero) {
+    for (const pack::Evidence& item : base_.scales[scale].evidence) {
+      prior.mean[evidence.at(item.id)] = InUnits(item.weight);
+    }
+    ForEachBaseWord(terms, [&](size_t t, const std::string& column, double weight) {
+      if (column == data_.scales[scale]) prior.mean[data_.evidence.size() + t] = weight;
+    });
   }
-  for (const pack::Evidence& item : at->evidence) {
+  AddBounds(1, &prior);
+  for (const pack::Evidence& item : base_.scales[scale].evidence) {
     const size_t f = evidence.at(item.id);
-    const double weight = InUnits(item.weight);
-    if (!options_.start_from_zero) prior.mean[f] = weight;
-    prior.lower[f] = options_.keep_signs && weight > 0 ? 0 : -kInfinity;
-    prior.upper[f] = options_.keep_signs && weight < 0 ? 0 : kInfinity;
-    if (item.min) prior.lower[f] = InUnits(*item.min);
-    if (item.max) prior.upper[f] = InUnits(*item.max);
-    if (item.pinned) prior.lower[f] = prior.upper[f] = weight;
+    Bound(item, 1, &prior.lower[f], &prior.upper[f]);
   }
   return prior;
+}
+
+// What holds for all weights, `each` of them for a feature: evidence that nobody listed is none,
+// words stay where they are. Bound() then opens what is listed.
+void FitSolver::AddBounds(size_t each, Prior* prior) const {
+  prior->lower.assign(prior->mean.size(), -kInfinity);
+  prior->upper.assign(prior->mean.size(), kInfinity);
+  const size_t first_word = data_.evidence.size() * each;
+  if (options_.only_listed) {
+    std::fill_n(prior->lower.begin(), first_word, 0.0);
+    std::fill_n(prior->upper.begin(), first_word, 0.0);
+  }
+  if (options_.learn_words) return;
+  for (size_t w = first_word; w < prior->mean.size(); ++w) {
+    prior->lower[w] = prior->upper[w] = prior->mean[w];
+  }
+}
+
+// The bounds of one weight of the pack, which will be multiplied with `sharpness`.
+void FitSolver::Bound(const pack::Evidence& item, double sharpness, double* lower,
+                      double* upper) const {
+  const double weight = InUnits(item.weight);
+  *lower = options_.keep_signs && weight > 0 ? 0 : -kInfinity;
+  *upper = options_.keep_signs && weight < 0 ? 0 : kInfinity;
+  if (item.min) *lower = InUnits(*item.min) / sharpness;
+  if (item.max) *upper = InUnits(*item.max) / sharpness;
+  if (item.pinned) *lower = *upper = weight / sharpness;
+}
+
+// Classes that have no example say nothing, which is not the same as never occurring.
+std::vector<uint8_t> FitSolver::WithoutExamples(const Sample& sample) const {
+  std::vector<uint8_t> without(data_.personas.size(), 1);
+  for (size_t i = 0; i < sample.labels.size(); ++i) {
+    if (sample.weights[i] > 0) without[static_cast<size_t>(sample.labels[i])] = 0;
+  }
+  return without;
+}
+
+// Biases are known but for a constant. Those of classes without examples stay where the pack has
+// them beside the mean of the others.
+void FitSolver::PlaceLeftOut(const std::vector<uint8_t>& left_out, SoftmaxModel* model) const {
+  std::vector<double> biases(data_.personas.size(), 0);
+  const auto personas = IndexById(data_.personas);
+  for (const pack::Persona& p : base_.personas) biases[personas.at(p.id)] = InUnits(p.bias);
+  double moved = 0, count = 0;
+  for (size_t c = 0; c < left_out.size(); ++c) {
+    if (left_out[c]) continue;
+    moved += model->bias[c] - biases[c];
+    ++count;
+  }
+  for (size_t c = 0; c < left_out.size() && count > 0; ++c) {
+    if (left_out[c]) model->bias[c] = biases[c] + moved / count;
+  }
 }
 
 Sample FitSolver::PersonaSample(const std::vector<uint32_t>& rows,
                                 const std::vector<double>& boost) const {
   Sample sample;
   for (uint32_t row : rows) {
-    if (data_.examples[row].persona < 0) continue;
+    if (!has_personas_ || data_.examples[row].persona < 0) continue;
     sample.rows.push_back(row);
     sample.labels.push_back(data_.examples[row].persona);
     sample.weights.push_back(weights_[row] * (boost.empty() ? 1.0 : boost[row]));
@@ -283,49 +342,49 @@ Rows FitSolver::Reduced(const std::vector<uint32_t>& terms) const {
 }
 
 // Words are ranked by how much they move scores: weight squared times the examples that hold them.
+// Adds the `most` first.
+void FitSolver::AddTelling(const std::vector<double>& weights, size_t each, size_t most,
+                           std::set<uint32_t>* chosen) const {
+  std::vector<std::pair<double, uint32_t>> importances;
+  for (uint32_t t = 0; t < data_.terms.size(); ++t) {
+    double sum = 0;
+    for (size_t c = 0; c < each; ++c) {
+      const double w = weights[(data_.evidence.size() + t) * each + c];
+      sum += w * w;
+    }
+    importances.emplace_back(sum * data_.term_examples[t], t);
+  }
+  const std::vector<uint32_t> largest = Largest(importances, most);
+  chosen->insert(largest.begin(), largest.end());
+}
+
 std::vector<uint32_t> FitSolver::ChooseTerms(const std::vector<uint32_t>& rows,
                                              const std::vector<double>& boost) const {
-  if (!options_.learn_words) return {};
-  std::vector<uint32_t> all(data_.terms.size());
-  for (uint32_t t = 0; t < all.size(); ++t) all[t] = t;
-  const size_t e = data_.evidence.size(), k = data_.personas.size();
-  const auto most = static_cast<size_t>(std::max(options_.most_terms, 0));
   std::set<uint32_t> chosen;
-  const Sample sample = PersonaSample(rows, boost);
-  if (!sample.rows.empty()) {
-    const SoftmaxModel model =
-        FitSoftmax(rows_, sample, k, PersonaPrior(all, sample), nullptr, kFirstIterations);
-    std::vector<std::pair<double, uint32_t>> importances;
-    for (uint32_t t = 0; t < all.size(); ++t) {
-      double sum = 0;
-      for (size_t c = 0; c < k; ++c) {
-        const double w = model.weights[(e + t) * k + c];
-        sum += w * w;
-      }
-      importances.emplace_back(sum * data_.term_examples[t], t);
-    }
-    const std::vector<uint32_t> largest = Largest(importances, most);
-    chosen.insert(largest.begin(), largest.end());
-  }
-  for (size_t s = 0; s < data_.scales.size(); ++s) {
-    if (!options_.learn_scales || !HasLabels(data_, s)) continue;
-    const size_t levels = base_.scales[s].levels.size();
-    const OrdinalModel model = FitOrdinal(rows_, ScaleSample(s, rows, boost), levels,
-                                          ScalePrior(s, all), nullptr, kFirstIterations);
-    std::vector<std::pair<double, uint32_t>> importances;
-    for (uint32_t t = 0; t < all.size(); ++t) {
-      const double w = model.weights[e + t];
-      importances.emplace_back(w * w * data_.term_examples[t], t);
-    }
-    const std::vector<uint32_t> largest = Largest(importances, most / kScaleShare);
-    chosen.insert(largest.begin(), largest.end());
-  }
-  if (!options_.start_from_zero) {  // what the pack has stays open to learning
+  if (!options_.start_from_zero) {  // what the pack weighs is always part of the score
     const auto index = IndexById(data_.terms);
     for (const pack::TermRow& row : base_.words.rows) {
       const auto at = index.find(row.term);
       if (at != index.end()) chosen.insert(static_cast<uint32_t>(at->second));
     }
+  }
+  const auto most = static_cast<size_t>(std::max(options_.most_terms, 0));
+  if (!options_.learn_words || most == 0) return {chosen.begin(), chosen.end()};
+  std::vector<uint32_t> all(data_.terms.size());
+  std::iota(all.begin(), all.end(), 0u);
+  const size_t k = data_.personas.size();
+  const Sample sample = PersonaSample(rows, boost);
+  if (!sample.rows.empty()) {
+    const SoftmaxModel model =
+        FitSoftmax(rows_, sample, k, PersonaPrior(all, sample), nullptr, kFirstIterations);
+    AddTelling(model.weights, k, most, &chosen);
+  }
+  for (size_t s = 0; s < data_.scales.size(); ++s) {
+    if (!options_.learn_scales || !HasLabels(data_, s)) continue;
+    const OrdinalModel model =
+        FitOrdinal(rows_, ScaleSample(s, rows, boost), base_.scales[s].levels.size(),
+                   ScalePrior(s, all), nullptr, kFirstIterations);
+    AddTelling(model.weights, 1, most / kScaleShare, &chosen);
   }
   return {chosen.begin(), chosen.end()};
 }
@@ -345,9 +404,10 @@ Solution FitSolver::Resolve(const std::vector<uint32_t>& rows, const std::vector
   const Sample sample = PersonaSample(rows, boost);
   if (!sample.rows.empty()) {
     const bool warm = !start.personas.weights.empty();
-    solution.personas =
-        FitSoftmax(reduced, sample, data_.personas.size(), PersonaPrior(start.terms, sample),
-                   warm ? &start.personas : nullptr, kIterations);
+    const Prior prior = PersonaPrior(start.terms, sample);
+    solution.personas = FitSoftmax(reduced, sample, data_.personas.size(), prior,
+                                   warm ? &start.personas : nullptr, kIterations);
+    PlaceLeftOut(prior.left_out, &solution.personas);
   }
   solution.scales.resize(data_.scales.size());
   for (size_t s = 0; s < data_.scales.size(); ++s) {

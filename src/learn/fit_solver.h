@@ -5,6 +5,7 @@
 // candidate, the most telling ones stay, a second fit weighs these.
 
 #include <cstdint>
+#include <set>
 #include <vector>
 
 #include "learn/dataset.h"
@@ -35,23 +36,30 @@ class FitSolver {
 
   // The weight of every example: its own, its source's, its class's.
   const std::vector<double>& example_weights() const { return weights_; }
-  const Rows& rows() const { return rows_; }
   // The values of the chosen features only.
   Rows Reduced(const std::vector<uint32_t>& terms) const;
-  // Weights of the base in the shape of a solution.
-  std::vector<double> PersonaMean(const std::vector<uint32_t>& terms) const;
 
  private:
   void SetWeights();
   void ShareWithinSources();
+  template <typename F>
+  void ForEachBaseWord(const std::vector<uint32_t>& terms, F word) const;
+  // Weights of the base by feature and class.
+  std::vector<double> PersonaMean(const std::vector<uint32_t>& terms) const;
   Prior PersonaPrior(const std::vector<uint32_t>& terms, const Sample& sample) const;
   void AddLogOdds(const std::vector<uint32_t>& terms, const Sample& sample,
                   std::vector<double>* mean) const;
   Prior ScalePrior(size_t scale, const std::vector<uint32_t>& terms) const;
+  void AddBounds(size_t each, Prior* prior) const;
+  void Bound(const pack::Evidence& item, double sharpness, double* lower, double* upper) const;
+  std::vector<uint8_t> WithoutExamples(const Sample& sample) const;
+  void PlaceLeftOut(const std::vector<uint8_t>& left_out, SoftmaxModel* model) const;
   std::vector<double> Strength(const std::vector<uint32_t>& terms) const;
   Sample PersonaSample(const std::vector<uint32_t>& rows, const std::vector<double>& boost) const;
   Sample ScaleSample(size_t scale, const std::vector<uint32_t>& rows,
                      const std::vector<double>& boost) const;
+  void AddTelling(const std::vector<double>& weights, size_t each, size_t most,
+                  std::set<uint32_t>* chosen) const;
   std::vector<uint32_t> ChooseTerms(const std::vector<uint32_t>& rows,
                                     const std::vector<double>& boost) const;
 
@@ -59,10 +67,13 @@ class FitSolver {
   const Dataset& data_;
   const FitOptions& options_;
   const Rows& rows_;
+  const bool has_personas_;
   double sharpness_ = 1;
   std::vector<double> weights_;
 };
 
+// Whether there are labels of two personas or more to learn from.
+bool HasPersonas(const Dataset& data);
 // Whether a scale has labels of two levels or more to learn from.
 bool HasLabels(const Dataset& data, size_t scale);
 

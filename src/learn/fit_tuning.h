@@ -40,7 +40,7 @@ Predictions OfSources(const Dataset& data, Predictions predictions,
 Predictions BasePredictions(const pack::Pack& base, const Dataset& data);
 
 Tuning Tune(const pack::Pack& base, const Dataset& data, const Predictions& predictions,
-            const std::vector<double>& weights, const FitOptions& options);
+            const FitOptions& options);
 
 // Pack tests are left out of all of these.
 double LogLoss(const Dataset& data, const Predictions& predictions,

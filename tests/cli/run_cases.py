@@ -2,11 +2,13 @@
 """Runs the program on every folder of CASES and compares what it writes with what is expected.
 
 A case is a folder with
-  command   the arguments, as a shell would split them; {root} is the repository, {case} the folder
+  command   the arguments, as a shell would split them; {root} is the repository, {case} the folder,
+            {temp} an empty one that goes away
   stdin     what the program reads (optional); `stdin.py` prints it where a file would be too large
   stdout    what it writes (absent: nothing)
   stderr    what it writes there (absent: nothing)
   code      the exit code (absent: 0)
+  written   what it writes into {temp}, each file under its name (absent: nothing)
 
 Hashes of rule sets and timings are masked. RAPPORT_UPDATE_GOLDEN=1 writes the expected files anew; read
 the difference before committing it. Usage: run_cases.py PROGRAM CASES [NAME...]"""
@@ -18,12 +20,13 @@ import re
 import shlex
 import subprocess
 import sys
+import tempfile
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 
 
 def mask(text):
-    text = re.sub(r"(@[\w.+-]+)#[0-9a-f]{16}", r"\1#HASH", text)
+    text = re.sub(r"(@[\w.+-]+)#[0-9a-f]{16}(?:[0-9a-f]{48})?", r"\1#HASH", text)
     text = re.sub(r'"timing":\{[^}]*\}', '"timing":{}', text)
     text = re.sub(r"timing: .*", "timing: ...", text)
     return text.replace(str(ROOT), "{root}")
@@ -41,20 +44,33 @@ def standard_input(case):
 
 
 def run(program, case):
-    line = read(case / "command").format(root=ROOT, case=case)
+    with tempfile.TemporaryDirectory() as temp:
+        got = run_in(program, case, temp)
+    return {name: text.replace(temp, "{temp}") for name, text in got.items()}
+
+
+def run_in(program, case, temp):
+    line = read(case / "command").format(root=ROOT, case=case, temp=temp)
     environment = {"PATH": os.environ.get("PATH", ""), "COLUMNS": "100", "LC_ALL": "C"}
     if os.environ.get("ASAN_OPTIONS"):
         environment["ASAN_OPTIONS"] = os.environ["ASAN_OPTIONS"]
     done = subprocess.run([program] + shlex.split(line), input=standard_input(case), cwd=case,
                           stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment,
                           timeout=120, check=False)
-    return {"stdout": mask(done.stdout.decode("utf-8")), "stderr": mask(done.stderr.decode("utf-8")),
-            "code": "" if done.returncode == 0 else f"{done.returncode}\n"}
+    got = {"stdout": mask(done.stdout.decode("utf-8")), "stderr": mask(done.stderr.decode("utf-8")),
+           "code": "" if done.returncode == 0 else f"{done.returncode}\n"}
+    for folder in (pathlib.Path(temp), case / "written"):
+        for path in folder.glob("*"):
+            got[f"written/{path.name}"] = ""
+    for path in pathlib.Path(temp).iterdir():
+        got[f"written/{path.name}"] = mask(read(path))
+    return got
 
 
 def update(case, got):
     for name, text in got.items():
         if text:
+            (case / name).parent.mkdir(exist_ok=True)
             (case / name).write_text(text, encoding="utf-8")
         elif (case / name).exists():
             (case / name).unlink()
