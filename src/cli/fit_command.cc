@@ -2,6 +2,7 @@
 #include <filesystem>
 #include <iostream>
 #include <memory>
+#include <sstream>
 #include <string>
 #include <system_error>
 #include <vector>
@@ -36,6 +37,7 @@ struct FitCommandOptions {
   std::vector<std::string> source_weights;
   double none_share = -1;
   std::string word_hints;
+  std::string left_out;
   std::string output = "learned.yaml";
   int32_t min_examples = 2;
   double most_share = 0.1;
@@ -83,7 +85,8 @@ std::string BaseName(const std::string& path) {
 // typing error could cost the labels.
 ExitCode CheckOutput(const FitCommandOptions& options) {
   for (const std::string& output : {options.output, WordsPath(options.output)}) {
-    for (const auto* paths : {&options.input.files, &options.packs.paths}) {
+    const std::vector<std::string> hints = {options.word_hints};
+    for (const auto* paths : {&options.input.files, &options.packs.paths, &hints}) {
       for (const std::string& path : *paths) {
         std::error_code ignored;  // what does not exist is no file that could be lost
         if (!std::filesystem::equivalent(path, output, ignored)) continue;
@@ -120,6 +123,21 @@ bool HasNone(const pack::Pack& pack) {
 }
 
 // The records, and the pack's tests, as numbers.
+// One word a line; lines that begin with '#' are for people.
+ExitCode LeaveOut(const std::string& path, learn::DatasetBuilder* builder) {
+  const Result<std::string> bytes = ReadFile(path, PackLimits().table_bytes);
+  if (!bytes.ok()) {
+    std::cerr << "rapport: " << bytes.status().message() << "\n";
+    return kIoFailure;
+  }
+  std::istringstream lines(*bytes);
+  for (std::string line; std::getline(lines, line);) {
+    if (!line.empty() && line.back() == '\r') line.pop_back();
+    if (!line.empty() && line.front() != '#') builder->LeaveOut(line);
+  }
+  return kSuccess;
+}
+
 ExitCode ReadExamples(const FitCommandOptions& options, const LoadedRules& base, Output* out,
                       learn::Dataset* data, int64_t* unlabelled) {
   const Milli decay = base.pack->pack.scoring.decay.value_or(kOne);
@@ -138,6 +156,9 @@ ExitCode ReadExamples(const FitCommandOptions& options, const LoadedRules& base,
   if (code != kSuccess) return code;
   if (!options.no_tests) builder.AddTests(base.pack->pack, options.fit.test_weight);
   *unlabelled = builder.unlabelled();
+  if (!options.left_out.empty()) {
+    if (ExitCode words = LeaveOut(options.left_out, &builder); words != kSuccess) return words;
+  }
   *data = builder.Finish(options.min_examples, options.most_share);
   return kSuccess;
 }
@@ -213,15 +234,16 @@ ExitCode Fit(FitCommandOptions options) {
     if (ExitCode code = Load(options.packs.paths, false, &as_it_is); code != kSuccess) return code;
   }
   if (!HasNone(base.pack->pack)) return kFindings;
+  pack::LoadedPack start = *base.pack;
+  if (!options.word_hints.empty()) {
+    if (ExitCode code = AddWordHints(options.word_hints, &start.pack); code != kSuccess)
+      return code;
+  }
   Output out(1);
   learn::Dataset data;
   int64_t unlabelled = 0;
   if (ExitCode code = ReadExamples(options, base, &out, &data, &unlabelled); code != kSuccess) {
     return code;
-  }
-  pack::LoadedPack start = *base.pack;
-  if (!options.word_hints.empty()) {
-    if (ExitCode code = AddWordHints(options.word_hints, &start.pack); code != kSuccess) return code;
   }
   ProgressLine line;
   const Result<learn::FitResult> result =
@@ -257,6 +279,12 @@ void AddWordOptions(CLI::App* command, FitCommandOptions* options) {
       ->add_option("--word-hints", options->word_hints,
                    "A word table by people from which words are learned on, like those of\n"
                    "the pack; it need not be a part of it")
+      ->type_name(kFileType)
+      ->excludes(no_words);
+  command
+      ->add_option("--leave-out", options->left_out,
+                   "Words never to be learned, one a line: those that say who a customer is\n"
+                   "rather than how; names are left out anyway")
       ->type_name(kFileType)
       ->excludes(no_words);
   command
@@ -348,8 +376,10 @@ void AddRestraintOptions(CLI::App* command, FitCommandOptions* options) {
   command->add_flag("--keep-decay", options->keep_decay, "Do not look for a better decay");
   command->add_flag("--from-written", options->from_written,
                     "Start from what people wrote: leave out `weights:` and word tables");
-  command->add_flag("--from-zero", fit.start_from_zero,
-                    "Start from no weights at all, only from what there is to look for");
+  command
+      ->add_flag("--from-zero", fit.start_from_zero,
+                 "Start from no weights at all, only from what there is to look for")
+      ->excludes(command->get_option("--word-hints"));
   CLI::Option* no_tests =
       command->add_flag("--no-tests", options->no_tests,
                         "Do not learn from the pack's own tests (they are run all the same)");

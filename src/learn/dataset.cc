@@ -160,7 +160,8 @@ void DatasetBuilder::FindTerms(const engine::ConversationState& state) {
     if (!turn.is_public || turn.by != Speaker::kCustomer) continue;
     state.tables->tokenizer->Tokenize(state.turn_text(turn), text::Format::kText, &v.text);
     std::string_view last;
-    phrase::ForEachTermWord(v.text, [&](std::string_view key, uint32_t, bool starts) {
+    phrase::ForEachTermWord(v.text, [&](std::string_view key, uint32_t token, bool starts) {
+      if (!starts) NoteSpelling(key, v.text.tokens()[token]);
       if (starts && !last.empty()) terms.push_back(TermFeature(last, phrase::kSentenceBound));
       terms.push_back(TermFeature(starts ? phrase::kSentenceBound : last, key));
       terms.push_back(TermFeature(key, {}));
@@ -223,6 +224,26 @@ void DatasetBuilder::AddValues(const Conversation& conversation, std::optional<T
   }
 }
 
+void DatasetBuilder::NoteSpelling(std::string_view key, const text::Token& token) {
+  if (key.size() < 2 || (token.flags & text::kAllCaps) != 0) return;  // "I" is no name
+  Spelling& spelling = spellings_[std::string(key)];
+  ++spelling.all;
+  spelling.capital += (token.flags & text::kCapitalised) != 0 ? 1 : 0;
+}
+
+bool DatasetBuilder::IsLeftOut(std::string_view term) const {
+  const std::optional<phrase::TermParts> parts = phrase::SplitTerm(term);
+  for (std::string_view word : {parts->first, parts->second}) {
+    const std::string key(word);
+    if (left_out_.count(key) > 0) return true;
+    const auto spelling = spellings_.find(key);
+    if (spelling != spellings_.end() && spelling->second.capital * 2 > spelling->second.all) {
+      return true;
+    }
+  }
+  return false;
+}
+
 Dataset DatasetBuilder::Finish(int32_t min_examples, double most_share) {
   constexpr uint32_t kDropped = 0xFFFFFFFF;
   const auto first = static_cast<uint32_t>(data_.evidence.size());
@@ -238,7 +259,7 @@ Dataset DatasetBuilder::Finish(int32_t min_examples, double most_share) {
     const bool single = data_.terms[t].find(' ') == std::string::npos;
     if (known.count(data_.terms[t]) == 0 &&
         (data_.term_examples[t] < min_examples || (single && data_.term_examples[t] > most) ||
-         !phrase::IsHeldAlone(tokenizer, data_.terms[t], &scratch))) {
+         IsLeftOut(data_.terms[t]) || !phrase::IsHeldAlone(tokenizer, data_.terms[t], &scratch))) {
       continue;
     }
     place[t] = first + static_cast<uint32_t>(terms.size());

@@ -12,6 +12,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include "base/fixed_point.h"
@@ -89,13 +90,23 @@ class DatasetBuilder {
 
   int64_t unlabelled() const { return unlabelled_; }
 
+  // A word, as terms have it, that is never to be learned, alone or in a pair: one that says who a
+  // customer is rather than how (kinship, age, gender, origin, belief).
+  void LeaveOut(std::string_view word) { left_out_.emplace(word); }
+
   // Drops terms that the pack does not weigh and that fewer than `min_examples` hold, and single
   // words and marks that more than `most_share` of them do: these say how long a text is, and how
-  // its author writes. The builder is spent.
+  // its author writes. Names go too: words that mostly begin with a capital inside sentences. The
+  // builder is spent.
   Dataset Finish(int32_t min_examples, double most_share);
 
  private:
   struct Values;
+  struct Spelling {  // of a word inside sentences
+    int32_t capital = 0, all = 0;
+  };
+  void NoteSpelling(std::string_view key, const text::Token& token);
+  bool IsLeftOut(std::string_view term) const;
   void AddValues(const Conversation& conversation, std::optional<Time> now);
   void FindTerms(const engine::ConversationState& state);
   double Count(const engine::ConversationState& state, Milli decay);
@@ -105,6 +116,8 @@ class DatasetBuilder {
   std::shared_ptr<const RuleSet> rules_;
   Dataset data_;
   std::unordered_map<std::string, uint32_t> term_ids_;
+  std::unordered_map<std::string, Spelling> spellings_;
+  std::unordered_set<std::string> left_out_;
   std::unique_ptr<Values> values_;  // scratch
   int64_t unlabelled_ = 0;
 };

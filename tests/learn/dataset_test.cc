@@ -86,6 +86,28 @@ TEST(DatasetTest, TermsOfThePackAreNeverDropped) {
   EXPECT_THAT(data.terms, Not(Contains("hello")));
 }
 
+TEST(DatasetTest, NamesAndWordsThatAreLeftOutAreNoTerms) {
+  const Loaded base = LoadFiles(FitPackFiles());
+  DatasetBuilder builder(base.rules, {700});
+  builder.LeaveOut("aunt");
+  Conversation conversation(base.rules);
+  record::RecordReader reader;
+  for (std::string json :
+       {Record("a", {"I told Mary that my aunt waits"}, R"({"persona":"none"})"),
+        Record("b", {"I told Mary that it is late"}, R"({"persona":"impatient"})")}) {
+    ASSERT_TRUE(reader.Parse(json.data(), json.size()).ok());
+    ASSERT_TRUE(reader.Fill(&conversation).ok());
+    ASSERT_TRUE(builder.Add(reader.record(), conversation, std::nullopt).ok());
+  }
+  const Dataset data = builder.Finish(1, 1);
+  EXPECT_THAT(data.terms, Contains("told"));
+  EXPECT_THAT(data.terms, Contains("my"));
+  for (const std::string& term : data.terms) {
+    EXPECT_EQ(term.find("mary"), std::string::npos) << term;
+    EXPECT_EQ(term.find("aunt"), std::string::npos) << term;
+  }
+}
+
 TEST(DatasetTest, LabelsThatThePackDoesNotHaveAreNamed) {
   const Loaded base = LoadFiles(FitPackFiles());
   DatasetBuilder builder(base.rules, {700});
