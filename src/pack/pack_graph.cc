@@ -106,6 +106,7 @@ void PackGraph::Resolve() {
   for (const auto& file : files_) {
     if (file->role == Role::kManifest) AddPack(file.get(), /*library=*/false);
   }
+  FindOverlaid();
   // Grows while it runs: by the packs of the library that others extend.
   for (size_t i = 0; i < packs_.size(); ++i) ResolveExtends(packs_[i].get());
   for (const auto& pack : packs_) ResolveFiles(pack.get());
@@ -228,6 +229,16 @@ void PackGraph::CheckUnlisted() {
                  file->role == Role::kWordTable
                      ? "list it under `files:` of a pack, or as `words:` of an overlay"
                      : "list it under `files:` of a pack, or give it a `pack:`");
+  }
+}
+
+// An overlay brings its base along, when that is a pack of the library.
+void PackGraph::FindOverlaid() {
+  for (const auto& file : files_) {
+    if (file->role != Role::kOverlay) continue;
+    const std::string id = ReadOverlay(file->root).pack_id;
+    if (id.empty() || FindPack(id) != nullptr) continue;
+    if (PackFiles* base = FindLibraryPack(id)) base->overlaid = true;
   }
 }
 

@@ -33,9 +33,10 @@ struct PackFiles {
   ParsedFile* manifest = nullptr;
   std::vector<ParsedFile*> files;  // the manifest first
   bool library = false;
+  bool overlaid = false;  // an overlay of weights was learned on it
   bool extended = false;  // by a pack that is not of the library
 
-  bool is_root() const { return !extended && !library; }
+  bool is_root() const { return !extended && (!library || overlaid); }
 };
 
 class PackGraph {
@@ -76,6 +77,7 @@ class PackGraph {
   std::string NearestFile(const std::string& name, bool library) const;
   std::string NearestPack(const std::string& id) const;
   void CheckUnlisted();
+  void FindOverlaid();
   void ReadOverlays();
   void ReadOverlayWords(const ParsedFile& file, Overlay* overlay);
   void Sort();

@@ -336,6 +336,17 @@ TEST(Overlay, SeveralApplyInOrder) {
       << "its base is the pack with the first overlay";
 }
 
+TEST(Overlay, BringsItsBaseFromTheLibrary) {
+  const std::string name = MustLoad({{"core.yaml", kCore}})->Name();
+  const TestFile library = {"library/core.yaml", kCore};
+  const TestFile overlay = {"o.yaml",
+                            Overlay(name, "weights: {personas: {p: {evidence: {a: 5}}}}\n")};
+  const TestLoad loaded = LoadFiles({library, overlay});
+  ASSERT_EQ(loaded.diagnostics, "");
+  EXPECT_EQ(Weights(loaded), Weights(LoadFiles({{"core.yaml", kCore}, overlay})));
+  EXPECT_EQ(loaded.pack->Name(), LoadFiles({{"core.yaml", kCore}, overlay}).pack->Name());
+}
+
 TEST(Overlay, HashMayBeWhole) {
   const TestFile core = {"core.yaml", kCore};
   const auto loaded = MustLoad({core});
