@@ -1,9 +1,11 @@
+#include <algorithm>
 #include <filesystem>
 #include <iostream>
 #include <string>
 #include <system_error>
 
 #include "base/strings.h"
+#include "base/suggest.h"
 #include "cli/command.h"
 #include "cli/comparison_view.h"
 #include "cli/evaluation_run.h"
@@ -66,6 +68,19 @@ struct Evaluation {
   LearningOptions learning;
 };
 
+// A label that is no type of the pack can never be right: most often a slip of the pen.
+void WarnOfLabels(const RuleSet& rules, const learn::Evaluation& evaluation) {
+  std::vector<std::string_view> ids = {"none"};
+  for (const PersonaInfo& persona : rules.personas()) ids.push_back(persona.id);
+  for (const learn::ClassMetrics& c : evaluation.per_class) {
+    if (c.support == 0 || std::find(ids.begin(), ids.end(), c.id) != ids.end()) continue;
+    const std::string hint = DidYouMean(c.id, ids);
+    std::cerr << "rapport: the pack has no type '" << c.id << "', the label of " << c.support
+              << (c.support == 1 ? " record" : " records") << (hint.empty() ? "" : "; ") << hint
+              << "\n";
+  }
+}
+
 ExitCode EvaluateCurve(const EvaluateOptions& options, const LearningOptions& learning) {
   Output out(1);
   std::vector<CurvePoint> points;
@@ -112,6 +127,7 @@ ExitCode Evaluate(const EvaluateOptions& options, const LearningOptions& learnin
   } else {
     code = EvaluateRecords(options, rules, second, &out, &report);
   }
+  WarnOfLabels(*rules, report.evaluation);
   if (!options.html.empty()) {
     HtmlWriter html([&file](std::string_view bytes) { file.Write(bytes); });
     WriteReportPage(report, options.coverage_order, &html);

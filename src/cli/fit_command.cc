@@ -263,9 +263,11 @@ ExitCode Fit(FitCommandOptions options) {
   }
   Report(options, base.rules->name(), report, unlabelled, code == kSuccess, &out);
   if (refused) {
-    std::cerr << "rapport: nothing is written: " << report.tests.failed
-              << " of the pack's own tests fail with the learned weights (--keep-failing writes "
-                 "them all the same)\n";
+    std::cerr
+        << "rapport: nothing is written: " << report.tests.failed
+        << " of the pack's own tests fail with the learned weights; stay closer to the pack with "
+           "--cue-penalty 30, --only-listed, --no-words or --no-scales, or write them all the "
+           "same with --keep-failing\n";
   }
   return out.failed() ? kIoFailure : code;
 }

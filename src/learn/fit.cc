@@ -52,9 +52,10 @@ class Fitter {
       any |= HasLabels(data_, s);
     }
     if (!any) {
-      return Status(StatusCode::kInvalidArgument,
-                    "there is nothing to learn from: labels of at least two personas, or of two "
-                    "levels of a scale, are needed");
+      return Status(
+          StatusCode::kInvalidArgument,
+          "there is nothing to learn from: records with labels of at least two personas, or "
+          "twenty of each of two levels of a scale, are needed");
     }
     std::set<std::string> sources;
     for (const Example& e : data_.examples) {

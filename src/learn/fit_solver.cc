@@ -44,17 +44,18 @@ std::vector<uint32_t> Largest(const std::vector<std::pair<double, uint32_t>>& im
 }  // namespace
 
 bool HasLabels(const Dataset& data, size_t scale) {
-  std::set<int32_t> levels;
+  std::map<int32_t, int32_t> levels;
   for (const Example& e : data.examples) {
-    if (e.levels[scale] >= 0) levels.insert(e.levels[scale]);
+    if (e.levels[scale] >= 0 && !e.is_pack_test) ++levels[e.levels[scale]];
   }
-  return levels.size() > 1;
+  return std::count_if(levels.begin(), levels.end(),
+                       [](const auto& level) { return level.second >= kLeastOfLevel; }) > 1;
 }
 
 bool HasPersonas(const Dataset& data) {
   std::set<int32_t> personas;
   for (const Example& e : data.examples) {
-    if (e.persona >= 0) personas.insert(e.persona);
+    if (e.persona >= 0 && !e.is_pack_test) personas.insert(e.persona);
   }
   return personas.size() > 1;
 }

@@ -72,10 +72,14 @@ class FitSolver {
   std::vector<double> weights_;
 };
 
-// Whether there are labels of two personas or more to learn from.
-bool HasPersonas(const Dataset& data);
-// Whether a scale has labels of two levels or more to learn from.
+// A scale is learned from so many records of each of two levels; from fewer, its thresholds would
+// be those of a handful.
+inline constexpr int32_t kLeastOfLevel = 20;
+
+// Whether a scale has that many; the pack's tests do not count.
 bool HasLabels(const Dataset& data, size_t scale);
+// Whether records have labels of two personas or more; the pack's tests do not count.
+bool HasPersonas(const Dataset& data);
 
 }  // namespace rapport::learn
 

@@ -35,7 +35,8 @@ PackTestReport RunPackTests(const pack::LoadedPack& pack,
                             const std::shared_ptr<const RuleSet>& rules,
                             std::string_view filter = "");
 
-// Fills `conversation` with what the test says; the reason, as a line of the report, when it cannot.
+// Fills `conversation` with what the test says; the reason, as a line of the report, when it
+// cannot.
 std::optional<std::string> SetUpTest(const pack::Test& test, Conversation* conversation);
 
 }  // namespace rapport::learn

@@ -191,7 +191,7 @@ TEST(FitTest, ATypeWithoutExamplesKeepsItsWeightsAndItsPlace) {
 TEST(FitTest, LabelsOfScalesAloneLeavePersonasAlone) {
   const Loaded base = LoadFiles(FitPackFiles());
   std::vector<std::string> records;
-  for (int i = 0; i < 8; ++i) {
+  for (int i = 0; i < 20; ++i) {
     records.push_back(Record("a" + std::to_string(i), {"so angry"}, R"({"hostility":2})"));
     records.push_back(
         Record("b" + std::to_string(i), {"a door"}, R"({"persona":"none","hostility":0})"));
