@@ -35,7 +35,7 @@ enum class Abstained : int32_t {
   kNo = 0,          // a persona is reported
   kThreshold = 1,   // the best is not probable enough
   kMargin = 2,      // the best does not beat `none` by enough
-  kNoEvidence = 3,  // nothing speaks for any persona
+  kNoEvidence = 3,  // nothing speaks for any persona, or the customer has said nothing
   kLanguage = 4,    // the customer's words are in a language the pack does not serve
 };
 const char* AbstainedName(Abstained reason);  // "threshold", ...; "" for kNo
@@ -123,8 +123,8 @@ struct Evidence {
   uint32_t end;
   std::string_view text;     // the customer's words there; owned by the decision
   std::string_view persona;  // for which it counted; empty when only a policy read it
-  // Thousandths: of a cue or condition, the weight of one hit for that persona, 0 when only a policy
-  // read it; of a word, what it added to that persona's lead over `none`.
+  // Thousandths: of a cue or condition, the weight of one hit for that persona, 0 when only a
+  // policy read it; of a word, what it added to that persona's lead over `none`.
   int32_t weight;
 };
 

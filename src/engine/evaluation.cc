@@ -85,7 +85,7 @@ bool HasPositiveEvidence(const Tables& tables, const Evaluation& evaluation) {
   return false;
 }
 
-void Choose(const Tables& tables, Evaluation* out) {
+void Choose(const Tables& tables, bool customer_spoke, Evaluation* out) {
   Verdict& verdict = out->verdict;
   verdict.persona = verdict.top = -1;
   verdict.abstained = Abstained::kNo;
@@ -104,7 +104,7 @@ void Choose(const Tables& tables, Evaluation* out) {
   }
   if (!out->language_supported) {
     verdict.abstained = Abstained::kLanguage;
-  } else if (verdict.top < 0 || !HasPositiveEvidence(tables, *out)) {
+  } else if (verdict.top < 0 || !customer_spoke || !HasPositiveEvidence(tables, *out)) {
     verdict.abstained = Abstained::kNoEvidence;
   } else if (scores[static_cast<Index>(verdict.top)] - scores[none] < tables.margin) {
     verdict.abstained = Abstained::kMargin;
@@ -191,7 +191,7 @@ void Evaluate(const Tables& tables, const FactStore& facts, const Accumulator& s
   FillEvidence(tables, facts, sums, turns, now, out);
   ScoreTerms(tables, sums, out);
   ScorePersonas(tables, out);
-  Choose(tables, out);
+  Choose(tables, sums.customer_turns > 0, out);
   ScoreScales(tables, out);
   FillPolicySlots(tables, out);
 }
