@@ -4,7 +4,8 @@
 A case is a folder with
   command   the arguments, as a shell would split them; {root} is the repository, {case} the folder,
             {temp} an empty one that goes away
-  stdin     what the program reads (optional); `stdin.py` prints it where a file would be too large
+  stdin     what the program reads (optional); `stdin.py` prints it where a file would be too large,
+            `stdin.of` names another case that has it
   stdout    what it writes (absent: nothing)
   stderr    what it writes there (absent: nothing)
   code      the exit code (absent: 0)
@@ -37,6 +38,8 @@ def read(path):
 
 
 def standard_input(case):
+    if (case / "stdin.of").exists():
+        return standard_input(case.parent / read(case / "stdin.of").strip())
     if (case / "stdin.py").exists():
         return subprocess.run([sys.executable, "-B", case / "stdin.py"], stdout=subprocess.PIPE,
                               check=True).stdout
