@@ -13,8 +13,6 @@ using expr::Value;
 using ruleset::Index;
 using ruleset::Tables;
 
-constexpr int64_t kWordsBefore = 4 * kOne;  // keeps a text of one word from counting twice
-
 int64_t Score(Milli bias, const std::vector<ruleset::Weight>& weights,
               const std::vector<Milli>& evidence) {
   int64_t score = bias;

@@ -55,6 +55,10 @@ struct Evaluation {
 // The contribution of `count` (milli) with `weight`: weight * log2(1 + count), in milli.
 int64_t ContributionOf(Milli count, Milli weight);
 
+// Words that every text is taken to have before its own: keeps one of a single word from counting
+// twice.
+constexpr Milli kWordsBefore = 4 * kOne;
+
 // What a sum of the word tables' weights counts for among `words` (milli) words: mix * sum /
 // sqrt(words + 4), so that a long text does not outweigh its cues; in milli.
 int64_t TermContribution(const ruleset::TermTable& table, int64_t sum, int64_t words);

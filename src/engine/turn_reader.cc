@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/hash.h"
 #include "base/strings.h"
 #include "base/time.h"
 #include "engine/language.h"
@@ -33,12 +34,6 @@ bool SameLanguage(std::string_view a, std::string_view b) {
                     [](char x, char y) { return Lower(x) == Lower(y); });
 }
 
-uint64_t HashWord(std::string_view word) {  // FNV-1a
-  uint64_t hash = 14695981039346656037ull;
-  for (char c : word) hash = (hash ^ static_cast<unsigned char>(c)) * 1099511628211ull;
-  return hash;
-}
-
 bool IsWord(const text::Token& token) {
   return token.kind == text::TokenKind::kWord || token.kind == text::TokenKind::kHashtag;
 }
@@ -51,7 +46,7 @@ void CountTokens(const text::TokenizedText& text, TurnRecord* record,
   for (const text::Token& token : text.tokens()) {
     if (IsWord(token)) {
       if (token.end > last_end) ++record->words;
-      words->push_back(HashWord(token.key));
+      words->push_back(Hash(token.key));
     } else if (token.kind == text::TokenKind::kNumber) {
       ++record->numbers;
     } else if (token.kind == text::TokenKind::kEmoji) {

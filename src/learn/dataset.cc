@@ -18,7 +18,6 @@ namespace {
 using engine::HitStatus;
 
 constexpr float kMilli = 0.001f;
-constexpr double kWordsBefore = 4;  // engine/evaluation.cc
 
 int32_t IndexOf(std::string_view id, const std::vector<std::string>& ids) {
   const auto at = std::find(ids.begin(), ids.end(), id);
@@ -212,7 +211,7 @@ void DatasetBuilder::AddValues(const Conversation& conversation, std::optional<T
       if (count > 0) rows.values.push_back({e, static_cast<float>(Saturate(count)) * kMilli});
     }
     std::sort(v.terms.begin(), v.terms.end());
-    const double root = std::sqrt(words + kWordsBefore);
+    const double root = std::sqrt(words + engine::kWordsBefore * 0.001);
     for (size_t i = 0; i < v.terms.size();) {
       const uint32_t term = v.terms[i].first;
       double count = 0;

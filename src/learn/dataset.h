@@ -16,6 +16,7 @@
 #include <vector>
 
 #include "base/fixed_point.h"
+#include "base/hash.h"
 #include "pack/model.h"
 #include "rapport/conversation.h"
 #include "rapport/rule_set.h"
@@ -66,13 +67,6 @@ struct Dataset {
 
   size_t features() const { return evidence.size() + terms.size(); }
 };
-
-// FNV-1a, going on from `hash`.
-inline constexpr uint64_t kHashStart = 14695981039346656037ull;
-constexpr uint64_t Hash(std::string_view bytes, uint64_t hash = kHashStart) {
-  for (char c : bytes) hash = (hash ^ static_cast<unsigned char>(c)) * 1099511628211ull;
-  return hash;
-}
 
 class DatasetBuilder {
  public:
