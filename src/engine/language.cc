@@ -2,8 +2,6 @@
 
 #include <algorithm>
 
-#include "base/absl_view.h"
-
 namespace rapport::engine {
 namespace {
 
@@ -51,7 +49,7 @@ bool EndsLikeFewEnglishWords(std::string_view key) {
 
 void CountLanguage(const ruleset::Tables& tables, std::string_view text,
                    const text::TokenizedText& tokens, TurnRecord* record) {
-  const bool knows_words = tables.own_words.size() >= kOwnWordsToKnow;
+  const bool knows_words = tables.own_word_count >= kOwnWordsToKnow;
   const bool english = IsEnglish(tables.language);
   uint32_t last_end = 0;
   for (const text::Token& token : tokens.tokens()) {
@@ -60,10 +58,10 @@ void CountLanguage(const ruleset::Tables& tables, std::string_view text,
     const bool is_word =
         token.kind == text::TokenKind::kWord || token.kind == text::TokenKind::kHashtag;
     if (!is_word || !starts_word || (token.flags & text::kQuoted) != 0) continue;
-    const absl::string_view key = AbslView(token.key);
-    if (tables.own_words.contains(key)) {
+    const ruleset::WordLanguage language = tables.LanguageOf(token.word);
+    if (language == ruleset::WordLanguage::kOwn) {
       ++record->own_words;
-    } else if (tables.other_words.contains(key)) {
+    } else if (language == ruleset::WordLanguage::kOther) {
       ++record->other_words;
     } else if (knows_words && token.kind == text::TokenKind::kWord &&
                (token.flags & text::kCapitalised) == 0) {

@@ -174,15 +174,20 @@ Status MineCorpus::Add(std::string_view id, const record::Record& record,
   return Status();
 }
 
+bool MineCorpus::IsOwnWord(std::string_view key) const {
+  const ruleset::Tables& tables = rules_->tables();
+  return tables.LanguageOf(tables.vocabulary.Find(key)) == ruleset::WordLanguage::kOwn;
+}
+
 bool MineCorpus::IsName(const MineWord& word) const {
-  if (word.is_placeholder || rules_->tables().own_words.contains(word.key)) return false;
+  if (word.is_placeholder || IsOwnWord(word.key)) return false;
   if (word.capitalised * 2 > word.inside) return true;
   return sources_.size() > 1 && word.sources < 2;
 }
 
 bool MineCorpus::IsFunctionWord(const MineWord& word) const {
   if (word.is_placeholder || word.key.size() == 1) return true;
-  return rules_->tables().own_words.contains(word.key) &&
+  return IsOwnWord(word.key) &&
          word.records * kCommonShare >= static_cast<int64_t>(records_.size());
 }
 

@@ -85,6 +85,8 @@ class MineCorpus {
   void Note(uint32_t word, const MineRecord& record);
   void AddTurn(std::string_view text, text::Format format, MineRecord* record);
 
+  bool IsOwnWord(std::string_view key) const;
+
   std::shared_ptr<const RuleSet> rules_;
   std::vector<std::string> personas_;
   std::vector<std::string> sources_;

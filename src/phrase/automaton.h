@@ -20,9 +20,9 @@
 #include <cstdint>
 #include <vector>
 
+#include "base/string_ids.h"
 #include "phrase/ast.h"
 #include "phrase/hit.h"
-#include "phrase/string_ids.h"
 #include "text/tokenizer.h"
 
 namespace rapport::phrase {

@@ -34,7 +34,9 @@ bool IsHeldAlone(const text::Tokenizer& tokenizer, std::string_view term,
     if (word.empty() || word == kSentenceBound) continue;
     wanted.push_back(word);
     StrAppend(&written, written.empty() ? "" : " ",
-              word == kNumberTerm ? "5" : word == kCurrencyTerm ? "$" : word);
+              word == kNumberTerm     ? "5"
+              : word == kCurrencyTerm ? "$"
+                                      : word);
   }
   tokenizer.Tokenize(written, text::Format::kText, scratch);
   size_t found = 0;
@@ -61,13 +63,18 @@ std::optional<TermParts> SplitTerm(std::string_view term) {
   return parts;
 }
 
+TermIndex::TermIndex(text::Vocabulary* vocabulary)
+    : vocabulary_(vocabulary),
+      bound_(vocabulary->Intern(kSentenceBound)),
+      number_(vocabulary->Intern(kNumberTerm)),
+      currency_(vocabulary->Intern(kCurrencyTerm)) {}
+
 uint32_t TermIndex::Add(std::string_view term) {
   const TermParts parts = *SplitTerm(term);
-  const uint32_t first = words_.Intern(parts.first);
-  const uint32_t second = parts.second.empty() ? kNone : words_.Intern(parts.second);
-  singles_.resize(words_.size(), kNone);
-  bound_ = words_.Find(kSentenceBound);
+  const uint32_t first = vocabulary_->Intern(parts.first);
+  const uint32_t second = parts.second.empty() ? kNone : vocabulary_->Intern(parts.second);
   if (second == kNone) {
+    if (first >= singles_.size()) singles_.resize(first + 1, kNone);
     if (singles_[first] == kNone) singles_[first] = terms_++;
     return singles_[first];
   }
@@ -102,6 +109,17 @@ uint32_t TermIndex::FindPair(uint32_t first, uint32_t second) const {
   return pairs_[PairSlot((uint64_t{first} << 32) | second)].term;
 }
 
+uint32_t TermIndex::WordOf(const Token& token) const {
+  switch (token.kind) {
+    case TokenKind::kNumber:
+      return number_;
+    case TokenKind::kCurrency:
+      return currency_;
+    default:
+      return token.short_key.empty() ? token.word : token.short_word;
+  }
+}
+
 uint32_t TermIndex::Find(const text::TokenizedText& text, std::vector<TermHit>* hits) const {
   hits->clear();
   uint32_t count = 0, last_word = kNone, last_token = 0;
@@ -109,15 +127,15 @@ uint32_t TermIndex::Find(const text::TokenizedText& text, std::vector<TermHit>* 
     const uint32_t term = FindPair(first, second);
     if (term != kNone) hits->push_back({term, begin, end});
   };
-  ForEachTermWord(text, [&](std::string_view key, uint32_t token, bool starts_sentence) {
-    const uint32_t word = words_.Find(key);
+  ForEachTermWord(text, [&](std::string_view, uint32_t token, bool starts_sentence) {
+    const uint32_t word = WordOf(text.tokens()[token]);
     if (starts_sentence) {
       if (count > 0) pair(last_word, bound_, last_token, last_token + 1);
       pair(bound_, word, token, token + 1);
     } else {
       pair(last_word, word, last_token, token + 1);
     }
-    if (word != kNone && singles_[word] != kNone) {
+    if (word < singles_.size() && singles_[word] != kNone) {
       hits->push_back({singles_[word], token, token + 1});
     }
     last_word = word;
@@ -128,14 +146,10 @@ uint32_t TermIndex::Find(const text::TokenizedText& text, std::vector<TermHit>* 
   return count;
 }
 
-void TermIndex::ShrinkToFit() {
-  words_.ShrinkToFit();
-  singles_.shrink_to_fit();
-}
+void TermIndex::ShrinkToFit() { singles_.shrink_to_fit(); }
 
 size_t TermIndex::allocated_bytes() const {
-  return words_.allocated_bytes() + singles_.capacity() * sizeof(uint32_t) +
-         pairs_.capacity() * sizeof(Pair);
+  return singles_.capacity() * sizeof(uint32_t) + pairs_.capacity() * sizeof(Pair);
 }
 
 }  // namespace rapport::phrase

@@ -18,8 +18,8 @@
 #include <string_view>
 #include <vector>
 
-#include "phrase/string_ids.h"
 #include "text/tokenizer.h"
+#include "text/vocabulary.h"
 
 namespace rapport::phrase {
 
@@ -63,9 +63,12 @@ struct TermHit {
   uint32_t end_token = 0;  // one past the last
 };
 
-// Finds terms. Two lookups a word, whatever the number of terms. Any number of threads may find.
+// Finds terms. One lookup for a pair, whatever the number of terms. Any number of threads may find.
 class TermIndex {
  public:
+  // The vocabulary of the tokenizer; it must outlive the index, which adds the words of terms.
+  explicit TermIndex(text::Vocabulary* vocabulary);
+
   // Terms are numbered from 0 as they are added; adding one twice gives its number again. It must
   // be one (SplitTerm).
   uint32_t Add(std::string_view term);
@@ -79,7 +82,7 @@ class TermIndex {
   size_t allocated_bytes() const;
 
  private:
-  static constexpr uint32_t kNone = StringIds::kNone;
+  static constexpr uint32_t kNone = text::Vocabulary::kNone;
   struct Pair {
     uint64_t words = kNoPair;  // the ids of both
     uint32_t term = kNone;
@@ -90,11 +93,13 @@ class TermIndex {
   size_t PairSlot(uint64_t words) const;
   void GrowPairs();
 
-  StringIds words_;
+  uint32_t WordOf(const text::Token& token) const;
+
+  text::Vocabulary* vocabulary_;
   std::vector<uint32_t> singles_;  // the term of each word, or kNone
   std::vector<Pair> pairs_;        // open addressing; a power of two, at most half full
   size_t pair_count_ = 0;
-  uint32_t bound_ = kNone;  // the id of the bound, if a term has it
+  uint32_t bound_, number_, currency_;  // words
   uint32_t terms_ = 0;
 };
 

@@ -109,12 +109,12 @@ class Compiler {
 
   void Text() {
     pack::BuildLexicon(pack_.text, &tables_->lexicon);
-    tables_->tokenizer = std::make_unique<text::Tokenizer>(&tables_->lexicon);
+    tables_->tokenizer = std::make_unique<text::Tokenizer>(&tables_->lexicon, &tables_->vocabulary);
     for (const pack::Text& word : pack_.text.own_words) {
-      tables_->own_words.insert(text::Fold(word.value));
+      AddWordLanguage(word.value, WordLanguage::kOwn);
     }
     for (const auto& [language, words] : pack_.text.other_words) {
-      for (const pack::Text& word : words) tables_->other_words.insert(text::Fold(word.value));
+      for (const pack::Text& word : words) AddWordLanguage(word.value, WordLanguage::kOther);
     }
     phrase::PhraseSetBuilder negators(&tables_->lexicon, limits_);
     AddPhrases(&negators, phrase::NegationScopes::kNegator, pack_.text.negators);
@@ -122,6 +122,15 @@ class Compiler {
     constexpr uint32_t kDefaultReach = 6;
     tables_->negation = std::make_unique<phrase::NegationScopes>(
         negators.Build(), pack_.text.negation_reach.value_or(kDefaultReach));
+  }
+
+  void AddWordLanguage(std::string_view word, WordLanguage language) {
+    const uint32_t id = tables_->vocabulary.Intern(text::Fold(word));
+    std::vector<WordLanguage>& languages = tables_->word_languages;
+    if (id >= languages.size()) languages.resize(id + 1, WordLanguage::kUnlisted);
+    if (languages[id] != WordLanguage::kUnlisted) return;
+    languages[id] = language;
+    tables_->own_word_count += language == WordLanguage::kOwn ? 1 : 0;
   }
 
   void AddPhrases(phrase::PhraseSetBuilder* builder, uint32_t tag,
@@ -264,7 +273,7 @@ class Compiler {
     Index next = 0;  // a scale may have a persona's id, as long as no column has it
     for (const PersonaEntry& p : tables_->personas) targets.emplace(p.id, next++);
     for (const ScaleEntry& s : tables_->scales) targets.emplace(s.id, next++);
-    auto index = std::make_unique<phrase::TermIndex>();
+    auto index = std::make_unique<phrase::TermIndex>(&tables_->vocabulary);
     for (const pack::TermRow& row : words.rows) {
       index->Add(row.term);
       table.terms.push_back(row.term);
@@ -398,8 +407,11 @@ class Compiler {
   }
 
   void Measure() {
-    size_t bytes =
-        tables_->customer_phrases->compiled_bytes() + tables_->agent_phrases->compiled_bytes();
+    tables_->vocabulary.ShrinkToFit();
+    tables_->word_languages.shrink_to_fit();
+    size_t bytes = tables_->vocabulary.allocated_bytes() + tables_->word_languages.size() +
+                   tables_->customer_phrases->compiled_bytes() +
+                   tables_->agent_phrases->compiled_bytes();
     for (const PersonaEntry& persona : tables_->personas) {
       bytes += persona.evidence.size() * sizeof(Weight);
     }

@@ -12,7 +12,6 @@
 #include <vector>
 
 #include "absl/container/flat_hash_map.h"
-#include "absl/container/flat_hash_set.h"
 #include "base/fixed_point.h"
 #include "expr/program.h"
 #include "expr/value.h"
@@ -24,6 +23,7 @@
 #include "rapport/rule_set.h"
 #include "text/lexicon.h"
 #include "text/tokenizer.h"
+#include "text/vocabulary.h"
 
 namespace rapport::ruleset {
 
@@ -136,12 +136,17 @@ struct PolicyEntry {
   std::vector<Index> cues;  // that its condition reads, also through conditions and scales
 };
 
+// Which of the pack's word lists of languages a word is in; its own comes first.
+enum class WordLanguage : uint8_t { kUnlisted = 0, kOwn = 1, kOther = 2 };
+
 struct Tables {
   std::string name, hash, language;
 
   text::Lexicon lexicon;
-  std::unique_ptr<const text::Tokenizer> tokenizer;           // of the finished lexicon
-  absl::flat_hash_set<std::string> own_words, other_words;    // folded
+  text::Vocabulary vocabulary;
+  std::unique_ptr<const text::Tokenizer> tokenizer;  // of the finished lexicon
+  std::vector<WordLanguage> word_languages;  // by word; what is beyond its end is in neither
+  size_t own_word_count = 0;
   std::unique_ptr<const phrase::PhraseSet> customer_phrases;  // tags are cue indices
   std::unique_ptr<const phrase::PhraseSet> agent_phrases;
   std::unique_ptr<const phrase::NegationScopes> negation;
@@ -175,6 +180,9 @@ struct Tables {
   std::vector<PolicyInfo> policy_infos;
   size_t compiled_bytes = 0;
 
+  WordLanguage LanguageOf(uint32_t word) const {
+    return word < word_languages.size() ? word_languages[word] : WordLanguage::kUnlisted;
+  }
   Index none() const { return static_cast<Index>(personas.size() - 1); }
 };
 

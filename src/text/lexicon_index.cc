@@ -1,49 +1,52 @@
 #include "text/lexicon_index.h"
 
-#include "absl/strings/string_view.h"
+#include <utility>
 
 namespace rapport::text {
 
-LexiconIndex::LexiconIndex(const Lexicon& lexicon) {
-  AddSet(lexicon.number_words, kNumberWord);
-  AddSet(lexicon.duration_units, kDurationUnit);
-  AddSet(lexicon.money_units, kMoneyUnit);
-  AddSet(lexicon.percent_words, kPercentWord);
-  AddSet(lexicon.month_names, kMonthName);
-  AddSet(lexicon.day_names, kDayName);
-  AddSet(lexicon.clause_words, kClauseWord);
-  AddSet(lexicon.abbreviations, kAbbreviation);
-  AddSet(lexicon.number_articles, kNumberArticle);
-  AddSet(lexicon.number_joins, kNumberJoin);
-  AddSet(lexicon.unit_modifiers, kUnitModifier);
-  AddSet(lexicon.date_joins, kDateJoin);
-  AddSet(lexicon.time_words, kTimeWord);
-  AddSet(lexicon.ordinal_suffixes, kOrdinalSuffix);
-  AddSet(lexicon.number_suffixes, kNumberSuffix);
-  AddSet(lexicon.reply_starts, kReplyStart);
-  AddSet(lexicon.reply_ends, kReplyEnd);
+LexiconIndex::LexiconIndex(const Lexicon& lexicon, Vocabulary* vocabulary)
+    : vocabulary_(*vocabulary) {
+  AddSet(lexicon.number_words, kNumberWord, vocabulary);
+  AddSet(lexicon.duration_units, kDurationUnit, vocabulary);
+  AddSet(lexicon.money_units, kMoneyUnit, vocabulary);
+  AddSet(lexicon.percent_words, kPercentWord, vocabulary);
+  AddSet(lexicon.month_names, kMonthName, vocabulary);
+  AddSet(lexicon.day_names, kDayName, vocabulary);
+  AddSet(lexicon.clause_words, kClauseWord, vocabulary);
+  AddSet(lexicon.abbreviations, kAbbreviation, vocabulary);
+  AddSet(lexicon.number_articles, kNumberArticle, vocabulary);
+  AddSet(lexicon.number_joins, kNumberJoin, vocabulary);
+  AddSet(lexicon.unit_modifiers, kUnitModifier, vocabulary);
+  AddSet(lexicon.date_joins, kDateJoin, vocabulary);
+  AddSet(lexicon.time_words, kTimeWord, vocabulary);
+  AddSet(lexicon.ordinal_suffixes, kOrdinalSuffix, vocabulary);
+  AddSet(lexicon.number_suffixes, kNumberSuffix, vocabulary);
+  AddSet(lexicon.reply_starts, kReplyStart, vocabulary);
+  AddSet(lexicon.reply_ends, kReplyEnd, vocabulary);
   // Roles are complete now, so the words of a spelling can carry theirs.
   for (const auto& [written, words] : lexicon.spellings) {
     std::vector<Word> spelling;
     spelling.reserve(words.size());
-    for (const std::string& word : words) spelling.push_back({word, Roles(word)});
-    entries_[written].spelling = std::move(spelling);
+    for (const std::string& key : words) {
+      const uint32_t word = vocabulary->Intern(key);
+      spelling.push_back({key, word, RolesOf(word)});
+    }
+    Add(vocabulary->Intern(written))->spelling = std::move(spelling);
   }
 }
 
-void LexiconIndex::AddSet(const absl::flat_hash_set<std::string>& set, uint32_t role) {
-  for (const std::string& word : set) entries_[word].roles |= role;
+void LexiconIndex::AddSet(const absl::flat_hash_set<std::string>& set, uint32_t role,
+                          Vocabulary* vocabulary) {
+  for (const std::string& word : set) Add(vocabulary->Intern(word))->roles |= role;
 }
 
-const LexiconIndex::Entry* LexiconIndex::Find(std::string_view key) const {
-  // Abseil's own view type makes the look-up transparent: no string is built.
-  const auto found = entries_.find(absl::string_view(key.data(), key.size()));
-  return found == entries_.end() ? nullptr : &found->second;
-}
-
-uint32_t LexiconIndex::Roles(std::string_view key) const {
-  const Entry* entry = Find(key);
-  return entry == nullptr ? 0 : entry->roles;
+LexiconIndex::Entry* LexiconIndex::Add(uint32_t word) {
+  if (word >= entry_of_.size()) entry_of_.resize(word + 1, 0);
+  if (entry_of_[word] == 0) {
+    entries_.emplace_back();
+    entry_of_[word] = static_cast<uint32_t>(entries_.size());
+  }
+  return &entries_[entry_of_[word] - 1];
 }
 
 }  // namespace rapport::text

@@ -6,8 +6,8 @@
 #include <string_view>
 #include <vector>
 
-#include "absl/container/flat_hash_map.h"
 #include "text/lexicon.h"
+#include "text/vocabulary.h"
 
 namespace rapport::text {
 
@@ -37,6 +37,7 @@ class LexiconIndex {
  public:
   struct Word {
     std::string_view key;  // in the lexicon
+    uint32_t word = Vocabulary::kNone;
     uint32_t roles = 0;
   };
   struct Entry {
@@ -44,17 +45,30 @@ class LexiconIndex {
     std::vector<Word> spelling;  // empty: stands for itself
   };
 
-  // The lexicon must outlive the index and stay as it is.
-  explicit LexiconIndex(const Lexicon& lexicon);
+  // The lexicon must outlive the index and stay as it is; its words are added to the vocabulary,
+  // which must outlive it too.
+  LexiconIndex(const Lexicon& lexicon, Vocabulary* vocabulary);
 
+  // The number of a key, or Vocabulary::kNone.
+  uint32_t Find(std::string_view key) const { return vocabulary_.Find(key); }
   // Null for a word that the lexicon does not know.
-  const Entry* Find(std::string_view key) const;
-  uint32_t Roles(std::string_view key) const;
+  const Entry* EntryOf(uint32_t word) const {
+    return word < entry_of_.size() && entry_of_[word] != 0 ? &entries_[entry_of_[word] - 1]
+                                                           : nullptr;
+  }
+  uint32_t RolesOf(uint32_t word) const {
+    const Entry* entry = EntryOf(word);
+    return entry == nullptr ? 0 : entry->roles;
+  }
+  uint32_t Roles(std::string_view key) const { return RolesOf(Find(key)); }
 
  private:
-  void AddSet(const absl::flat_hash_set<std::string>& set, uint32_t role);
+  void AddSet(const absl::flat_hash_set<std::string>& set, uint32_t role, Vocabulary* vocabulary);
+  Entry* Add(uint32_t word);
 
-  absl::flat_hash_map<std::string, Entry> entries_;
+  const Vocabulary& vocabulary_;
+  std::vector<uint32_t> entry_of_;  // by word: one more than the index of its entry, or 0
+  std::vector<Entry> entries_;
 };
 
 }  // namespace rapport::text

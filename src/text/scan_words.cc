@@ -159,29 +159,37 @@ void Scanner::AddWord(TokenKind kind, size_t span_begin, size_t begin, size_t en
   std::string_view written = key;
   std::string_view short_key;
   const LexiconIndex::Entry* short_entry = nullptr;
+  uint32_t short_word = Vocabulary::kNone;
   has_run = has_run && ShortenRuns(key, 1, &workspace_->shorter);
   if (has_run) {
     flags |= kElongated;
     short_key = workspace_->arena.Add(workspace_->shorter);
-    short_entry = lexicon_.Find(short_key);
+    short_word = lexicon_.Find(short_key);
+    short_entry = lexicon_.EntryOf(short_word);
     ShortenRuns(key, 2, &workspace_->shorter);
     written = workspace_->shorter;
   }
-  const LexiconIndex::Entry* entry = lexicon_.Find(written);
+  const uint32_t word = lexicon_.Find(written);
+  const LexiconIndex::Entry* entry = lexicon_.EntryOf(word);
   uint32_t roles = entry == nullptr ? 0 : entry->roles;
   if (short_entry != nullptr) roles |= short_entry->roles;
   if (entry == nullptr || entry->spelling.empty()) entry = short_entry;
   if (entry == nullptr || entry->spelling.empty()) {
-    Token* token = AddToken(kind, span_begin, end, workspace_->arena.Add(written), roles);
+    Token* token = AddToken(kind, span_begin, end, workspace_->arena.Add(written), word, roles);
     token->short_key = short_key;
+    token->short_word = short_word;
     token->flags |= flags;
     return;
   }
   // The written word's roles hold for one word that replaces it, not for each of several.
   if (entry->spelling.size() > 1) roles &= kAbbreviation;
-  for (const LexiconIndex::Word& word : entry->spelling) {
-    Token* token = AddToken(kind, span_begin, end, word.key, word.roles | roles);
-    if (has_run) token->short_key = word.key;
+  for (const LexiconIndex::Word& replacement : entry->spelling) {
+    Token* token = AddToken(kind, span_begin, end, replacement.key, replacement.word,
+                            replacement.roles | roles);
+    if (has_run) {
+      token->short_key = replacement.key;
+      token->short_word = replacement.word;
+    }
     token->flags |= flags;
   }
 }

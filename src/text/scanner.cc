@@ -255,12 +255,13 @@ char Scanner::Between(size_t begin) const {
 }
 
 Token* Scanner::AddToken(TokenKind kind, size_t begin, size_t end, std::string_view key,
-                         uint32_t roles) {
+                         uint32_t word, uint32_t roles) {
   if ((roles & kClauseWord) != 0) breaks_.EndClause();
   Token token;
   token.begin = chars_[begin].begin;
   token.end = chars_[end - 1].end;
   token.key = key;
+  token.word = word;
   token.kind = kind;
   breaks_.Place(kind, &token);
   TokenInfo info;

@@ -80,7 +80,12 @@ class Scanner {
   void Skip() { ++at_; }
   char Between(size_t begin) const;
   // A token over chars [begin, end), end > begin, whose key must live as long as the tokens.
-  Token* AddToken(TokenKind kind, size_t begin, size_t end, std::string_view key, uint32_t roles);
+  Token* AddToken(TokenKind kind, size_t begin, size_t end, std::string_view key, uint32_t word,
+                  uint32_t roles);
+  // The same for a key that is looked up here.
+  Token* AddToken(TokenKind kind, size_t begin, size_t end, std::string_view key, uint32_t roles) {
+    return AddToken(kind, begin, end, key, lexicon_.Find(key), roles);
+  }
 
   // scan_words.cc
   void ScanWord();

@@ -22,6 +22,8 @@
 #include <cstdint>
 #include <string_view>
 
+#include "text/vocabulary.h"
+
 namespace rapport::text {
 
 enum class TokenKind : uint8_t {
@@ -60,8 +62,11 @@ struct Token {
   std::string_view key;        // folded; runs of three or more of one letter shortened to two
   std::string_view short_key;  // with kElongated: those runs shortened to one, or the key again if
                                // a spelling replaced the word; else empty
-  uint32_t sentence = 0;       // consecutive from 0
-  uint32_t clause = 0;         // consecutive from 0 over the whole text; never spans two sentences
+  // The numbers of both in the vocabulary of the tokenizer; kNone when they are not there.
+  uint32_t word = Vocabulary::kNone;
+  uint32_t short_word = Vocabulary::kNone;
+  uint32_t sentence = 0;  // consecutive from 0
+  uint32_t clause = 0;    // consecutive from 0 over the whole text; never spans two sentences
   TokenKind kind = TokenKind::kWord;
   uint8_t flags = 0;
 };

@@ -16,8 +16,11 @@ TokenizedText::~TokenizedText() = default;
 TokenizedText::TokenizedText(TokenizedText&&) noexcept = default;
 TokenizedText& TokenizedText::operator=(TokenizedText&&) noexcept = default;
 
+Tokenizer::Tokenizer(const Lexicon* lexicon, Vocabulary* vocabulary)
+    : index_(std::make_unique<const LexiconIndex>(*lexicon, vocabulary)) {}
 Tokenizer::Tokenizer(const Lexicon* lexicon)
-    : index_(std::make_unique<const LexiconIndex>(*lexicon)) {}
+    : own_vocabulary_(std::make_unique<Vocabulary>()),
+      index_(std::make_unique<const LexiconIndex>(*lexicon, own_vocabulary_.get())) {}
 Tokenizer::~Tokenizer() = default;
 Tokenizer::Tokenizer(Tokenizer&&) noexcept = default;
 Tokenizer& Tokenizer::operator=(Tokenizer&&) noexcept = default;

@@ -62,7 +62,10 @@ class TokenizedText {
 // each with its own TokenizedText.
 class Tokenizer {
  public:
-  // The lexicon must outlive the tokenizer, and stay as it is: it is indexed here.
+  // Both must outlive the tokenizer. The lexicon must stay as it is: it is indexed here, and its
+  // words are added to the vocabulary. The vocabulary may grow later, though not while it is used.
+  Tokenizer(const Lexicon* lexicon, Vocabulary* vocabulary);
+  // With a vocabulary of its own, the words of the lexicon.
   explicit Tokenizer(const Lexicon* lexicon);
   ~Tokenizer();
   Tokenizer(Tokenizer&&) noexcept;
@@ -76,6 +79,7 @@ class Tokenizer {
 
   void Run(std::string_view bytes, Format format, bool ascii_table, TokenizedText* out) const;
 
+  std::unique_ptr<Vocabulary> own_vocabulary_;  // or null
   std::unique_ptr<const LexiconIndex> index_;
 };
 

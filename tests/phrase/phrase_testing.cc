@@ -42,6 +42,11 @@ const text::Lexicon& TestLexicon() {
   return lexicon;
 }
 
+text::Vocabulary& TestVocabulary() {
+  static text::Vocabulary vocabulary;
+  return vocabulary;
+}
+
 const std::vector<TestList>& TestLists() {
   static const std::vector<TestList> lists = {
       {"colour", {"red", "green", "blue"}},
@@ -53,7 +58,7 @@ const std::vector<TestList>& TestLists() {
 
 text::TokenizedText Tokenize(std::string_view text) {
   text::TokenizedText tokens;
-  text::Tokenizer(&TestLexicon()).Tokenize(text, text::Format::kText, &tokens);
+  text::Tokenizer(&TestLexicon(), &TestVocabulary()).Tokenize(text, text::Format::kText, &tokens);
   return tokens;
 }
 

@@ -9,11 +9,14 @@
 #include "phrase/phrase_set.h"
 #include "text/lexicon.h"
 #include "text/tokenizer.h"
+#include "text/vocabulary.h"
 
 namespace rapport::phrase {
 
 // A small English lexicon: a few spellings, number words, units.
 const text::Lexicon& TestLexicon();
+// One for all tests of a program, so that Tokenize() knows the words of every index made in it.
+text::Vocabulary& TestVocabulary();
 
 // The lists that tests may name: {colour}, {place} (with items of several words and an optional
 // part), {thing} (names {colour}).

@@ -164,7 +164,7 @@ TEST(Property, AutomatonAgreesWithNaiveMatcher) {
   constexpr int kTextsPerSet = 24;
   Random random(20260301);
   PhraseGenerator generator(&random);
-  const text::Tokenizer tokenizer(&TestLexicon());
+  const text::Tokenizer tokenizer(&TestLexicon(), &TestVocabulary());
   text::TokenizedText tokens;
   MatchScratch scratch;
   std::vector<Hit> hits;
@@ -284,7 +284,7 @@ TEST(Property, ParserTakesAnyBytes) {
 // The scopes of negators, one token at a time.
 TEST(Property, NegationAgreesWithItsDefinition) {
   Random random(3);
-  const text::Tokenizer tokenizer(&TestLexicon());
+  const text::Tokenizer tokenizer(&TestLexicon(), &TestVocabulary());
   text::TokenizedText tokens;
   MatchScratch scratch;
   std::vector<Hit> work;

@@ -25,7 +25,7 @@ std::string_view Covered(const TermHit& hit, const text::TokenizedText& tokens,
 
 // "no reply: No  reply; ...", what each hit covers, in the order of hits.
 std::string Found(const std::vector<std::string>& terms, std::string_view text) {
-  TermIndex index;
+  TermIndex index(&TestVocabulary());
   for (const std::string& term : terms) index.Add(term);
   const text::TokenizedText tokens = Tokenize(text);
   std::vector<TermHit> hits = {{77, 0, 0}};  // what was there is replaced
@@ -106,7 +106,7 @@ TEST(Terms, AreFound) {
 }
 
 TEST(Terms, WordsAreCounted) {
-  TermIndex index;
+  TermIndex index(&TestVocabulary());
   std::vector<TermHit> hits;
   const std::pair<const char*, uint32_t> cases[] = {{"", 0},
                                                     {".", 0},
@@ -156,7 +156,7 @@ TEST(Terms, SplitIntoOneOrTwoWords) {
 }
 
 TEST(Terms, AreNumberedAsTheyAreAdded) {
-  TermIndex index;
+  TermIndex index(&TestVocabulary());
   EXPECT_EQ(index.size(), 0u);
   EXPECT_EQ(index.Add("no"), 0u);
   EXPECT_EQ(index.Add("no reply"), 1u);
@@ -170,7 +170,7 @@ TEST(Terms, AreNumberedAsTheyAreAdded) {
 TEST(Terms, ManyAreAllFound) {
   // Enough to grow every table several times.
   constexpr uint32_t kWords = 300;
-  TermIndex index;
+  TermIndex index(&TestVocabulary());
   std::vector<std::string> terms;
   for (uint32_t i = 0; i < kWords; ++i) {
     terms.push_back(StrCat("w", i));
@@ -278,7 +278,7 @@ TEST(Terms, AgreeWithTheirDefinition) {
   const auto below = [&](size_t n) { return static_cast<size_t>(random() % n); };
   size_t found = 0, bounds = 0;
   for (int round = 0; round < 4000; ++round) {
-    TermIndex index;
+    TermIndex index(&TestVocabulary());
     std::set<std::string> terms;
     std::vector<std::string> numbered;
     for (size_t n = below(40); n > 0; --n) {
@@ -317,7 +317,7 @@ TEST(Terms, AgreeWithTheirDefinition) {
 }
 
 TEST(Terms, NoAllocationWhenWarm) {
-  TermIndex index;
+  TermIndex index(&TestVocabulary());
   for (const char* term : {"no", "no reply", "| still", "reply |", "🙄", "can not", "{number}"}) {
     index.Add(term);
   }

@@ -1,6 +1,6 @@
-#include "phrase/string_ids.h"
+#include "base/string_ids.h"
 
-namespace rapport::phrase {
+namespace rapport {
 namespace {
 
 StringIds::Hash HashOf(std::string_view word) {
@@ -54,4 +54,4 @@ void StringIds::ShrinkToFit() {
   slots_.shrink_to_fit();
 }
 
-}  // namespace rapport::phrase
+}  // namespace rapport

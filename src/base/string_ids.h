@@ -1,12 +1,12 @@
-#ifndef RAPPORT_PHRASE_STRING_IDS_H_
-#define RAPPORT_PHRASE_STRING_IDS_H_
+#ifndef RAPPORT_BASE_STRING_IDS_H_
+#define RAPPORT_BASE_STRING_IDS_H_
 
 #include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
 
-namespace rapport::phrase {
+namespace rapport {
 
 // Strings to dense ids from 0: open addressing over three flat arrays. The hash can be computed
 // byte by byte, so that all beginnings of a word are looked up in one pass over it.
@@ -51,6 +51,6 @@ class StringIds {
   std::vector<uint32_t> slots_;       // ids or kNone; a power of two, at most half full
 };
 
-}  // namespace rapport::phrase
+}  // namespace rapport
 
-#endif  // RAPPORT_PHRASE_STRING_IDS_H_
+#endif  // RAPPORT_BASE_STRING_IDS_H_
