@@ -111,7 +111,6 @@ struct ConversationState {
   phrase::MatchScratch match_scratch;
   std::vector<phrase::Hit> matches;
   std::vector<phrase::TermHit> term_matches;
-  std::vector<phrase::Hit> negator_matches;
   std::vector<uint32_t> negated_by;
   std::vector<uint64_t> turn_words;
 

@@ -87,13 +87,12 @@ bool NotesRepeat(ConversationState* state) {
   return repeats;
 }
 
-void FindHits(const phrase::PhraseSet& phrases, ConversationState* state) {
+void FindHits(ruleset::PhraseGroup group, ConversationState* state) {
   const ruleset::Tables& tables = *state->tables;
-  phrases.Match(state->tokens, &state->match_scratch, &state->matches);
-  if (state->matches.empty()) return;
+  tables.phrases->Match(state->tokens, &state->match_scratch, &state->matches, group);
+  if (!tables.negation.HasOthers(state->matches)) return;
+  tables.negation.Mark(state->tokens, &state->matches, &state->negated_by);
   phrase::KeepLeftmostLongest(&state->matches);
-  tables.negation->Mark(state->tokens, &state->match_scratch, &state->negator_matches,
-                        &state->negated_by);
   for (const phrase::Hit& hit : state->matches) {
     const ruleset::CueEntry& cue = tables.cues[hit.tag];
     HitRecord record;
@@ -152,7 +151,7 @@ Status ReadTurn(const Turn& turn, ConversationState* state) {
   const bool by_customer = turn.by == Speaker::kCustomer;
   if (record.is_public && (by_customer || turn.by == Speaker::kAgent)) {
     tables.tokenizer->Tokenize(text, static_cast<text::Format>(turn.format), &state->tokens);
-    FindHits(by_customer ? *tables.customer_phrases : *tables.agent_phrases, state);
+    FindHits(by_customer ? ruleset::kCustomerPhrases : ruleset::kAgentPhrases, state);
     CountTokens(state->tokens, &record, &state->turn_words);
     CountLanguage(tables, text, state->tokens, &record);
     record.caps_known = turn.format != TextFormat::kTranscript && record.letters >= kLettersForCaps;

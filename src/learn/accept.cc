@@ -62,7 +62,7 @@ const pack::Cue* FindCue(const pack::Pack& pack, std::string_view id) {
 class Checker {
  public:
   Checker(const pack::LoadedPack& pack, DiagnosticSink* sink)
-      : pack_(pack.pack), sink_(sink), builder_(&lexicon_, PackLimits()) {
+      : pack_(pack.pack), sink_(sink), builder_(&lexicon_, PackLimits(), &vocabulary_) {
     pack::BuildLexicon(pack_.text, &lexicon_);
     std::vector<phrase::PhraseIssue> none;
     for (const pack::List& list : pack_.lists) {
@@ -115,6 +115,7 @@ class Checker {
   const pack::Pack& pack_;
   DiagnosticSink* sink_;
   text::Lexicon lexicon_;
+  text::Vocabulary vocabulary_;  // of phrases that are checked and never matched
   phrase::PhraseSetBuilder builder_;
 };
 

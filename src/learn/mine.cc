@@ -61,26 +61,30 @@ class PhraseTester {
  public:
   PhraseTester(const MineCorpus& corpus, const pack::Pack& pack) : corpus_(corpus) {
     pack::BuildLexicon(pack.text, &lexicon_);
+    tokenizer_ = std::make_unique<text::Tokenizer>(&lexicon_, &vocabulary_);
   }
 
   bool Finds(const Candidate& candidate) {
-    phrase::PhraseSetBuilder builder(&lexicon_, PackLimits());
+    phrase::PhraseSetBuilder builder(&lexicon_, PackLimits(), &vocabulary_);
     std::vector<phrase::PhraseIssue> issues;
     if (!builder.Add(0, candidate.proposal.phrase, &issues)) return false;
     const MinePlace& place = candidate.places.front();
     const MineRecord& record = corpus_.records()[place.record];
     const MineToken& first = record.tokens[place.token];
     const MineToken& last = record.tokens[place.token + candidate.sequence->words.size() - 1];
-    corpus_.rules().tables().tokenizer->Tokenize(
+    const std::unique_ptr<const phrase::PhraseSet> set = builder.Build();
+    tokenizer_->Tokenize(
         std::string_view(record.turns[first.turn]).substr(first.begin, last.end - first.begin),
         text::Format::kText, &text_);
-    builder.Build()->Match(text_, &scratch_, &hits_);
+    set->Match(text_, &scratch_, &hits_);
     return !hits_.empty();
   }
 
  private:
   const MineCorpus& corpus_;
   text::Lexicon lexicon_;
+  text::Vocabulary vocabulary_;
+  std::unique_ptr<const text::Tokenizer> tokenizer_;
   text::TokenizedText text_;
   phrase::MatchScratch scratch_;
   std::vector<phrase::Hit> hits_;

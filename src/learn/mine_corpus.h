@@ -98,7 +98,7 @@ class MineCorpus {
   // Scratch.
   text::TokenizedText text_;
   phrase::MatchScratch match_scratch_;
-  std::vector<phrase::Hit> negators_;
+  std::vector<phrase::Hit> hits_;
   std::vector<uint32_t> negated_by_;
 };
 

@@ -6,6 +6,7 @@
 
 #include "base/strings.h"
 #include "engine/conversation_state.h"
+#include "ruleset/compile.h"
 #include "ruleset/tables.h"
 
 namespace rapport::learn {
@@ -58,7 +59,10 @@ CueReviewer::CueReviewer(std::shared_ptr<const RuleSet> rules, const pack::Pack&
   const ruleset::Tables& tables = rules_->tables();
   std::map<std::string_view, uint32_t> cues;
   for (uint32_t i = 0; i < tables.cues.size(); ++i) cues[tables.cues[i].id] = i;
-  phrase::PhraseSetBuilder builder(&tables.lexicon, PackLimits());
+  tokenizer_ = std::make_unique<text::Tokenizer>(&tables.lexicon, &vocabulary_);
+  PackLimits limits;
+  limits.phrases += pack.text.negators.size() + pack.text.negation_exceptions.size();
+  phrase::PhraseSetBuilder builder(&tables.lexicon, limits, &vocabulary_);
   std::vector<phrase::PhraseIssue> issues;  // there are none: the pack has been loaded
   for (const pack::List& list : pack.lists) {
     std::vector<std::string_view> items;
@@ -75,6 +79,9 @@ CueReviewer::CueReviewer(std::shared_ptr<const RuleSet> rules, const pack::Pack&
       phrases_.push_back({known->second, &phrase.value});
     }
   }
+  const auto first_tag = static_cast<uint32_t>(phrases_.size());
+  negation_ = std::make_unique<phrase::NegationScopes>(
+      ruleset::AddNegation(pack.text, first_tag, &builder, &issues));
   set_ = builder.Build();
 }
 
@@ -86,12 +93,12 @@ void CueReviewer::FindPhrases(const record::Record& record, const Conversation& 
     const engine::TurnRecord& turn = state.turns[t];
     const bool by_customer = turn.by == Speaker::kCustomer;
     if (!turn.is_public || !(by_customer || turn.by == Speaker::kAgent)) continue;
-    tables.tokenizer->Tokenize(state.turn_text(turn),
-                               static_cast<text::Format>(record.turns[t].format), &text_);
+    tokenizer_->Tokenize(state.turn_text(turn), static_cast<text::Format>(record.turns[t].format),
+                         &text_);
     set_->Match(text_, &match_scratch_, &hits_);
-    if (hits_.empty()) continue;
+    if (!negation_->HasOthers(hits_)) continue;
+    negation_->Mark(text_, &hits_, &negated_by_);
     phrase::KeepLeftmostLongest(&hits_);
-    tables.negation->Mark(text_, &match_scratch_, &negators_, &negated_by_);
     for (const phrase::Hit& hit : hits_) {
       const ruleset::Index cue = phrases_[hit.tag].cue;
       if (!by_customer && !any_side_[cue]) continue;

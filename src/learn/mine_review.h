@@ -107,13 +107,16 @@ class CueReviewer {
   std::vector<Row> rows_;
   std::vector<Phrase> phrases_;  // by tag
   std::vector<bool> any_side_;   // by cue
+  text::Vocabulary vocabulary_;  // of the tokenizer and the phrases here, not of the rules
+  std::unique_ptr<const text::Tokenizer> tokenizer_;
   std::unique_ptr<const phrase::PhraseSet> set_;
+  std::unique_ptr<const phrase::NegationScopes> negation_;
 
   // Scratch.
   engine::Evaluation evaluation_;
   text::TokenizedText text_;
   phrase::MatchScratch match_scratch_;
-  std::vector<phrase::Hit> hits_, negators_;
+  std::vector<phrase::Hit> hits_;
   std::vector<uint32_t> negated_by_;
 };
 

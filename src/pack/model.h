@@ -1,7 +1,7 @@
 #ifndef RAPPORT_PACK_MODEL_H_
 #define RAPPORT_PACK_MODEL_H_
 
-// A pack as its author wrote it, as data: no YAML, no automaton, no program. Every part remembers
+// A pack as its author wrote it, as data: no YAML, no matcher, no program. Every part remembers
 // where it stands, so that a later phase can still point at it. docs/pack-reference.md explains
 // each member.
 //

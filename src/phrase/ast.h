@@ -101,7 +101,7 @@ class Lists {
 bool CanBeEmpty(const Node& node);
 bool IsSingleToken(const Node& node);  // a literal, prefix or placeholder for one token
 uint32_t MaxTokens(const Node& node, const Lists& lists);
-// The size of the compiled form, in edges of the automaton: what PackLimits::phrase_words bounds.
+// The size of the compiled form, in edges of automata: what PackLimits::phrase_words bounds.
 uint32_t Steps(const Node& node, const Lists& lists);
 // Words, prefixes and groups and lists of them: what CAPS(...) may hold.
 bool IsWordsOnly(const Node& node, const Lists& lists);

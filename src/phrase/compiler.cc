@@ -1,17 +1,14 @@
 #include "phrase/compiler.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace rapport::phrase {
 namespace {
 
-constexpr uint32_t kRoots = 3;
-
-// Atoms of the three sorts in one numbering: the sort in the two high bits.
-constexpr uint32_t kClassAtom = 0u << 30;
-constexpr uint32_t kWordAtom = 1u << 30;
-constexpr uint32_t kPrefixAtom = 2u << 30;
-constexpr uint32_t kAtomId = (1u << 30) - 1;
+// A symbol of more words than this has a row of its own, to which each of its words leads; so the
+// rows stay about as large as the phrases, however many of them name one long list.
+constexpr size_t kWordsInRows = 16;
 
 template <typename T>
 void SortUnique(std::vector<T>* values) {
@@ -19,40 +16,94 @@ void SortUnique(std::vector<T>* values) {
   values->erase(std::unique(values->begin(), values->end()), values->end());
 }
 
-IntegerLists Flatten(std::vector<std::vector<uint32_t>> lists) {
-  IntegerLists flat;
-  flat.begins.reserve(lists.size() + 1);
-  for (std::vector<uint32_t>& list : lists) {
-    SortUnique(&list);
-    flat.begins.push_back(static_cast<uint32_t>(flat.values.size()));
-    flat.values.insert(flat.values.end(), list.begin(), list.end());
+template <typename Row>
+Row* RowOf(std::vector<Row>* rows, uint32_t index) {
+  if (index >= rows->size()) rows->resize(index + 1);
+  return &(*rows)[index];
+}
+
+TriggerRows FlattenRows(const std::vector<std::vector<Trigger>>& rows) {
+  TriggerRows flat;
+  flat.begins.reserve(rows.size() + 1);
+  for (const std::vector<Trigger>& row : rows) {
+    flat.begins.push_back(static_cast<uint32_t>(flat.triggers.size()));
+    flat.triggers.insert(flat.triggers.end(), row.begin(), row.end());
   }
-  flat.begins.push_back(static_cast<uint32_t>(flat.values.size()));
-  flat.values.shrink_to_fit();
+  flat.begins.push_back(static_cast<uint32_t>(flat.triggers.size()));
+  flat.triggers.shrink_to_fit();
   return flat;
+}
+
+// See Trigger::min_offset.
+void ShareRange(std::vector<TriggerChoice>* choices) {
+  uint32_t min = kUnbounded, max = 0;
+  bool fixed = true;
+  for (const TriggerChoice& choice : *choices) {
+    min = std::min(min, choice.min_offset);
+    max = std::max(max, choice.max_offset);
+    fixed = fixed && choice.min_offset == choice.max_offset;
+  }
+  if (fixed) return;
+  for (TriggerChoice& choice : *choices) {
+    choice.min_offset = min;
+    choice.max_offset = max;
+  }
 }
 
 }  // namespace
 
-Compiler::Compiler(const Lists* lists) : lists_(*lists), states_(kRoots) {}
+Compiler::Compiler(const Lists* lists, text::Vocabulary* vocabulary)
+    : vocabulary_(*vocabulary),
+      symbols_(lists, vocabulary),
+      matcher_(std::make_unique<Matcher>()) {}
 
 uint32_t Compiler::NewState() {
   states_.emplace_back();
   return static_cast<uint32_t>(states_.size() - 1);
 }
 
-void Compiler::Add(uint32_t tag, const Phrase& phrase) {
-  auto state = static_cast<uint32_t>(phrase.start);
-  for (const Node& element : phrase.body.children) {
-    const auto [child, is_new] =
-        children_.try_emplace({state, Print(element, lists_)}, uint32_t{0});
-    if (is_new) {
-      child->second = NewState();
-      Connect(state, element, child->second, false);
-    }
-    state = child->second;
+void Compiler::Add(uint32_t tag, uint8_t groups, Phrase phrase) {
+  PhraseEntry entry;
+  entry.tag = tag;
+  entry.groups = groups;
+  entry.start_at = phrase.start == Anchor::kNone       ? 0
+                   : phrase.start == Anchor::kSentence ? kStartsSentence
+                                                       : kStartsMessage;
+  entry.end_at = phrase.end == Anchor::kNone       ? 0
+                 : phrase.end == Anchor::kSentence ? kEndsSentence
+                                                   : kEndsMessage;
+  named_.clear();
+  if (!MakePlain(phrase, &entry)) {
+    entry.begin = NewState();
+    const uint32_t last = NewState();
+    states_[last].accepts = true;
+    Connect(entry.begin, phrase.body, last, false);
+    entry.end = static_cast<uint32_t>(states_.size());
   }
-  states_[state].accepts.push_back({tag, phrase.end});
+  SortUnique(&named_);
+  for (uint32_t symbol : named_) use_.Count(symbols_.members(symbol));
+  matcher_->phrases_.push_back(entry);
+  bodies_.push_back(std::move(phrase));
+}
+
+bool Compiler::MakePlain(const Phrase& phrase, PhraseEntry* entry) {
+  std::vector<uint32_t> symbols;
+  for (const Node& element : phrase.body.children) {
+    symbols.push_back(symbols_.SymbolOf(element, false));
+    if (symbols.back() == kNoSymbol) return false;
+  }
+  std::vector<uint32_t>& all = matcher_->plain_symbols_;
+  entry->is_plain = true;
+  entry->begin = static_cast<uint32_t>(all.size());
+  all.insert(all.end(), symbols.begin(), symbols.end());
+  entry->end = static_cast<uint32_t>(all.size());
+  named_.insert(named_.end(), symbols.begin(), symbols.end());
+  return true;
+}
+
+void Compiler::AddEdge(uint32_t from, uint32_t symbol, uint32_t to) {
+  states_[from].edges.push_back({symbol, to});
+  if (symbol >= kFirstTokenSymbol) named_.push_back(symbol);
 }
 
 void Compiler::Connect(uint32_t from, const Node& node, uint32_t to, bool capitals) {
@@ -60,10 +111,10 @@ void Compiler::Connect(uint32_t from, const Node& node, uint32_t to, bool capita
     case NodeKind::kLiteral:
     case NodeKind::kPrefix:
     case NodeKind::kToken:
-      states_[from].edges.push_back({Symbol({Atom(node)}, capitals), to});
+      AddEdge(from, symbols_.SymbolOf(node, capitals), to);
       break;
     case NodeKind::kEntity:
-      states_[from].edges.push_back({static_cast<uint32_t>(node.entity), to});
+      AddEdge(from, static_cast<uint32_t>(node.entity), to);
       break;
     case NodeKind::kGap:
       ConnectGap(from, node.size, to);
@@ -91,24 +142,10 @@ void Compiler::Connect(uint32_t from, const Node& node, uint32_t to, bool capita
 
 // Alternatives of one token each are one edge; so a long list costs no more than a word.
 void Compiler::ConnectAlternatives(uint32_t from, const Node& node, uint32_t to, bool capitals) {
-  const bool is_list = node.kind == NodeKind::kList;
-  const std::vector<Node>& alternatives =
-      is_list ? lists_[node.list].items.children : node.children;
-  Atoms atoms;
-  for (const Node& alternative : alternatives) {
-    if (!IsSingleToken(alternative)) {
-      Connect(from, alternative, to, capitals);
-    } else if (!is_list || !list_symbols_.contains({node.list, capitals})) {
-      atoms.push_back(Atom(alternative));
-    }
-  }
-  if (!atoms.empty()) {
-    const uint32_t symbol = Symbol(std::move(atoms), capitals);
-    if (is_list) list_symbols_[{node.list, capitals}] = symbol;
-    states_[from].edges.push_back({symbol, to});
-  } else if (is_list) {
-    const auto it = list_symbols_.find({node.list, capitals});
-    if (it != list_symbols_.end()) states_[from].edges.push_back({it->second, to});
+  const uint32_t singles = symbols_.SingleTokensOf(node, capitals);
+  if (singles != kNoSymbol) AddEdge(from, singles, to);
+  for (const Node& alternative : symbols_.AlternativesOf(node)) {
+    if (!IsSingleToken(alternative)) Connect(from, alternative, to, capitals);
   }
 }
 
@@ -123,97 +160,138 @@ void Compiler::ConnectGap(uint32_t from, uint32_t size, uint32_t to) {
   }
 }
 
-uint32_t Compiler::Atom(const Node& node) {
-  if (node.kind == NodeKind::kLiteral) return kWordAtom | words_.Intern(node.key);
-  if (node.kind == NodeKind::kPrefix) return kPrefixAtom | prefixes_.Intern(node.key);
-  return kClassAtom | static_cast<uint32_t>(node.token_class);
-}
-
-uint32_t Compiler::Symbol(Atoms atoms, bool capitals) {
-  SortUnique(&atoms);
-  const auto [it, is_new] = symbols_.try_emplace({std::move(atoms), capitals}, next_symbol_);
-  if (is_new) ++next_symbol_;
-  return it->second;
-}
-
-// The edges of the root and of all states that it reaches without a token: a phrase may begin with
-// something optional, and must not cost a visit at every token for it.
-IntegerLists Compiler::StartTable(uint32_t root) const {
-  std::vector<uint32_t> reached = {root};
-  std::vector<bool> seen(states_.size(), false);
-  seen[root] = true;
-  std::vector<std::vector<uint32_t>> targets(next_symbol_);
-  for (size_t i = 0; i < reached.size(); ++i) {
-    const BuildState& state = states_[reached[i]];
-    for (const Edge& edge : state.edges) targets[edge.symbol].push_back(edge.target);
-    for (uint32_t next : state.epsilons) {
-      if (!seen[next]) reached.push_back(next);
-      seen[next] = true;
-    }
-  }
-  return Flatten(std::move(targets));
-}
-
-void Compiler::FinishSymbols(Automaton* automaton) {
-  std::vector<std::vector<uint32_t>> of_words(words_.size());
-  std::vector<std::vector<uint32_t>> of_prefixes(prefixes_.size());
-  std::vector<std::vector<uint32_t>> of_classes(kTokenClasses);
-  for (const auto& [key, symbol] : symbols_) {
-    const uint32_t value = (symbol << 1) | (key.second ? 1 : 0);
-    for (uint32_t atom : key.first) {
-      const uint32_t id = atom & kAtomId;
-      if ((atom & ~kAtomId) == kWordAtom) {
-        of_words[id].push_back(value);
-      } else if ((atom & ~kAtomId) == kPrefixAtom) {
-        of_prefixes[id].push_back(value);
-      } else {
-        of_classes[id].push_back(value);
+// Gives each state of a phrase the edges of all that it reaches without a token, so that matching
+// visits no state in vain. Where that would make the phrase much larger, it stays as it is.
+void Compiler::CloseEpsilons(const PhraseEntry& phrase) {
+  size_t before = 0, after = 0;
+  std::vector<BuildState> closed(phrase.end - phrase.begin);
+  std::vector<uint32_t> reached;
+  for (uint32_t s = phrase.begin; s < phrase.end; ++s) {
+    before += states_[s].edges.size();
+    reached = {s};
+    BuildState& state = closed[s - phrase.begin];
+    for (size_t i = 0; i < reached.size(); ++i) {
+      const BuildState& from = states_[reached[i]];
+      state.accepts = state.accepts || from.accepts;
+      state.edges.insert(state.edges.end(), from.edges.begin(), from.edges.end());
+      for (uint32_t next : from.epsilons) {
+        if (std::find(reached.begin(), reached.end(), next) == reached.end()) {
+          reached.push_back(next);
+        }
       }
     }
+    SortUnique(&state.edges);
+    after += state.edges.size();
+    if (after > 4 * before + 64) return;
   }
-  for (uint32_t c = 0; c < kTokenClasses; ++c) {
-    if (!of_classes[c].empty()) automaton->classes_.push_back(static_cast<TokenClass>(c));
-  }
-  for (uint32_t i = 0; i < prefixes_.size(); ++i) {
-    automaton->prefix_lengths_.push_back(static_cast<uint32_t>(prefixes_.word(i).size()));
-  }
-  SortUnique(&automaton->prefix_lengths_);
-  automaton->word_symbols_ = Flatten(std::move(of_words));
-  automaton->prefix_symbols_ = Flatten(std::move(of_prefixes));
-  automaton->class_symbols_ = Flatten(std::move(of_classes));
-  words_.ShrinkToFit();
-  prefixes_.ShrinkToFit();
-  automaton->words_ = std::move(words_);
-  automaton->prefixes_ = std::move(prefixes_);
+  std::move(closed.begin(), closed.end(), states_.begin() + phrase.begin);
 }
 
-std::unique_ptr<const Automaton> Compiler::Finish() {
-  auto automaton = std::make_unique<Automaton>();
-  for (uint32_t root = 0; root < kRoots; ++root) automaton->starts_[root] = StartTable(root);
-  FinishSymbols(automaton.get());
-  automaton->states_.reserve(states_.size() + 1);
-  const auto push_state = [&] {
-    automaton->states_.push_back({static_cast<uint32_t>(automaton->edges_.size()),
-                                  static_cast<uint32_t>(automaton->epsilons_.size()),
-                                  static_cast<uint32_t>(automaton->accepts_.size())});
-  };
-  for (uint32_t i = 0; i < states_.size(); ++i) {
-    push_state();
-    if (i < kRoots) continue;  // their edges are in the start tables
-    BuildState& state = states_[i];
-    SortUnique(&state.edges);
-    automaton->edges_.insert(automaton->edges_.end(), state.edges.begin(), state.edges.end());
-    SortUnique(&state.epsilons);
-    automaton->epsilons_.insert(automaton->epsilons_.end(), state.epsilons.begin(),
-                                state.epsilons.end());
-    automaton->accepts_.insert(automaton->accepts_.end(), state.accepts.begin(),
-                               state.accepts.end());
+void Compiler::FinishStates() {
+  for (const PhraseEntry& phrase : matcher_->phrases_) {
+    if (phrase.is_plain) continue;
+    CloseEpsilons(phrase);
+    matcher_->largest_phrase_ = std::max(matcher_->largest_phrase_, phrase.end - phrase.begin);
   }
-  push_state();
-  automaton->edges_.shrink_to_fit();
-  automaton->epsilons_.shrink_to_fit();
-  automaton->accepts_.shrink_to_fit();
-  return automaton;
+  matcher_->states_.reserve(states_.size() + 1);
+  const auto push_state = [&](bool accepts) {
+    const auto epsilons = static_cast<uint32_t>(matcher_->epsilons_.size());
+    matcher_->states_.push_back({static_cast<uint32_t>(matcher_->edges_.size()),
+                                 epsilons | (accepts ? State::kAccepts : 0)});
+  };
+  for (BuildState& state : states_) {
+    push_state(state.accepts);
+    SortUnique(&state.edges);
+    for (const Edge& edge : state.edges) {
+      matcher_->edges_.push_back({symbols_.ReferenceTo(edge.symbol), edge.target});
+    }
+    SortUnique(&state.epsilons);
+    matcher_->epsilons_.insert(matcher_->epsilons_.end(), state.epsilons.begin(),
+                               state.epsilons.end());
+  }
+  push_state(false);
+  for (uint32_t& symbol : matcher_->plain_symbols_) symbol = symbols_.ReferenceTo(symbol);
+}
+
+void Compiler::AddToRows(uint32_t symbol, const Trigger& trigger) {
+  if (symbol < kFirstTokenSymbol) {
+    RowOf(&by_entity_, symbol)->push_back(trigger);
+    return;
+  }
+  const SymbolTable& table = matcher_->symbols_;
+  table.ForEachWord(symbol, [&](uint32_t word) { RowOf(&by_word_, word)->push_back(trigger); });
+  for (const Atom& atom : symbols_.members(symbol).atoms) {
+    if (atom.sort() == AtomSort::kPrefix) RowOf(&by_prefix_, atom.id())->push_back(trigger);
+    if (atom.sort() == AtomSort::kClass) RowOf(&by_class_, atom.id())->push_back(trigger);
+  }
+}
+
+void Compiler::AddTrigger(const TriggerChoice& choice, uint32_t phrase) {
+  Trigger trigger;
+  trigger.phrase = phrase;
+  trigger.before = symbols_.ReferenceTo(choice.before);
+  trigger.behind = symbols_.ReferenceTo(choice.behind);
+  trigger.groups = matcher_->phrases_[phrase].groups;
+  const auto cap = [](uint32_t offset) {
+    return static_cast<uint8_t>(std::min<uint32_t>(offset, kAnyOffset));
+  };
+  trigger.min_offset = cap(choice.min_offset);
+  trigger.max_offset = cap(choice.max_offset);
+  if (choice.symbol < kFirstTokenSymbol) return AddToRows(choice.symbol, trigger);
+  const SymbolTableBuilder::Members& members = symbols_.members(choice.symbol);
+  trigger.capitals = members.capitals;
+  if (members.atoms.size() <= kWordsInRows) return AddToRows(choice.symbol, trigger);
+
+  uint32_t* const row = RowOf(&symbol_rows_, choice.symbol);
+  if (*row == 0) {
+    by_symbol_.emplace_back();
+    *row = static_cast<uint32_t>(by_symbol_.size());
+    Trigger link;
+    link.phrase = Trigger::kLink | (*row - 1);
+    link.groups = 0xFF;
+    AddToRows(choice.symbol, link);
+  }
+  by_symbol_[*row - 1].push_back(trigger);
+}
+
+void Compiler::FinishTriggers() {
+  TriggerChooser chooser(&use_, &symbols_);
+  std::vector<std::vector<TriggerChoice>> choices;
+  choices.reserve(bodies_.size());
+  for (const Phrase& phrase : bodies_) {
+    choices.push_back(chooser.Choose(phrase.body));
+    ShareRange(&choices.back());
+    PhraseEntry& entry = matcher_->phrases_[choices.size() - 1];
+    if (!entry.is_plain) entry.first = symbols_.ReferenceTo(chooser.FirstSymbol(phrase.body));
+  }
+  matcher_->symbols_ = symbols_.Finish();  // choosing may have asked for new ones
+  by_word_.resize(vocabulary_.size());
+  by_prefix_.resize(matcher_->symbols_.prefix_count());
+  by_class_.resize(kTokenClasses);
+  by_entity_.resize(kEntityKinds);
+  for (uint32_t phrase = 0; phrase < choices.size(); ++phrase) {
+    for (const TriggerChoice& choice : choices[phrase]) AddTrigger(choice, phrase);
+  }
+  for (uint32_t c = 0; c < kTokenClasses; ++c) {
+    if (!by_class_[c].empty()) {
+      matcher_->trigger_classes_ = matcher_->trigger_classes_ | (1u << c);
+    }
+  }
+  matcher_->by_word_ = FlattenRows(by_word_);
+  matcher_->by_prefix_ = FlattenRows(by_prefix_);
+  matcher_->by_class_ = FlattenRows(by_class_);
+  matcher_->by_entity_ = FlattenRows(by_entity_);
+  matcher_->by_symbol_ = FlattenRows(by_symbol_);
+}
+
+std::unique_ptr<const Matcher> Compiler::Finish() {
+  FinishStates();
+  FinishTriggers();
+  matcher_->phrases_.shrink_to_fit();
+  matcher_->plain_symbols_.shrink_to_fit();
+  matcher_->edges_.shrink_to_fit();
+  matcher_->epsilons_.shrink_to_fit();
+  return std::move(matcher_);
 }
 
 }  // namespace rapport::phrase

@@ -1,60 +1,60 @@
 #ifndef RAPPORT_PHRASE_COMPILER_H_
 #define RAPPORT_PHRASE_COMPILER_H_
 
-// Builds the automaton of a phrase set. The elements of all phrases form a trie, so that phrases
-// with the same beginning share its states; between a state of the trie and the next, an element
-// that is more than one token has states of its own, by the textbook construction with empty edges.
+// Builds the matcher of a phrase set. A phrase that is symbols alone is kept as such; any other
+// becomes an automaton by the textbook construction with empty edges, its first state the start
+// and its last the end.
 
 #include <cstdint>
 #include <memory>
-#include <string>
-#include <utility>
 #include <vector>
 
-#include "absl/container/flat_hash_map.h"
 #include "phrase/ast.h"
-#include "phrase/automaton.h"
+#include "phrase/matcher.h"
+#include "phrase/symbol_table_builder.h"
+#include "phrase/trigger_choice.h"
 
 namespace rapport::phrase {
 
 class Compiler {
  public:
-  // `lists` holds, from now on or later, the lists that the phrases name.
-  explicit Compiler(const Lists* lists);
+  // `lists` holds, from now on or later, the lists that the phrases name. Both must outlive this.
+  Compiler(const Lists* lists, text::Vocabulary* vocabulary);
 
-  void Add(uint32_t tag, const Phrase& phrase);
+  void Add(uint32_t tag, uint8_t groups, Phrase phrase);
   // The compiler is spent.
-  std::unique_ptr<const Automaton> Finish();
+  std::unique_ptr<const Matcher> Finish();
 
  private:
-  // A set of tokens that one edge takes. Sorted; words, prefixes and token classes in one
-  // numbering.
-  using Atoms = std::vector<uint32_t>;
-
   struct BuildState {
     std::vector<Edge> edges;
     std::vector<uint32_t> epsilons;
-    std::vector<Accept> accepts;
+    bool accepts = false;
   };
+  using Rows = std::vector<std::vector<Trigger>>;
 
   uint32_t NewState();
+  void AddEdge(uint32_t from, uint32_t symbol, uint32_t to);
   void Connect(uint32_t from, const Node& node, uint32_t to, bool capitals);
   void ConnectAlternatives(uint32_t from, const Node& node, uint32_t to, bool capitals);
   void ConnectGap(uint32_t from, uint32_t size, uint32_t to);
-  uint32_t Atom(const Node& node);
-  uint32_t Symbol(Atoms atoms, bool capitals);
-  IntegerLists StartTable(uint32_t root) const;
-  void FinishSymbols(Automaton* automaton);
+  bool MakePlain(const Phrase& phrase, PhraseEntry* entry);
+  void CloseEpsilons(const PhraseEntry& phrase);
+  void FinishStates();
+  void FinishTriggers();
+  void AddTrigger(const TriggerChoice& choice, uint32_t phrase);
+  void AddToRows(uint32_t symbol, const Trigger& trigger);
 
-  const Lists& lists_;
-  std::vector<BuildState> states_;  // the first three are the roots, by start anchor
-  // The trie: state and printed element to the state behind the element.
-  absl::flat_hash_map<std::pair<uint32_t, std::string>, uint32_t> children_;
-  absl::flat_hash_map<std::pair<Atoms, bool>, uint32_t> symbols_;
-  absl::flat_hash_map<std::pair<uint32_t, bool>, uint32_t> list_symbols_;
-  uint32_t next_symbol_ = kFirstTokenSymbol;
-  StringIds words_;
-  StringIds prefixes_;
+  text::Vocabulary& vocabulary_;
+  SymbolTableBuilder symbols_;
+  WordUse use_;
+  std::vector<Phrase> bodies_;
+  std::vector<BuildState> states_;
+  std::unique_ptr<Matcher> matcher_;
+  Rows by_word_, by_prefix_, by_class_, by_entity_, by_symbol_;
+  std::vector<uint32_t> symbol_rows_;  // by symbol: one more than its row in by_symbol_, or 0
+  // The symbols that one phrase names, to count each once.
+  std::vector<uint32_t> named_;
 };
 
 }  // namespace rapport::phrase

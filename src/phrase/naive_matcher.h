@@ -2,7 +2,7 @@
 #define RAPPORT_PHRASE_NAIVE_MATCHER_H_
 
 // The meaning of the phrase language in the plainest code: one phrase, one start and one element at
-// a time, straight from the parsed phrase. It is the oracle of the automaton and never on the
+// a time, straight from the parsed phrase. It is the oracle of the matcher and never on the
 // decision path.
 
 #include <cstdint>

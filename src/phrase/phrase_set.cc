@@ -4,10 +4,10 @@
 
 #include "base/strings.h"
 #include "phrase/ast.h"
-#include "phrase/automaton.h"
 #include "phrase/compiler.h"
 #include "phrase/issue.h"
 #include "phrase/list_declaration.h"
+#include "phrase/matcher.h"
 #include "phrase/parser.h"
 
 namespace rapport::phrase {
@@ -23,19 +23,20 @@ MatchScratch& MatchScratch::operator=(MatchScratch&&) noexcept = default;
 uint64_t MatchScratch::steps() const { return buffers_->buffers.steps; }
 
 struct PhraseSetBuilder::State {
-  State(const text::Lexicon* lexicon, const PackLimits& pack_limits)
-      : limits(pack_limits), parser(lexicon, pack_limits) {}
+  State(const text::Lexicon* lexicon, const PackLimits& pack_limits, text::Vocabulary* vocabulary)
+      : limits(pack_limits), parser(lexicon, pack_limits), compiler(&lists, vocabulary) {}
 
   const PackLimits limits;
   Parser parser;
   Lists lists;
-  Compiler compiler{&lists};
+  Compiler compiler;
   uint64_t phrases = 0;
   uint64_t steps = 0;
 };
 
-PhraseSetBuilder::PhraseSetBuilder(const text::Lexicon* lexicon, const PackLimits& limits)
-    : state_(std::make_unique<State>(lexicon, limits)) {}
+PhraseSetBuilder::PhraseSetBuilder(const text::Lexicon* lexicon, const PackLimits& limits,
+                                   text::Vocabulary* vocabulary)
+    : state_(std::make_unique<State>(lexicon, limits, vocabulary)) {}
 PhraseSetBuilder::~PhraseSetBuilder() = default;
 
 bool PhraseSetBuilder::DeclareList(std::string_view name,
@@ -44,12 +45,13 @@ bool PhraseSetBuilder::DeclareList(std::string_view name,
   return phrase::DeclareList(name, items, &state_->parser, &state_->lists, issues);
 }
 
-bool PhraseSetBuilder::Add(uint32_t tag, std::string_view source,
-                           std::vector<PhraseIssue>* issues) {
+bool PhraseSetBuilder::Add(uint32_t tag, std::string_view source, std::vector<PhraseIssue>* issues,
+                           uint8_t groups) {
   Phrase phrase;
   if (!state_->parser.ParsePhrase(source, state_->lists, &phrase, issues)) return false;
-  // The memory of the automaton is bounded before it is taken. A step is an edge and a state.
-  constexpr uint64_t kBytesOfStep = sizeof(Edge) + sizeof(phrase::State);
+  // The memory of the matcher is bounded before it is taken. A step is an edge, a state and a
+  // trigger.
+  constexpr uint64_t kBytesOfStep = sizeof(Edge) + sizeof(phrase::State) + sizeof(Trigger);
   const uint64_t steps = state_->steps + Steps(phrase.body, state_->lists);
   std::string message;
   if (state_->phrases + 1 > state_->limits.phrases) {
@@ -63,33 +65,25 @@ bool PhraseSetBuilder::Add(uint32_t tag, std::string_view source,
   }
   ++state_->phrases;
   state_->steps = steps;
-  state_->compiler.Add(tag, phrase);
+  state_->compiler.Add(tag, groups, std::move(phrase));
   return true;
 }
 
-struct PhraseSet::Automaton {
-  std::unique_ptr<const phrase::Automaton> tables;
-};
-
 std::unique_ptr<const PhraseSet> PhraseSetBuilder::Build() {
-  auto automaton = std::make_unique<PhraseSet::Automaton>();
-  automaton->tables = state_->compiler.Finish();
+  auto matcher = state_->compiler.Finish();
   state_.reset();
-  return std::unique_ptr<const PhraseSet>(new PhraseSet(std::move(automaton)));
+  return std::unique_ptr<const PhraseSet>(new PhraseSet(std::move(matcher)));
 }
 
-PhraseSet::PhraseSet(std::unique_ptr<const Automaton> automaton)
-    : automaton_(std::move(automaton)) {}
+PhraseSet::PhraseSet(std::unique_ptr<const Matcher> matcher) : matcher_(std::move(matcher)) {}
 PhraseSet::~PhraseSet() = default;
 
 void PhraseSet::Match(const text::TokenizedText& text, MatchScratch* scratch,
-                      std::vector<Hit>* hits) const {
-  automaton_->tables->Match(text, &scratch->buffers_->buffers, hits);
+                      std::vector<Hit>* hits, uint8_t groups) const {
+  matcher_->Match(text, groups, &scratch->buffers_->buffers, hits);
 }
 
-size_t PhraseSet::compiled_bytes() const {
-  return sizeof(*this) + sizeof(Automaton) + automaton_->tables->allocated_bytes();
-}
+size_t PhraseSet::compiled_bytes() const { return sizeof(*this) + matcher_->allocated_bytes(); }
 
 void KeepLeftmostLongest(std::vector<Hit>* hits) {
   size_t kept = 0;

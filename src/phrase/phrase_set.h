@@ -11,6 +11,7 @@
 #include "rapport/limits.h"
 #include "text/lexicon.h"
 #include "text/tokenizer.h"
+#include "text/vocabulary.h"
 
 namespace rapport::phrase {
 
@@ -24,7 +25,10 @@ struct PhraseIssue {
   uint32_t item = 0;  // from DeclareList: the item that the offsets are of
 };
 
+class Matcher;
 class PhraseSet;
+
+constexpr uint8_t kAllGroups = 0xFF;
 
 // Memory for one matcher at a time; grows, then is reused. Serves any number of phrase sets.
 class MatchScratch {
@@ -34,7 +38,7 @@ class MatchScratch {
   MatchScratch(MatchScratch&&) noexcept;
   MatchScratch& operator=(MatchScratch&&) noexcept;
 
-  // How much work the last match was, in steps of the automaton; for tests and benchmarks.
+  // How much work the last match was, in steps; for tests and benchmarks.
   uint64_t steps() const;
 
  private:
@@ -43,11 +47,13 @@ class MatchScratch {
   std::unique_ptr<Buffers> buffers_;
 };
 
-// Collects phrases and compiles them into one automaton.
+// Collects phrases and compiles them.
 class PhraseSetBuilder {
  public:
-  // The lexicon's spellings are applied to the words of phrases; it must outlive the phrase set.
-  PhraseSetBuilder(const text::Lexicon* lexicon, const PackLimits& limits);
+  // The lexicon's spellings are applied to the words of phrases, which are added to the vocabulary:
+  // that of the tokenizer whose texts will be matched. Both must outlive the builder.
+  PhraseSetBuilder(const text::Lexicon* lexicon, const PackLimits& limits,
+                   text::Vocabulary* vocabulary);
   ~PhraseSetBuilder();
 
   // Declares `{name}`. Lists may refer to lists declared before them. Returns false, with issues
@@ -55,11 +61,14 @@ class PhraseSetBuilder {
   bool DeclareList(std::string_view name, const std::vector<std::string_view>& items,
                    std::vector<PhraseIssue>* issues);
 
-  // Adds a phrase; its matches are reported under `tag` (several phrases may share one). Returns
-  // false, with issues appended, when it is malformed.
-  bool Add(uint32_t tag, std::string_view phrase, std::vector<PhraseIssue>* issues);
+  // Adds a phrase; its matches are reported under `tag` (several phrases may share one). `groups`
+  // is a set of bits; a match asks for phrases that share one with it. Returns false, with issues
+  // appended, when the phrase is malformed.
+  bool Add(uint32_t tag, std::string_view phrase, std::vector<PhraseIssue>* issues,
+           uint8_t groups = kAllGroups);
 
-  // Compiles what was added. The builder is spent.
+  // Compiles what was added, best once the vocabulary is complete: words that come later are
+  // compared as text where a phrase has "refund*". The builder is spent.
   std::unique_ptr<const PhraseSet> Build();
 
  private:
@@ -67,22 +76,23 @@ class PhraseSetBuilder {
   std::unique_ptr<State> state_;
 };
 
-// An immutable automaton over tokens; any number of threads may match with it.
+// Immutable; any number of threads may match with it.
 class PhraseSet {
  public:
   ~PhraseSet();
 
-  // Replaces `hits` by every distinct match in `text`, sorted by tag, first token, end token. Time
-  // is linear in the number of tokens. Allocates nothing once `scratch` and `hits` have grown.
-  void Match(const text::TokenizedText& text, MatchScratch* scratch, std::vector<Hit>* hits) const;
+  // Replaces `hits` by every distinct match in `text` of the phrases in one of `groups`, sorted by
+  // tag, first token, end token. Time is linear in the number of tokens. Allocates nothing once
+  // `scratch` and `hits` have grown.
+  void Match(const text::TokenizedText& text, MatchScratch* scratch, std::vector<Hit>* hits,
+             uint8_t groups = kAllGroups) const;
 
   size_t compiled_bytes() const;
 
  private:
   friend class PhraseSetBuilder;
-  struct Automaton;
-  explicit PhraseSet(std::unique_ptr<const Automaton> automaton);
-  std::unique_ptr<const Automaton> automaton_;
+  explicit PhraseSet(std::unique_ptr<const Matcher> matcher);
+  std::unique_ptr<const Matcher> matcher_;
 };
 
 // Keeps, for each tag, the leftmost match and of those the longest, then the next that does not

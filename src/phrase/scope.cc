@@ -1,39 +1,34 @@
 #include "phrase/scope.h"
 
 #include <algorithm>
-#include <utility>
 
 namespace rapport::phrase {
 
-NegationScopes::NegationScopes(std::unique_ptr<const PhraseSet> negators, uint32_t reach)
-    : negators_(std::move(negators)), reach_(reach) {}
-
-void NegationScopes::Mark(const text::TokenizedText& text, MatchScratch* scratch,
-                          std::vector<Hit>* hits, std::vector<uint32_t>* negated_by) const {
+void NegationScopes::Mark(const text::TokenizedText& text, std::vector<Hit>* hits,
+                          std::vector<uint32_t>* negated_by) const {
   const std::vector<text::Token>& tokens = text.tokens();
-  negators_->Match(text, scratch, hits);
+  const auto scopes = std::lower_bound(hits->begin(), hits->end(), Hit{first_tag_, 0, 0});
 
   // First the vector says which tokens exceptions cover; a negator with such a token does not
   // count.
   negated_by->assign(tokens.size(), 0);
-  for (const Hit& hit : *hits) {
-    if (hit.tag == kException) {
-      std::fill(negated_by->begin() + hit.first_token, negated_by->begin() + hit.end_token, 1u);
+  for (auto hit = scopes; hit != hits->end(); ++hit) {
+    if (hit->tag == exception_tag()) {
+      std::fill(negated_by->begin() + hit->first_token, negated_by->begin() + hit->end_token, 1u);
     }
   }
-  hits->erase(std::remove_if(hits->begin(), hits->end(),
-                             [&](const Hit& hit) {
-                               const auto* first = negated_by->data() + hit.first_token;
-                               const auto* end = negated_by->data() + hit.end_token;
-                               return hit.tag != kNegator || std::find(first, end, 1u) != end;
-                             }),
-              hits->end());
+  const auto negators = std::remove_if(scopes, hits->end(), [&](const Hit& hit) {
+    const auto* first = negated_by->data() + hit.first_token;
+    const auto* end = negated_by->data() + hit.end_token;
+    return hit.tag != negator_tag() || std::find(first, end, 1u) != end;
+  });
 
   // Then, at the token behind each negator, which negator that is; the shortest of several.
   std::fill(negated_by->begin(), negated_by->end(), 0u);
-  for (const Hit& hit : *hits) {
-    if (hit.end_token < tokens.size()) (*negated_by)[hit.end_token] = hit.first_token + 1;
+  for (auto hit = scopes; hit != negators; ++hit) {
+    if (hit->end_token < tokens.size()) (*negated_by)[hit->end_token] = hit->first_token + 1;
   }
+  hits->erase(scopes, hits->end());
   // From there it reaches on, until the next one takes over.
   uint32_t negator = 0;
   uint32_t behind = 0;  // the token behind it

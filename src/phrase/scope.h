@@ -2,7 +2,6 @@
 #define RAPPORT_PHRASE_SCOPE_H_
 
 #include <cstdint>
-#include <memory>
 #include <string_view>
 #include <vector>
 
@@ -13,21 +12,31 @@ namespace rapport::phrase {
 // Which tokens of a text a negator reaches; see docs/phrase-language.md. Immutable.
 class NegationScopes {
  public:
-  // `negators` holds the negators under tag kNegator and the exceptions under kException; `reach`
-  // is in tokens behind the negator's last.
+  // Negators and exceptions are phrases like others, under two tags above all other tags of their
+  // set: first_tag + kNegator and first_tag + kException. `reach` is in tokens behind the negator's
+  // last.
   static constexpr uint32_t kNegator = 0;
   static constexpr uint32_t kException = 1;
 
-  NegationScopes(std::unique_ptr<const PhraseSet> negators, uint32_t reach);
+  NegationScopes(uint32_t first_tag, uint32_t reach) : first_tag_(first_tag), reach_(reach) {}
 
   // For each token, the position of the nearest negator that reaches it, plus one; 0 for none. The
-  // position of a negator is its first token, the nearest one is that which ends last. `hits` is
-  // memory to work in. Allocates nothing once all three have grown; linear in the tokens.
-  void Mark(const text::TokenizedText& text, MatchScratch* scratch, std::vector<Hit>* hits,
+  // position of a negator is its first token, the nearest one is that which ends last. `hits`, as
+  // PhraseSet::Match leaves them, loses those of negators and exceptions. Allocates nothing once
+  // `negated_by` has grown; linear in tokens and hits.
+  void Mark(const text::TokenizedText& text, std::vector<Hit>* hits,
             std::vector<uint32_t>* negated_by) const;
 
+  // Whether some of the hits, sorted, are those of other phrases.
+  bool HasOthers(const std::vector<Hit>& hits) const {
+    return !hits.empty() && hits.front().tag < first_tag_;
+  }
+
  private:
-  std::unique_ptr<const PhraseSet> negators_;
+  uint32_t negator_tag() const { return first_tag_ + kNegator; }
+  uint32_t exception_tag() const { return first_tag_ + kException; }
+
+  uint32_t first_tag_;
   uint32_t reach_;
 };
 

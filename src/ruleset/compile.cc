@@ -116,12 +116,6 @@ class Compiler {
     for (const auto& [language, words] : pack_.text.other_words) {
       for (const pack::Text& word : words) AddWordLanguage(word.value, WordLanguage::kOther);
     }
-    phrase::PhraseSetBuilder negators(&tables_->lexicon, limits_);
-    AddPhrases(&negators, phrase::NegationScopes::kNegator, pack_.text.negators);
-    AddPhrases(&negators, phrase::NegationScopes::kException, pack_.text.negation_exceptions);
-    constexpr uint32_t kDefaultReach = 6;
-    tables_->negation = std::make_unique<phrase::NegationScopes>(
-        negators.Build(), pack_.text.negation_reach.value_or(kDefaultReach));
   }
 
   void AddWordLanguage(std::string_view word, WordLanguage language) {
@@ -131,16 +125,6 @@ class Compiler {
     if (languages[id] != WordLanguage::kUnlisted) return;
     languages[id] = language;
     tables_->own_word_count += language == WordLanguage::kOwn ? 1 : 0;
-  }
-
-  void AddPhrases(phrase::PhraseSetBuilder* builder, uint32_t tag,
-                  const std::vector<pack::Text>& phrases) {
-    std::vector<phrase::PhraseIssue> issues;
-    for (const pack::Text& phrase : phrases) {
-      if (!builder->Add(tag, phrase.value, &issues)) {
-        Fail(StrCat("a checked phrase does not compile: ", phrase.value));
-      }
-    }
   }
 
   void Facts() {
@@ -158,25 +142,32 @@ class Compiler {
   }
 
   void Cues() {
-    phrase::PhraseSetBuilder customer(&tables_->lexicon, limits_);
-    phrase::PhraseSetBuilder agent(&tables_->lexicon, limits_);
+    PackLimits limits = limits_;  // the loader has counted those of cues
+    limits.phrases += pack_.text.negators.size() + pack_.text.negation_exceptions.size();
+    phrase::PhraseSetBuilder builder(&tables_->lexicon, limits, &tables_->vocabulary);
     std::vector<phrase::PhraseIssue> issues;
     for (const pack::List& list : pack_.lists) {
       std::vector<std::string_view> items;
       for (const pack::Text& item : list.items) items.push_back(item.value);
-      if (!customer.DeclareList(list.id, items, &issues) ||
-          !agent.DeclareList(list.id, items, &issues)) {
+      if (!builder.DeclareList(list.id, items, &issues)) {
         Fail(StrCat("a checked list does not compile: ", list.id));
       }
     }
     for (const pack::Cue& cue : pack_.cues) {
       const auto tag = static_cast<uint32_t>(tables_->cues.size());
-      if (cue.side != pack::CueSide::kAgent) AddPhrases(&customer, tag, cue.phrases);
-      if (cue.side != pack::CueSide::kCustomer) AddPhrases(&agent, tag, cue.phrases);
+      const int groups = (cue.side != pack::CueSide::kAgent ? kCustomerPhrases : 0) |
+                         (cue.side != pack::CueSide::kCustomer ? kAgentPhrases : 0);
+      for (const pack::Text& phrase : cue.phrases) {
+        if (!builder.Add(tag, phrase.value, &issues, static_cast<uint8_t>(groups))) {
+          Fail(StrCat("a checked phrase does not compile: ", phrase.value));
+        }
+      }
       tables_->cues.push_back({cue.id, cue.help, cue.ignore_negated, cue.ignore_quoted});
     }
-    tables_->customer_phrases = customer.Build();
-    tables_->agent_phrases = agent.Build();
+    const auto first_tag = static_cast<uint32_t>(tables_->cues.size());
+    tables_->negation = AddNegation(pack_.text, first_tag, &builder, &issues);
+    if (!issues.empty()) Fail("a checked negator does not compile");
+    tables_->phrases = builder.Build();
   }
 
   void Conditions() {
@@ -410,8 +401,7 @@ class Compiler {
     tables_->vocabulary.ShrinkToFit();
     tables_->word_languages.shrink_to_fit();
     size_t bytes = tables_->vocabulary.allocated_bytes() + tables_->word_languages.size() +
-                   tables_->customer_phrases->compiled_bytes() +
-                   tables_->agent_phrases->compiled_bytes();
+                   tables_->phrases->compiled_bytes();
     for (const PersonaEntry& persona : tables_->personas) {
       bytes += persona.evidence.size() * sizeof(Weight);
     }
@@ -438,6 +428,19 @@ class Compiler {
 };
 
 }  // namespace
+
+phrase::NegationScopes AddNegation(const pack::TextSettings& text, uint32_t first_tag,
+                                   phrase::PhraseSetBuilder* builder,
+                                   std::vector<phrase::PhraseIssue>* issues) {
+  for (const pack::Text& phrase : text.negators) {
+    builder->Add(first_tag + phrase::NegationScopes::kNegator, phrase.value, issues);
+  }
+  for (const pack::Text& phrase : text.negation_exceptions) {
+    builder->Add(first_tag + phrase::NegationScopes::kException, phrase.value, issues);
+  }
+  constexpr uint32_t kDefaultReach = 6;
+  return {first_tag, text.negation_reach.value_or(kDefaultReach)};
+}
 
 Result<std::shared_ptr<const RuleSet>> Compile(const pack::LoadedPack& loaded,
                                                const PackLimits& limits, DiagnosticSink* sink) {

@@ -2,9 +2,12 @@
 #define RAPPORT_RULESET_COMPILE_H_
 
 #include <memory>
+#include <vector>
 
 #include "base/diagnostic_sink.h"
 #include "pack/model.h"
+#include "phrase/phrase_set.h"
+#include "phrase/scope.h"
 #include "rapport/limits.h"
 #include "rapport/rule_set.h"
 
@@ -14,6 +17,11 @@ namespace rapport::ruleset {
 // size), or a defect: everything else was found by the loader.
 Result<std::shared_ptr<const RuleSet>> Compile(const pack::LoadedPack& loaded,
                                                const PackLimits& limits, DiagnosticSink* sink);
+
+// Adds the negators and their exceptions of a pack, under two tags from `first_tag` on.
+phrase::NegationScopes AddNegation(const pack::TextSettings& text, uint32_t first_tag,
+                                   phrase::PhraseSetBuilder* builder,
+                                   std::vector<phrase::PhraseIssue>* issues);
 
 }  // namespace rapport::ruleset
 

@@ -139,6 +139,9 @@ struct PolicyEntry {
 // Which of the pack's word lists of languages a word is in; its own comes first.
 enum class WordLanguage : uint8_t { kUnlisted = 0, kOwn = 1, kOther = 2 };
 
+// Whose turns a phrase is looked for in.
+enum PhraseGroup : uint8_t { kCustomerPhrases = 1, kAgentPhrases = 2 };
+
 struct Tables {
   std::string name, hash, language;
 
@@ -147,9 +150,9 @@ struct Tables {
   std::unique_ptr<const text::Tokenizer> tokenizer;  // of the finished lexicon
   std::vector<WordLanguage> word_languages;  // by word; what is beyond its end is in neither
   size_t own_word_count = 0;
-  std::unique_ptr<const phrase::PhraseSet> customer_phrases;  // tags are cue indices
-  std::unique_ptr<const phrase::PhraseSet> agent_phrases;
-  std::unique_ptr<const phrase::NegationScopes> negation;
+  // Tags are cue indices, and behind them those of `negation`; groups are PhraseGroup.
+  std::unique_ptr<const phrase::PhraseSet> phrases;
+  phrase::NegationScopes negation{0, 0};
 
   std::vector<FactEntry> facts;
   std::vector<CueEntry> cues;

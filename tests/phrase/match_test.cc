@@ -1,4 +1,4 @@
-// What each row of docs/phrase-language.md matches, and what it does not: by the automaton, and the
+// What each row of docs/phrase-language.md matches, and what it does not: by the matcher, and the
 // same by the naive matcher.
 
 #include <gtest/gtest.h>
@@ -13,7 +13,7 @@ namespace {
 
 // What `phrase` matches in `text`, in order of first token and length.
 std::string Matches(std::string_view phrase, std::string_view text) {
-  PhraseSetBuilder builder(&TestLexicon(), PackLimits());
+  PhraseSetBuilder builder(&TestLexicon(), PackLimits(), &TestVocabulary());
   NaiveMatcher naive(&TestLexicon(), PackLimits());
   std::vector<PhraseIssue> issues;
   for (const TestList& list : TestLists()) {
@@ -243,7 +243,7 @@ TEST(Match, Lists) {
 
 TEST(Match, NothingInNothing) {
   Check({{"a", "", ""}, {"^^ {any} $$", " \n ", ""}, {"a", "...", ""}});
-  const auto empty = PhraseSetBuilder(&TestLexicon(), PackLimits()).Build();
+  const auto empty = PhraseSetBuilder(&TestLexicon(), PackLimits(), &TestVocabulary()).Build();
   MatchScratch scratch;
   std::vector<Hit> hits = {{1, 2, 3}};
   empty->Match(Tokenize("some text"), &scratch, &hits);
@@ -252,7 +252,7 @@ TEST(Match, NothingInNothing) {
 
 std::unique_ptr<const PhraseSet> Build(
     const std::vector<std::pair<uint32_t, std::string_view>>& phrases) {
-  PhraseSetBuilder builder(&TestLexicon(), PackLimits());
+  PhraseSetBuilder builder(&TestLexicon(), PackLimits(), &TestVocabulary());
   std::vector<PhraseIssue> issues;
   for (const auto& [tag, phrase] : phrases) EXPECT_TRUE(builder.Add(tag, phrase, &issues));
   return builder.Build();

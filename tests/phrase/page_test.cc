@@ -60,7 +60,7 @@ TEST(Page, ExamplesHold) {
     ASSERT_EQ(row.size(), 3u) << row[0];
     const std::vector<std::string> phrase = Between(row[0], '`');
     ASSERT_EQ(phrase.size(), 1u) << row[0];
-    PhraseSetBuilder builder(&TestLexicon(), PackLimits());
+    PhraseSetBuilder builder(&TestLexicon(), PackLimits(), &TestVocabulary());
     std::vector<PhraseIssue> issues;
     ASSERT_TRUE(builder.Add(0, phrase[0], &issues)) << phrase[0] << "\n" << Format(issues);
     const auto set = builder.Build();
@@ -102,7 +102,7 @@ TEST(Page, ListsTheCodes) {
       {"limit", std::string(33, '(') + "a" + std::string(33, ')')},
   };
   std::set<std::string> codes;
-  PhraseSetBuilder builder(&TestLexicon(), PackLimits());
+  PhraseSetBuilder builder(&TestLexicon(), PackLimits(), &TestVocabulary());
   for (const auto& c : kCases) {
     codes.insert(c.code);
     std::vector<PhraseIssue> issues;

@@ -8,7 +8,7 @@ namespace rapport::phrase {
 namespace {
 
 std::unique_ptr<const PhraseSet> Negators() {
-  PhraseSetBuilder builder(&TestLexicon(), PackLimits());
+  PhraseSetBuilder builder(&TestLexicon(), PackLimits(), &TestVocabulary());
   std::vector<PhraseIssue> issues;
   for (const char* phrase : {"not", "no", "never", "without", "no longer", "do not"}) {
     EXPECT_TRUE(builder.Add(NegationScopes::kNegator, phrase, &issues));
@@ -19,18 +19,31 @@ std::unique_ptr<const PhraseSet> Negators() {
   return builder.Build();
 }
 
-std::vector<Hit> Find(std::string_view phrase, const text::TokenizedText& tokens) {
-  PhraseSetBuilder builder(&TestLexicon(), PackLimits());
+std::vector<uint32_t> Mark(const NegationScopes& scopes, const text::TokenizedText& tokens) {
+  static const std::unique_ptr<const PhraseSet> negators = Negators();
+  MatchScratch scratch;
+  std::vector<Hit> hits;
+  negators->Match(tokens, &scratch, &hits);
+  EXPECT_FALSE(scopes.HasOthers(hits));
+  std::vector<uint32_t> negated_by;
+  scopes.Mark(tokens, &hits, &negated_by);
+  EXPECT_TRUE(hits.empty());
+  return negated_by;
+}
+
+std::vector<Hit> Find(std::string_view phrase, std::string_view text) {
+  PhraseSetBuilder builder(&TestLexicon(), PackLimits(), &TestVocabulary());
   std::vector<PhraseIssue> issues;
   EXPECT_TRUE(builder.Add(0, phrase, &issues)) << Format(issues);
   std::vector<Hit> hits;
   MatchScratch scratch;
-  builder.Build()->Match(tokens, &scratch, &hits);
+  const auto set = builder.Build();
+  set->Match(Tokenize(text), &scratch, &hits);
   return hits;
 }
 
 TEST(Negation, ReachesRightInItsClause) {
-  const NegationScopes scopes(Negators(), 3);
+  const NegationScopes scopes(0, 3);
   const struct {
     const char* text;
     const char* phrase;
@@ -71,14 +84,11 @@ TEST(Negation, ReachesRightInItsClause) {
       {"no longer happy", "longer happy", "no"},
       {"without any happy", "any happy", "without"},
   };
-  MatchScratch scratch;
-  std::vector<Hit> work;
-  std::vector<uint32_t> negated_by;
   for (const auto& c : kCases) {
+    const std::vector<Hit> hits = Find(c.phrase, c.text);
     const text::TokenizedText tokens = Tokenize(c.text);
-    scopes.Mark(tokens, &scratch, &work, &negated_by);
+    const std::vector<uint32_t> negated_by = Mark(scopes, tokens);
     ASSERT_EQ(negated_by.size(), tokens.tokens().size());
-    const std::vector<Hit> hits = Find(c.phrase, tokens);
     ASSERT_FALSE(hits.empty()) << c.text;
     const Hit& hit = hits[0];
     EXPECT_EQ(IsNegated(hit, negated_by), *c.negator != '\0') << c.text;
@@ -91,11 +101,8 @@ TEST(Negation, ReachesRightInItsClause) {
 TEST(Negation, ReachIsInTokens) {
   const std::string text = "not a b c d e f g";
   for (uint32_t reach : {0u, 1u, 4u, 7u, 4000000000u}) {
-    const NegationScopes scopes(Negators(), reach);
-    MatchScratch scratch;
-    std::vector<Hit> work;
-    std::vector<uint32_t> negated_by;
-    scopes.Mark(Tokenize(text), &scratch, &work, &negated_by);
+    const NegationScopes scopes(0, reach);
+    const std::vector<uint32_t> negated_by = Mark(scopes, Tokenize(text));
     for (uint32_t i = 0; i < 8; ++i) {
       EXPECT_EQ(negated_by[i], i > 0 && i <= reach ? 1u : 0u) << reach << " " << i;
     }
@@ -117,7 +124,7 @@ TEST(Quotation, WholeHitsOnly) {
   };
   for (const auto& c : kCases) {
     const text::TokenizedText tokens = Tokenize(c.text);
-    const std::vector<Hit> hits = Find(c.phrase, tokens);
+    const std::vector<Hit> hits = Find(c.phrase, c.text);
     ASSERT_EQ(hits.size(), 1u) << c.text;
     EXPECT_EQ(IsQuoted(hits[0], tokens), c.quoted) << c.text << " " << c.phrase;
   }

@@ -1,0 +1,81 @@
+#include "phrase/symbol_table.h"
+
+#include <algorithm>
+
+namespace rapport::phrase {
+
+IntegerLists Flatten(std::vector<std::vector<uint32_t>> lists) {
+  IntegerLists flat;
+  flat.begins.reserve(lists.size() + 1);
+  for (std::vector<uint32_t>& list : lists) {
+    std::sort(list.begin(), list.end());
+    list.erase(std::unique(list.begin(), list.end()), list.end());
+    flat.begins.push_back(static_cast<uint32_t>(flat.values.size()));
+    flat.values.insert(flat.values.end(), list.begin(), list.end());
+  }
+  flat.begins.push_back(static_cast<uint32_t>(flat.values.size()));
+  flat.values.shrink_to_fit();
+  return flat;
+}
+
+bool SymbolTable::HasAny(const TokenView& token, const text::Token& text, uint32_t symbol) const {
+  const Symbol* const s = &symbols_[symbol - kFirstTokenSymbol];
+  if (s->capitals != 0 && !token.capitals) return false;
+  if ((s->classes & token.classes) != 0) return true;
+  if (HasWord(symbol, token.word)) return true;
+  if (token.elongated && HasWord(symbol, token.short_word)) return true;
+  return s[0].prefixes != s[1].prefixes && HasPrefix(token, text, symbol);
+}
+
+bool SymbolTable::ListsWord(uint32_t symbol, uint32_t word) const {
+  const Symbol* const s = &symbols_[symbol - kFirstTokenSymbol];
+  const uint32_t* const begin = words_.data() + s[0].words;
+  const uint32_t* const end = words_.data() + s[1].words;
+  return end - begin == 1 ? *begin == word : std::binary_search(begin, end, word);
+}
+
+void SymbolTable::FindPrefixesOf(std::string_view key, std::vector<uint32_t>* prefixes) const {
+  if (key.empty() || ((prefix_starts_ >> (static_cast<uint8_t>(key[0]) & 63)) & 1) == 0) return;
+  StringIds::Hash hash;
+  size_t hashed = 0;
+  for (uint32_t length : prefix_lengths_) {
+    if (length > key.size()) break;
+    while (hashed < length) hash.Add(key[hashed++]);
+    const uint32_t prefix = prefixes_.Find(key.substr(0, length), hash);
+    if (prefix != StringIds::kNone) prefixes->push_back(prefix);
+  }
+}
+
+void SymbolTable::FindPrefixes(const TokenView& token, const text::Token& text,
+                               std::vector<uint32_t>* prefixes) const {
+  if (!token.is_word) return;
+  if (!IsCovered(token.word, text.key)) FindPrefixesOf(text.key, prefixes);
+  if (token.elongated && !IsCovered(token.short_word, text.short_key)) {
+    FindPrefixesOf(text.short_key, prefixes);
+  }
+}
+
+bool SymbolTable::HasPrefix(const TokenView& token, const text::Token& text,
+                            uint32_t symbol) const {
+  if (!token.is_word) return false;
+  const Symbol* const s = &symbols_[symbol - kFirstTokenSymbol];
+  const auto begins_one = [&](std::string_view key) {
+    for (uint32_t i = s[0].prefixes; i < s[1].prefixes; ++i) {
+      const std::string_view prefix = prefixes_.word(prefixes_of_[i]);
+      if (key.substr(0, prefix.size()) == prefix) return true;
+    }
+    return false;
+  };
+  return (!IsCovered(token.word, text.key) && begins_one(text.key)) ||
+         (token.elongated && !IsCovered(token.short_word, text.short_key) &&
+          begins_one(text.short_key));
+}
+
+size_t SymbolTable::allocated_bytes() const {
+  return symbols_.capacity() * sizeof(Symbol) +
+         (words_.capacity() + prefixes_of_.capacity() + prefix_lengths_.capacity()) *
+             sizeof(uint32_t) +
+         filter_.capacity() * sizeof(uint64_t) + prefixes_.allocated_bytes();
+}
+
+}  // namespace rapport::phrase

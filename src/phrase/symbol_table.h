@@ -1,0 +1,133 @@
+#ifndef RAPPORT_PHRASE_SYMBOL_TABLE_H_
+#define RAPPORT_PHRASE_SYMBOL_TABLE_H_
+
+// Symbols: what one edge of a phrase takes. The numbers below kFirstTokenSymbol are entity kinds;
+// every other symbol is a set of words, written beginnings ("refund*") and token classes, perhaps
+// limited to tokens in capitals. A group or list of single words is one symbol, whatever its size.
+//
+// Whether a token is in a symbol is asked a few hundred times a message and the answer is mostly
+// no. A filter of one bit for each pair of word and symbol says so from one load; what passes is
+// looked for in the sorted words of the symbol. Symbols that only say which phrases are worth a
+// look (guesses) have no such list: for them the filter's answer stands. Words of the vocabulary
+// that have a symbol's beginning are listed with its words; only words that the vocabulary lacks
+// are compared as text.
+
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+#include "base/string_ids.h"
+#include "phrase/ast.h"
+#include "phrase/token_view.h"
+
+namespace rapport::phrase {
+
+constexpr uint32_t kFirstTokenSymbol = kEntityKinds;
+constexpr uint32_t kNoSymbol = 0xFFFFFFFF;
+
+// References to symbols: the number of one, or more than that, so that most questions are answered
+// without looking the symbol up.
+constexpr uint32_t kOneWord = 1u << 30;     // the rest is the word
+constexpr uint32_t kWordsAlone = 1u << 29;  // neither classes, beginnings nor capitals
+
+struct Symbol {
+  uint32_t words = 0;     // where its words begin
+  uint32_t prefixes = 0;  // where its beginnings do
+  uint32_t classes = 0;   // bits of TokenView::classes
+  uint8_t capitals = 0;   // 1: only tokens in capitals
+  uint8_t guess = 0;      // 1: its words are in the filter alone
+  uint16_t unused = 0;
+};
+
+// Lists of integers by index, one after another.
+struct IntegerLists {
+  std::vector<uint32_t> begins;  // one more than lists
+  std::vector<uint32_t> values;
+
+  const uint32_t* begin(uint32_t list) const { return values.data() + begins[list]; }
+  const uint32_t* end(uint32_t list) const { return values.data() + begins[list + 1]; }
+  size_t size() const { return begins.size() - 1; }
+};
+// Each list sorted, without repetitions.
+IntegerLists Flatten(std::vector<std::vector<uint32_t>> lists);
+
+// Keys that a number may have are not listed by their beginnings, since "20*" is for words.
+inline bool MayBeNumber(std::string_view key) {
+  return key.empty() || key[0] == '.' || (key[0] >= '0' && key[0] <= '9');
+}
+
+class SymbolTable {
+ public:
+  // Whether the token is in the symbol, given by reference, which is no entity.
+  bool Has(const TokenView& token, const text::Token& text, uint32_t ref) const {
+    if ((ref & kOneWord) != 0) return IsWord(token, ref & ~kOneWord);
+    if ((ref & kWordsAlone) == 0) return HasAny(token, text, ref);
+    const uint32_t symbol = ref & ~kWordsAlone;
+    return HasWord(symbol, token.word) || (token.elongated && HasWord(symbol, token.short_word));
+  }
+  // The same from the filter alone: false only when the token is not in the symbol.
+  bool MayHave(const TokenView& token, const text::Token& text, uint32_t ref) const {
+    if ((ref & kOneWord) != 0) return IsWord(token, ref & ~kOneWord);
+    const uint32_t symbol = ref & ~kWordsAlone;
+    if (IsInFilter(symbol, token.word)) return true;
+    if ((ref & kWordsAlone) == 0) return HasAny(token, text, symbol);
+    return token.elongated && IsInFilter(symbol, token.short_word);
+  }
+
+  // The beginnings that a token of a word has and that the word lists do not cover; appends.
+  void FindPrefixes(const TokenView& token, const text::Token& text,
+                    std::vector<uint32_t>* prefixes) const;
+
+  // The words of the vocabulary that are in the symbol for what they are or how they begin.
+  template <typename F>
+  void ForEachWord(uint32_t symbol, F word) const {
+    const Symbol* const s = &symbols_[symbol - kFirstTokenSymbol];
+    for (uint32_t i = s[0].words; i < s[1].words; ++i) word(words_[i]);
+  }
+  uint32_t prefix_count() const { return prefixes_.size(); }
+  // The beginnings that `key` has; appends.
+  void FindPrefixesOf(std::string_view key, std::vector<uint32_t>* prefixes) const;
+
+  size_t allocated_bytes() const;
+
+ private:
+  friend class SymbolTableBuilder;
+
+  static bool IsWord(const TokenView& token, uint32_t word) {
+    return token.word == word || (token.elongated && token.short_word == word);
+  }
+  bool HasAny(const TokenView& token, const text::Token& text, uint32_t symbol) const;
+  static uint32_t FilterBit(uint32_t symbol, uint32_t word) {
+    return static_cast<uint32_t>(
+        (symbol * uint64_t{0x9E3779B97F4A7C15u} + word * uint64_t{0xC2B2AE3D27D4EB4Fu}) >> 32);
+  }
+  bool IsInFilter(uint32_t symbol, uint32_t word) const {
+    const uint32_t bit = FilterBit(symbol, word) & filter_mask_;
+    return ((filter_[bit >> 6] >> (bit & 63)) & 1) != 0;
+  }
+  bool HasWord(uint32_t symbol, uint32_t word) const {
+    return IsInFilter(symbol, word) &&
+           (symbols_[symbol - kFirstTokenSymbol].guess != 0 || ListsWord(symbol, word));
+  }
+  bool ListsWord(uint32_t symbol, uint32_t word) const;
+  bool HasPrefix(const TokenView& token, const text::Token& text, uint32_t symbol) const;
+  // Whether the word lists cover the beginnings of this word.
+  bool IsCovered(uint32_t word, std::string_view key) const {
+    return word < covered_words_ && !MayBeNumber(key);
+  }
+
+  std::vector<Symbol> symbols_;  // and one more, the end of the last
+  std::vector<uint32_t> words_;
+  std::vector<uint32_t> prefixes_of_;
+  std::vector<uint64_t> filter_ = {0};
+  uint32_t filter_mask_ = 0;
+
+  StringIds prefixes_;
+  std::vector<uint32_t> prefix_lengths_;  // bytes, ascending
+  uint64_t prefix_starts_ = 0;            // a bit for each first byte, folded to 64
+  uint32_t covered_words_ = 0;
+};
+
+}  // namespace rapport::phrase
+
+#endif  // RAPPORT_PHRASE_SYMBOL_TABLE_H_
