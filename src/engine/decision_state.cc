@@ -33,7 +33,6 @@ void DecisionState::Clear(const ConversationState& conversation) {
   flags.clear();
   escalations.clear();
   escalation_reasons.clear();
-  evidence.clear();
   undetermined.clear();
   missing.clear();
 }
@@ -49,8 +48,8 @@ void DecisionState::TakeUp(const ConversationState& conversation) {
   limit_set.assign(tables.limits.size(), 0);
   limit_places.assign(tables.limits.size(), 0);
   marks.assign(tables.actions.size(), ActionMark());
-  cue_uses.assign(tables.cues.size(), 0);
-  personas_shown.assign(tables.personas.size(), 0);
+  cue_uses.assign(tables.cues.size(), kNotKnown);
+  targets_shown.assign(tables.terms.targets, 0);
   personas.clear();
   for (const ruleset::PersonaEntry& persona : tables.personas)
     personas.push_back({persona.id, 0, 0});

@@ -46,6 +46,9 @@ struct ActionMark {
   int32_t last_reason = -1;
 };
 
+// What hits of a cue are evidence for when they count for no persona that is shown.
+enum CueUse : uint8_t { kNotKnown = 0, kNothing = 1, kPolicy = 2 };
+
 // A piece of evidence before it is put in order. `id` is an index of cues, conditions or terms.
 struct EvidenceRecord {
   EvidenceKind kind = EvidenceKind::kCue;
@@ -83,8 +86,8 @@ struct DecisionState {
   std::vector<ruleset::Index> limits_set;
   std::vector<ActionMark> marks;  // by action
   std::vector<ruleset::Index> marked_actions;
-  std::vector<uint8_t> cue_uses;  // by cue: what a hit of it is evidence for
-  std::vector<uint8_t> personas_shown;
+  std::vector<CueUse> cue_uses;  // by cue; meaningful for those with hits
+  std::vector<uint8_t> targets_shown;
   std::vector<EvidenceRecord> evidence_records;
   std::vector<uint64_t> evidence_order;
   std::vector<char> quotes;  // the customer's words, a NUL after each
@@ -113,7 +116,8 @@ struct DecisionState {
   std::vector<FlagRaised> flags;
   std::vector<Escalation> escalations;
   std::vector<EscalationReason> escalation_reasons;
-  std::vector<Evidence> evidence;
+  std::vector<Evidence> evidence;  // grows only
+  size_t evidence_count = 0;
   std::vector<Undetermined> undetermined;
   std::vector<std::string_view> missing;
 

@@ -14,9 +14,6 @@ using ruleset::Tables;
 
 constexpr size_t kTermsShown = 8;  // for each persona; decision.h says so
 
-// What a hit of a cue is evidence for.
-enum CueUse : uint8_t { kNothing = 0, kPersona = 1, kPolicy = 2 };
-
 class EvidenceCollector {
  public:
   EvidenceCollector(const ConversationState& conversation, DecisionState* out)
@@ -42,12 +39,7 @@ class EvidenceCollector {
   }
 
  private:
-  void Show(Index persona, bool shown) { out_.personas_shown[persona] = shown ? 1 : 0; }
-
-  // Whether a target is a persona whose evidence is listed.
-  bool IsShown(Index target) const {
-    return target < out_.personas_shown.size() && out_.personas_shown[target] != 0;
-  }
+  void Show(Index persona, bool shown) { out_.targets_shown[persona] = shown ? 1 : 0; }
 
   // Copies words of a turn, a NUL behind them, and says where they stand.
   uint32_t Quote(const TurnRecord& turn, uint32_t begin, uint32_t end) {
@@ -67,50 +59,50 @@ class EvidenceCollector {
     return static_cast<uint32_t>(at);
   }
 
-  CueUse UseOf(Index cue) const {
-    const ruleset::EvidenceTable& table = tables_.evidence;
-    if (conversation_.sums.counts[cue] != 0) {
-      for (Index w = table.begins[cue]; w < table.begins[cue + 1]; ++w) {
-        if (IsShown(table.weights[w].target)) return kPersona;
-      }
-    }
+  // Whether some policy that holds reads the cue.
+  bool IsBehindPolicy(Index cue) const {
     const auto conditions = static_cast<uint32_t>(tables_.conditions.size());
     for (Index i = tables_.cue_policy_begins[cue]; i < tables_.cue_policy_begins[cue + 1]; ++i) {
       const uint32_t program = conditions + tables_.cue_policies[i];
-      if (out_.evaluation.network.truth(program) == expr::Truth::kTrue) return kPolicy;
+      if (out_.evaluation.network.truth(program) == expr::Truth::kTrue) return true;
     }
-    return kNothing;
+    return false;
   }
 
   void AddHits() {
-    for (const Index cue : conversation_.sums.cues) out_.cue_uses[cue] = UseOf(cue);
-    const ruleset::EvidenceTable& table = tables_.evidence;
+    for (const Index cue : conversation_.sums.cues) out_.cue_uses[cue] = kNotKnown;
     for (size_t t = 0; t < conversation_.turns.size(); ++t) {
       const TurnRecord& turn = conversation_.turns[t];
       if (!turn.is_public) continue;
       for (size_t h = turn.first_hit; h < turn.first_hit + turn.hit_count; ++h) {
         const HitRecord& hit = conversation_.hits[h];
-        if (hit.status != HitStatus::kCounts || out_.cue_uses[hit.cue] == kNothing) continue;
-        EvidenceRecord record{EvidenceKind::kCue,
-                              hit.cue,
-                              static_cast<int32_t>(t),
-                              hit.begin,
-                              hit.end,
-                              Quote(turn, hit.begin, hit.end),
-                              -1,
-                              0};
-        if (out_.cue_uses[hit.cue] == kPolicy) {
-          out_.evidence_records.push_back(record);
-          continue;
-        }
-        for (Index w = table.begins[hit.cue]; w < table.begins[hit.cue + 1]; ++w) {
-          if (!IsShown(table.weights[w].target)) continue;
-          record.persona = static_cast<int32_t>(table.weights[w].target);
-          record.weight = table.weights[w].weight;
-          out_.evidence_records.push_back(record);
-        }
+        if (hit.status == HitStatus::kCounts) AddHit(hit, turn, static_cast<int32_t>(t));
       }
     }
+  }
+
+  // For each shown persona that it counts for; else for the policies behind which it stands.
+  void AddHit(const HitRecord& hit, const TurnRecord& turn, int32_t place) {
+    CueUse& use = out_.cue_uses[hit.cue];
+    if (use == kNothing) return;
+    EvidenceRecord record{EvidenceKind::kCue, hit.cue, place, hit.begin, hit.end, 0, -1, 0};
+    const ruleset::EvidenceTable& table = tables_.evidence;
+    if (use != kPolicy && conversation_.sums.counts[hit.cue] != 0) {
+      const uint8_t* const shown = out_.targets_shown.data();
+      const Index end = table.begins[hit.cue + 1];
+      for (Index w = table.begins[hit.cue]; w < end; ++w) {
+        if (shown[table.weights[w].target] == 0) continue;
+        if (record.persona < 0) record.text = Quote(turn, hit.begin, hit.end);
+        record.persona = static_cast<int32_t>(table.weights[w].target);
+        record.weight = table.weights[w].weight;
+        out_.evidence_records.push_back(record);
+      }
+      if (record.persona >= 0) return;
+    }
+    if (use == kNotKnown) use = IsBehindPolicy(hit.cue) ? kPolicy : kNothing;
+    if (use == kNothing) return;
+    record.text = Quote(turn, hit.begin, hit.end);
+    out_.evidence_records.push_back(record);
   }
 
   void AddConditions() {
@@ -122,7 +114,7 @@ class EvidenceCollector {
       const Index condition = tables_.condition_order[program];
       const size_t evidence = tables_.cues.size() + condition;
       for (Index w = table.begins[evidence]; w < table.begins[evidence + 1]; ++w) {
-        if (!IsShown(table.weights[w].target)) continue;
+        if (out_.targets_shown[table.weights[w].target] == 0) continue;
         out_.evidence_records.push_back({EvidenceKind::kCondition, condition, -1, 0, 0, 0,
                                          static_cast<int32_t>(table.weights[w].target),
                                          table.weights[w].weight});
@@ -130,58 +122,57 @@ class EvidenceCollector {
     });
   }
 
-  // One occurrence of a term, by what it adds to a persona's lead over `none`.
-  struct TermLead {
-    int64_t lead;  // milli
-    int32_t turn;
-    size_t term;  // in ConversationState::terms
-  };
-
-  // The words that counted most, strongest first, then as they were said. What counts is the lead
-  // before the mix and the length.
+  // The words that counted most, strongest first, then as they were said. What counts is what an
+  // occurrence adds to the persona's lead over `none`, before the mix and the length. A key holds
+  // the size of that above and the place of the term, counted from the end, below.
   void AddTerms(Index persona) {
-    TermLead leads[kTermsShown];
-    size_t count = 0;
-    const Index none = tables_.none();
+    uint64_t best[kTermsShown] = {};
+    const TermRecord* const terms = conversation_.terms.data();
     int64_t worth = kOne;  // of a word in this turn, after the customer's turns since
     for (size_t t = conversation_.turns.size(); t-- > 0 && worth > 0;) {
       const TurnRecord& turn = conversation_.turns[t];
       if (!turn.is_public || turn.by != Speaker::kCustomer) continue;
       for (size_t i = turn.first_term; i < turn.first_term + turn.term_count; ++i) {
-        const Milli* const row = tables_.terms.row(conversation_.terms[i].term);
-        const int64_t whole = int64_t{row[persona]} - row[none];
-        const TermLead lead{worth == kOne ? whole : MultiplyMilli(whole, worth),
-                            static_cast<int32_t>(t), i};
-        if (lead.lead == 0) continue;
-        if (count < kTermsShown) {
-          ++count;
-        } else if (!ComesBefore(lead, leads[count - 1])) {
-          continue;
-        }
-        size_t place = count - 1;
-        for (; place > 0 && ComesBefore(lead, leads[place - 1]); --place) {
-          leads[place] = leads[place - 1];
-        }
-        leads[place] = lead;
+        int64_t lead = Lead(terms[i], persona);
+        if (worth != kOne) lead = MultiplyMilli(lead, worth);
+        if (lead == 0) continue;
+        const uint64_t key = (static_cast<uint64_t>(std::abs(lead)) << 32) | (UINT32_MAX - i);
+        if (key < best[kTermsShown - 1]) continue;
+        size_t place = kTermsShown - 1;
+        for (; place > 0 && key > best[place - 1]; --place) best[place] = best[place - 1];
+        best[place] = key;
       }
       worth = MultiplyMilli(worth, tables_.decay);
     }
-    if (count == 0) return;
+    if (best[0] == 0) return;
     const TermScale scale(tables_.terms, conversation_.sums.term_words);
-    for (size_t i = 0; i < count; ++i) {
-      const int64_t added = scale.Contribution(leads[i].lead);
+    for (const uint64_t key : best) {
+      if (key == 0) break;
+      const TermRecord& term = terms[UINT32_MAX - static_cast<uint32_t>(key)];
+      const auto size = static_cast<int64_t>(key >> 32);
+      const int64_t added = scale.Contribution(Lead(term, persona) < 0 ? -size : size);
       if (added == 0) continue;
-      const TermRecord& term = conversation_.terms[leads[i].term];
-      const TurnRecord& turn = conversation_.turns[static_cast<size_t>(leads[i].turn)];
-      out_.evidence_records.push_back({EvidenceKind::kWord, term.term, leads[i].turn, term.begin,
-                                       term.end, Quote(turn, term.begin, term.end),
+      const TurnRecord& turn = TurnOf(term);
+      const auto place = static_cast<int32_t>(&turn - conversation_.turns.data());
+      out_.evidence_records.push_back({EvidenceKind::kWord, term.term, place, term.begin, term.end,
+                                       Quote(turn, term.begin, term.end),
                                        static_cast<int32_t>(persona), ShownScore(added)});
     }
   }
 
-  static bool ComesBefore(const TermLead& a, const TermLead& b) {
-    const int64_t la = std::abs(a.lead), lb = std::abs(b.lead);
-    return la != lb ? la > lb : a.term < b.term;
+  // Of one occurrence in the last turn.
+  int64_t Lead(const TermRecord& term, Index persona) const {
+    const Milli* const row = tables_.terms.row(term.term);
+    return int64_t{row[persona]} - row[tables_.none()];
+  }
+
+  // The last that begins with it or before it, and has any.
+  const TurnRecord& TurnOf(const TermRecord& term) const {
+    const auto index = static_cast<size_t>(&term - conversation_.terms.data());
+    const auto next =
+        std::upper_bound(conversation_.turns.begin(), conversation_.turns.end(), index,
+                         [](size_t i, const TurnRecord& turn) { return i < turn.first_term; });
+    return *(next - 1);
   }
 
   std::string_view IdOf(const EvidenceRecord& record) const {
@@ -233,12 +224,22 @@ class EvidenceCollector {
 
   // The records as they are shown.
   void Write() {
-    for (const uint64_t place : out_.evidence_order) {
-      const EvidenceRecord& r = out_.evidence_records[static_cast<uint32_t>(place)];
-      std::string_view text = "";
-      if (r.turn >= 0) text = {out_.quotes.data() + r.text, r.end - r.begin};
-      out_.evidence.push_back(
-          {IdOf(r), r.kind, r.turn, r.begin, r.end, text, PersonaOf(r), r.weight});
+    const size_t count = out_.evidence_order.size();
+    if (out_.evidence.size() < count) out_.evidence.resize(count);
+    out_.evidence_count = count;
+    for (size_t i = 0; i < count; ++i) {
+      const EvidenceRecord& r =
+          out_.evidence_records[static_cast<uint32_t>(out_.evidence_order[i])];
+      Evidence& evidence = out_.evidence[i];
+      evidence.id = IdOf(r);
+      evidence.kind = r.kind;
+      evidence.turn = r.turn;
+      evidence.begin = r.begin;
+      evidence.end = r.end;
+      evidence.text = "";
+      if (r.turn >= 0) evidence.text = {out_.quotes.data() + r.text, r.end - r.begin};
+      evidence.persona = PersonaOf(r);
+      evidence.weight = r.weight;
     }
   }
 
