@@ -1,6 +1,7 @@
 #include "base/fixed_point.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include "base/strings.h"
 
@@ -108,11 +109,6 @@ std::string FormatMilli(int64_t value) {
   return out;
 }
 
-int64_t MultiplyMilli(int64_t a, int64_t b) {
-  const int64_t product = a * b;
-  return (product + (product < 0 ? -500 : 500)) / 1000;
-}
-
 Milli Saturate(Milli count) {
   count = std::clamp(count, 0, kLargestCount);
   const Milli i = count / kLogStep;
@@ -122,16 +118,11 @@ Milli Saturate(Milli count) {
 }
 
 int64_t SquareRootMilli(int64_t value) {
-  // Bit by bit: exact, and without a processor's floating point.
-  uint64_t rest = static_cast<uint64_t>(value) * kOne, root = 0;
-  for (uint64_t bit = uint64_t{1} << 62; bit != 0; bit >>= 2) {
-    if (rest >= root + bit) {
-      rest -= root + bit;
-      root = (root >> 1) + bit;
-    } else {
-      root >>= 1;
-    }
-  }
+  // A processor's root is a guess that is put right, so the result is exact whatever it is.
+  const uint64_t whole = static_cast<uint64_t>(value) * kOne;
+  auto root = static_cast<uint64_t>(std::sqrt(static_cast<double>(whole)));
+  while (root * root > whole) --root;
+  while ((root + 1) * (root + 1) <= whole) ++root;
   return static_cast<int64_t>(root);
 }
 

@@ -26,7 +26,28 @@ std::optional<Milli> ParseMilli(std::string_view text);
 std::string FormatMilli(int64_t value);
 
 // (a * b) / 1000, halves away from zero.
-int64_t MultiplyMilli(int64_t a, int64_t b);
+inline int64_t MultiplyMilli(int64_t a, int64_t b) {
+  const int64_t product = a * b;
+  return (product + (product < 0 ? -500 : 500)) / 1000;
+}
+
+// Division by the same number >= 1 many times over: of a dividend below 2^32, one multiplication.
+class Divider {
+ public:
+  explicit Divider(uint64_t divisor)
+      : divisor_(divisor),
+        inverse_(~uint64_t{0} / divisor + 1),
+        limit_(divisor > 1 && divisor >> 32 == 0 ? uint64_t{1} << 32 : 0) {}
+  uint64_t divisor() const { return divisor_; }
+  uint64_t Divide(uint64_t dividend) const {
+    if (dividend >= limit_) return dividend / divisor_;
+    __extension__ using Wide = unsigned __int128;
+    return static_cast<uint64_t>((static_cast<Wide>(inverse_) * dividend) >> 64);
+  }
+
+ private:
+  uint64_t divisor_, inverse_, limit_;
+};
 
 // Diminishing returns of repeated evidence: log2(1 + count), count and result in milli. One hit
 // counts 1.000, three count 2.000. Counts are clamped to [0, 15.000].

@@ -13,25 +13,25 @@ void AddHits(const TurnRecord& turn, const HitRecord* hits, Accumulator* sums) {
     if (hits[i].status != HitStatus::kCounts) continue;
     Milli& count = sums->counts[hits[i].cue];
     count = std::min(count + kOne, kLargestCount);
-    ++sums->hit_totals[hits[i].cue];
+    if (sums->hit_totals[hits[i].cue]++ == 0) sums->cues.push_back(hits[i].cue);
   }
 }
 
 void AddTerms(const ruleset::TermTable& table, const TurnRecord& turn, const TermRecord* terms,
               Accumulator* sums) {
+  int64_t* const target_sums = sums->term_sums.data();
   for (size_t i = 0; i < turn.term_count; ++i) {
-    const uint32_t term = terms[i].term;
-    for (ruleset::Index w = table.begins[term]; w < table.begins[term + 1]; ++w) {
-      sums->term_sums[table.weights[w].target] += table.weights[w].weight;
-    }
+    const Milli* const row = table.row(terms[i].term);
+    for (ruleset::Index t = 0; t < table.targets; ++t) target_sums[t] += row[t];
   }
   sums->term_words += int64_t{turn.term_words} * kOne;
 }
 
 void AddCustomerTurn(const ruleset::Tables& tables, const TurnRecord& turn, Accumulator* sums) {
   if (sums->customer_turns > 0) {
-    for (Milli& count : sums->counts) {
-      if (count != 0) count = static_cast<Milli>(MultiplyMilli(count, tables.decay));
+    for (const ruleset::Index cue : sums->cues) {
+      Milli& count = sums->counts[cue];
+      count = static_cast<Milli>(MultiplyMilli(count, tables.decay));
     }
     for (int64_t& sum : sums->term_sums) sum = MultiplyMilli(sum, tables.decay);
     sums->term_words = MultiplyMilli(sums->term_words, tables.decay);
@@ -77,15 +77,22 @@ void AddReply(const TurnRecord& turn, Accumulator* sums) {
 
 void Accumulator::Reset(const ruleset::Tables& tables) {
   // Keeps the buffers: replaying a conversation must not allocate once warm.
+  std::vector<ruleset::Index> kept_cues = std::move(cues);
   std::vector<Milli> kept_counts = std::move(counts);
   std::vector<int32_t> kept_totals = std::move(hit_totals);
   std::vector<int64_t> kept_sums = std::move(term_sums);
   *this = Accumulator();
+  cues = std::move(kept_cues);
   counts = std::move(kept_counts);
   hit_totals = std::move(kept_totals);
   term_sums = std::move(kept_sums);
-  counts.assign(tables.cues.size(), 0);
-  hit_totals.assign(tables.cues.size(), 0);
+  if (counts.size() == tables.cues.size()) {
+    for (const ruleset::Index cue : cues) counts[cue] = hit_totals[cue] = 0;
+  } else {
+    counts.assign(tables.cues.size(), 0);
+    hit_totals.assign(tables.cues.size(), 0);
+  }
+  cues.clear();
   term_sums.assign(tables.terms.targets, 0);
 }
 

@@ -19,6 +19,7 @@ ConversationState::ConversationState(std::shared_ptr<const RuleSet> rule_set,
 }
 
 void ConversationState::Reset() {
+  ++resets;
   facts.Reset();
   turns.clear();
   hits.clear();

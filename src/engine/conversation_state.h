@@ -64,10 +64,11 @@ struct TurnRecord {
 
 // The sums over a prefix of the turns.
 struct Accumulator {
-  std::vector<Milli> counts;        // by cue: decayed, clamped, before saturation
-  std::vector<int32_t> hit_totals;  // by cue: hits that count, undecayed
-  std::vector<int64_t> term_sums;   // by target of the word tables: weights, decayed
-  int64_t term_words = 0;           // milli, decayed
+  std::vector<ruleset::Index> cues;  // with hits that count, in the order of their first
+  std::vector<Milli> counts;         // by cue: decayed, clamped, before saturation
+  std::vector<int32_t> hit_totals;   // by cue: hits that count, undecayed
+  std::vector<int64_t> term_sums;    // by target of the word tables: weights, decayed
+  int64_t term_words = 0;            // milli, decayed
   int32_t turns = 0;
   int32_t customer_turns = 0, agent_turns = 0, bot_turns = 0;
   int32_t total_words = 0, repeats = 0;
@@ -93,6 +94,10 @@ struct ConversationState {
 
   std::shared_ptr<const RuleSet> rules;
   const ruleset::Tables* tables;
+  // Who it is, for decisions that remember how far they have read: nobody else has this address
+  // as long as somebody holds it, and turns are only appended between two Reset().
+  std::shared_ptr<const char> identity = std::make_shared<const char>('\0');
+  uint64_t resets = 0;
   ConversationLimits limits;
   FactStore facts;
   std::vector<TurnRecord> turns;

@@ -18,8 +18,8 @@ using ruleset::Tables;
 void SetPersonas(const Tables& tables, DecisionState* out) {
   const Evaluation& e = out->evaluation;
   for (Index p = 0; p < tables.personas.size(); ++p) {
-    out->personas.push_back(
-        {tables.personas[p].id, ShownScore(e.persona_scores[p]), e.probabilities[p]});
+    out->personas[p].score = ShownScore(e.scores[p]);
+    out->personas[p].probability = e.probabilities[p];
   }
   const Verdict& verdict = e.verdict;
   const Index none = tables.none();
@@ -36,33 +36,44 @@ void SetPersonas(const Tables& tables, DecisionState* out) {
 void SetScales(const Tables& tables, DecisionState* out) {
   const Evaluation& e = out->evaluation;
   for (Index s = 0; s < tables.scales.size(); ++s) {
-    const ruleset::ScaleEntry& scale = tables.scales[s];
-    ScaleLevel level{scale.id, e.language_supported, 0, {}, ShownScore(e.scales[s].score)};
-    if (level.known) {
-      level.level = e.scales[s].level;
-      level.name = scale.levels[static_cast<size_t>(level.level)];
-    }
-    out->scales.push_back(level);
+    ScaleLevel& scale = out->scales[s];
+    scale.known = e.language_supported;
+    scale.score = ShownScore(e.scores[tables.personas.size() + s]);
+    scale.level = scale.known ? e.levels[s] : 0;
+    scale.name = {};
+    if (scale.known) scale.name = tables.scales[s].levels[static_cast<size_t>(scale.level)];
   }
 }
 
+void AddUndetermined(const Tables& tables, uint32_t program, std::string_view id, bool is_policy,
+                     DecisionState* out) {
+  const expr::NetworkState::Reason reason = out->evaluation.network.WhyOpen(program);
+  Undetermined entry;
+  entry.id = id;
+  entry.is_policy = is_policy;
+  entry.is_error = reason.error != expr::ErrorCode::kNone;
+  if (entry.is_error) entry.error = expr::ErrorText(reason.error);
+  out->missing_ranges.push_back({out->missing.size(), reason.missing.size()});
+  for (const int32_t slot : reason.missing) {
+    out->missing.push_back(slot < 0
+                               ? std::string_view()
+                               : std::string_view(tables.slot_names[static_cast<size_t>(slot)]));
+  }
+  out->undetermined.push_back(entry);
+}
+
 void SetUndetermined(const Tables& tables, DecisionState* out) {
-  const Evaluation& e = out->evaluation;
-  for (const UndeterminedRecord& record : e.undetermined) {
-    Undetermined entry;
-    entry.id = record.is_policy ? std::string_view(tables.policies[record.index].id)
-                                : std::string_view(tables.conditions[record.index].id);
-    entry.is_policy = record.is_policy;
-    entry.is_error = record.error != expr::ErrorCode::kNone;
-    if (entry.is_error) entry.error = expr::ErrorText(record.error);
-    out->missing_ranges.push_back({out->missing.size(), record.missing_count});
-    for (size_t i = 0; i < record.missing_count; ++i) {
-      const int32_t slot = e.missing_slots[record.first_missing + i];
-      out->missing.push_back(slot < 0
-                                 ? std::string_view()
-                                 : std::string_view(tables.slot_names[static_cast<size_t>(slot)]));
-    }
-    out->undetermined.push_back(entry);
+  const expr::NetworkState& network = out->evaluation.network;
+  const auto conditions = static_cast<uint32_t>(tables.conditions.size());
+  network.ForEachNotFalse(0, conditions, [&](uint32_t program) {
+    if (network.truth(program) != expr::Truth::kOpen) return;
+    const Index condition = tables.condition_order[program];
+    AddUndetermined(tables, program, tables.conditions[condition].id, false, out);
+  });
+  for (const ActivePolicy& active : out->active) {
+    if (!active.undetermined) continue;
+    AddUndetermined(tables, conditions + active.policy, tables.policies[active.policy].id, true,
+                    out);
   }
   for (size_t i = 0; i < out->undetermined.size(); ++i) {
     out->undetermined[i].missing = View(out->missing, out->missing_ranges[i]);
@@ -81,7 +92,8 @@ Status Decide(const Conversation& conversation, std::optional<Time> now, Decisio
   out->Clear(state);
   engine::Evaluate(tables, state.facts, state.sums, state.turns, now ? now : state.sums.last_at,
                    &out->evaluation);
-  engine::EvaluatePolicies(tables, &out->evaluation, &out->outcomes);
+  engine::EvaluatePolicies(&out->evaluation);
+  engine::ListActivePolicies(out->evaluation, &out->active);
   engine::SetPersonas(tables, out);
   engine::SetScales(tables, out);
   engine::CombineEffects(state, out);
@@ -89,7 +101,6 @@ Status Decide(const Conversation& conversation, std::optional<Time> now, Decisio
   engine::CollectEvidence(state, out);
   engine::SetUndetermined(tables, out);
   out->BindText();
-  out->SortEvidence();
   return Status();
 }
 

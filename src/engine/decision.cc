@@ -60,7 +60,9 @@ ListView<ForbiddenAction> Decision::forbidden() const { return View(state_->forb
 ListView<LimitValue> Decision::limits() const { return View(state_->limits); }
 ListView<FlagRaised> Decision::flags() const { return View(state_->flags); }
 ListView<Escalation> Decision::escalations() const { return View(state_->escalations); }
-ListView<Evidence> Decision::evidence() const { return View(state_->evidence); }
+ListView<Evidence> Decision::evidence() const {
+  return {state_->evidence.data(), state_->evidence_count};
+}
 ListView<Undetermined> Decision::undetermined() const { return View(state_->undetermined); }
 std::string_view Decision::rule_set_name() const { return state_->rule_set_name; }
 

@@ -1,33 +1,30 @@
 #include "engine/decision_state.h"
 
 #include <algorithm>
-#include <cstdlib>
 
 #include "engine/conversation_state.h"
 
 namespace rapport::engine {
 
 void DecisionState::Clear(const ConversationState& conversation) {
-  const ruleset::Tables& tables = *conversation.tables;
-  rules = conversation.rules;
-  rule_set_name = tables.name;
+  if (rules != conversation.rules) {
+    TakeUp(conversation);
+  } else {
+    for (const ruleset::Index action : marked_actions) marks[action] = ActionMark();
+    for (const ruleset::Index limit : limits_set) limit_set[limit] = 0;
+  }
+  marked_actions.clear();
+  limits_set.clear();
   recommendations.clear();
   escalating.clear();
-  limit_values.assign(tables.limits.size(), 0);
-  limit_set.assign(tables.limits.size(), 0);
-  forbidden_by.assign(tables.actions.size(), -1);
-  approval_by.assign(tables.actions.size(), -1);
-  cue_listed.assign(tables.cues.size(), 0);
+  evidence_records.clear();
   arena.clear();
-  say_ranges.clear();
-  evidence_ranges.clear();
   action_reason_ranges.clear();
   action_say_ranges.clear();
   escalation_reason_ranges.clear();
   missing_ranges.clear();
+  made_lines.clear();
   also.clear();
-  personas.clear();
-  scales.clear();
   actions.clear();
   action_reasons.clear();
   say.clear();
@@ -36,31 +33,60 @@ void DecisionState::Clear(const ConversationState& conversation) {
   flags.clear();
   escalations.clear();
   escalation_reasons.clear();
-  evidence.clear();
   undetermined.clear();
   missing.clear();
 }
 
-void DecisionState::BindText() {
-  const std::string_view all = arena;
-  for (const Range& range : say_ranges) say.push_back(all.substr(range.begin, range.size));
-  for (size_t i = 0; i < actions.size(); ++i) actions[i].say = View(say, action_say_ranges[i]);
-  for (size_t i = 0; i < evidence.size(); ++i) {
-    evidence[i].text = all.substr(evidence_ranges[i].begin, evidence_ranges[i].size);
+void DecisionState::TakeUp(const ConversationState& conversation) {
+  const ruleset::Tables& tables = *conversation.tables;
+  rules = conversation.rules;
+  rule_set_name = tables.name;
+  evaluation.Bind(tables);
+  history.conversation.reset();
+  history.evaluation.tables = nullptr;
+  limit_values.assign(tables.limits.size(), 0);
+  limit_set.assign(tables.limits.size(), 0);
+  limit_places.assign(tables.limits.size(), 0);
+  marks.assign(tables.actions.size(), ActionMark());
+  cue_uses.assign(tables.cues.size(), kNotKnown);
+  targets_shown.assign(tables.terms.targets, 0);
+  personas.clear();
+  for (const ruleset::PersonaEntry& persona : tables.personas)
+    personas.push_back({persona.id, 0, 0});
+  scales.clear();
+  for (const ruleset::ScaleEntry& scale : tables.scales)
+    scales.push_back({scale.id, true, 0, {}, 0});
+  SetOutAdvice(tables);
+}
+
+void DecisionState::SetOutAdvice(const ruleset::Tables& tables) {
+  advice.clear();
+  has_plain_lines.clear();
+  plain_lines.clear();
+  for (const ruleset::ActionEntry& action : tables.actions) {
+    const bool plain = std::all_of(action.say.begin(), action.say.end(), ruleset::IsPlain);
+    has_plain_lines.push_back(plain ? 1 : 0);
+    for (const ruleset::Line& line : action.say) {
+      if (plain) plain_lines.push_back(line[0].text);
+    }
+    advice.push_back({action.id, action.label, action.by, action.kind, {}, {}, {}, true});
+  }
+  size_t begin = 0;
+  for (size_t a = 0; a < advice.size(); ++a) {
+    if (has_plain_lines[a] == 0) continue;
+    const size_t size = tables.actions[a].say.size();
+    advice[a].say = View(plain_lines, {begin, size});
+    begin += size;
   }
 }
 
-void DecisionState::SortEvidence() {
-  std::sort(evidence.begin(), evidence.end(), [](const Evidence& a, const Evidence& b) {
-    const int32_t wa = std::abs(a.weight), wb = std::abs(b.weight);
-    if (wa != wb) return wa > wb;
-    if (a.turn != b.turn) return a.turn < b.turn;
-    if (a.begin != b.begin) return a.begin < b.begin;
-    if (a.id != b.id) return a.id < b.id;
-    if (a.end != b.end) return a.end < b.end;
-    if (a.kind != b.kind) return a.kind < b.kind;  // a cue may have a term's id
-    return a.persona < b.persona;
-  });
+void DecisionState::BindText() {
+  const std::string_view all = arena;
+  for (const auto& [line, range] : made_lines) say[line] = all.substr(range.begin, range.size);
+  for (size_t i = 0; i < actions.size(); ++i) {
+    if (action_say_ranges[i].size > 0) actions[i].say = View(say, action_say_ranges[i]);
+    actions[i].reasons = View(action_reasons, action_reason_ranges[i]);
+  }
 }
 
 }  // namespace rapport::engine

@@ -2,14 +2,16 @@
 #define RAPPORT_ENGINE_DECISION_STATE_H_
 
 // What a Decision holds: the workspace of deciding, and the result in the form that the getters
-// show. Strings made here (lines to say, the customer's words) are collected in one arena as ranges
-// first and turned into views once it has stopped growing; a NUL follows each, since the C
-// interface promises one.
+// show. Nothing in it is cleared by the size of the pack: what a decision marks by action or limit
+// it takes back at the next, and what every decision shows alike is set once, when the rules are
+// taken up. Lines to say that are made here stand in one arena, as ranges until it has stopped
+// growing; a NUL follows each, since the C interface promises one.
 
 #include <cstdint>
 #include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "engine/evaluation.h"
@@ -26,23 +28,46 @@ struct Range {
 // One recommendation of an action by one policy or persona.
 struct Recommendation {
   ruleset::Index action = 0;
-  uint8_t rank = 0;    // 0 safety, 1 policy, 2 hostility, 3 persona
-  uint32_t order = 0;  // in which it was made
   bool is_policy = true;
   ruleset::Index source = 0;
+  int32_t next = -1;  // of the same action
 };
 
 struct EscalationRecord {
   ruleset::Index policy = 0;
   int32_t since_turn = 0;
-  bool running = false;  // while replaying: true after the turn before
 };
 
-// What one occurrence of a term adds to a persona's lead over `none`.
-struct TermLead {
-  int64_t lead = 0;  // milli
-  int32_t turn = 0;
-  size_t term = 0;  // in ConversationState::terms
+// What a decision notes of an action.
+struct ActionMark {
+  int32_t forbidden = -1;     // index into DecisionState::forbidden
+  int32_t approval = -1;      // a policy
+  int32_t first_reason = -1;  // index into `recommendations`
+  int32_t last_reason = -1;
+};
+
+// What hits of a cue are evidence for when they count for no persona that is shown.
+enum CueUse : uint8_t { kNotKnown = 0, kNothing = 1, kPolicy = 2 };
+
+// A piece of evidence before it is put in order. `id` is an index of cues, conditions or terms.
+struct EvidenceRecord {
+  EvidenceKind kind = EvidenceKind::kCue;
+  ruleset::Index id = 0;
+  int32_t turn = -1;
+  uint32_t begin = 0, end = 0;
+  uint32_t text = 0;  // where it stands in DecisionState::quotes
+  int32_t persona = -1;
+  int32_t weight = 0;
+};
+
+// Since which turn policies with escalations have held, up to some turn of one conversation. It
+// goes on from there as long as the turns are the same and the facts by which they are judged.
+struct History {
+  std::shared_ptr<const char> conversation;
+  uint64_t resets = 0, facts = 0;
+  Accumulator sums;            // of the turns read so far
+  Evaluation evaluation;       // after the last of them
+  std::vector<int32_t> since;  // by Tables::escalating; -1 where it does not hold
 };
 
 struct DecisionState {
@@ -50,21 +75,31 @@ struct DecisionState {
 
   // Workspace.
   Evaluation evaluation;
-  std::vector<PolicyOutcome> outcomes;
-  Accumulator replay_sums;
-  Evaluation replay;
+  std::vector<ActivePolicy> active;
+  History history;
+  std::vector<const ActivePolicy*> advising[3];  // those that recommend, by PolicyClass
   std::vector<Recommendation> recommendations;
   std::vector<EscalationRecord> escalating;
   std::vector<int64_t> limit_values;  // by limit; meaningful where limit_set
   std::vector<uint8_t> limit_set;
-  std::vector<int32_t> forbidden_by;  // by action: index into forbidden, or -1
-  std::vector<int32_t> approval_by;   // by action: a policy, or -1
-  std::vector<uint8_t> cue_listed;
-  std::vector<TermLead> term_leads;
+  std::vector<int32_t> limit_places;  // by limit: index into `limits`
+  std::vector<ruleset::Index> limits_set;
+  std::vector<ActionMark> marks;  // by action
+  std::vector<ruleset::Index> marked_actions;
+  std::vector<CueUse> cue_uses;  // by cue; meaningful for those with hits
+  std::vector<uint8_t> targets_shown;
+  std::vector<EvidenceRecord> evidence_records;
+  std::vector<uint64_t> evidence_order;
+  std::vector<char> quotes;  // the customer's words, a NUL after each
   std::string arena;
-  std::vector<Range> say_ranges, evidence_ranges;
+  // By action: what a decision shows of it but for its reasons; of `say` the lines without
+  // placeholders, when no line has one.
+  std::vector<ActionAdvice> advice;
+  std::vector<uint8_t> has_plain_lines;
+  std::vector<std::string_view> plain_lines;
   std::vector<Range> action_reason_ranges, action_say_ranges, escalation_reason_ranges,
       missing_ranges;
+  std::vector<std::pair<size_t, Range>> made_lines;  // entries of `say`, in the arena
 
   // Result.
   std::string_view persona, top, rule_set_name;
@@ -81,16 +116,27 @@ struct DecisionState {
   std::vector<FlagRaised> flags;
   std::vector<Escalation> escalations;
   std::vector<EscalationReason> escalation_reasons;
-  std::vector<Evidence> evidence;
+  std::vector<Evidence> evidence;  // grows only
+  size_t evidence_count = 0;
   std::vector<Undetermined> undetermined;
   std::vector<std::string_view> missing;
 
-  // Empties the result and makes room in the workspace for the conversation's rule set.
+  // Empties the result and takes up the conversation's rule set.
   void Clear(const ConversationState& conversation);
+  // The mark of an action, to be taken back at the next Clear().
+  ActionMark& Mark(ruleset::Index action) {
+    ActionMark& mark = marks[action];
+    if (mark.forbidden < 0 && mark.approval < 0 && mark.first_reason < 0) {
+      marked_actions.push_back(action);
+    }
+    return mark;
+  }
   // Turns ranges of the arena into views; nothing may be added to it afterwards.
   void BindText();
-  // Strongest first, then by place.
-  void SortEvidence();
+
+ private:
+  void TakeUp(const ConversationState& conversation);
+  void SetOutAdvice(const ruleset::Tables& tables);
 };
 
 template <typename T>

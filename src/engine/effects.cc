@@ -1,7 +1,5 @@
 #include "engine/effects.h"
 
-#include <algorithm>
-
 #include "engine/line_writer.h"
 
 namespace rapport::engine {
@@ -17,98 +15,96 @@ class EffectCombiner {
       : conversation_(conversation), tables_(*conversation.tables), out_(*out) {}
 
   void Run() {
-    Guards();
-    Limits();
+    for (auto& advising : out_.advising) advising.clear();
+    for (const ActivePolicy& active : out_.active) AddEffects(active);
     Recommend();
     Actions();
   }
 
  private:
-  bool IsUndetermined(Index policy) const {
-    return out_.outcomes[policy].outcome != Outcome::kTrue;
-  }
-
-  void Forbid(Index action, Index policy) {
-    const bool undetermined = IsUndetermined(policy);
-    int32_t& entry = out_.forbidden_by[action];
-    if (entry < 0) {
-      entry = static_cast<int32_t>(out_.forbidden.size());
-      out_.forbidden.push_back(
-          {tables_.actions[action].id, tables_.policies[policy].id, undetermined});
-    } else if (out_.forbidden[static_cast<size_t>(entry)].undetermined && !undetermined) {
+  void Forbid(Index action, const ActivePolicy& active) {
+    const PolicyEntry& policy = tables_.policies[active.policy];
+    int32_t& place = out_.Mark(action).forbidden;
+    if (place < 0) {
+      place = static_cast<int32_t>(out_.forbidden.size());
+      out_.forbidden.push_back({tables_.actions[action].id, policy.id, active.undetermined});
+      return;
+    }
+    ForbiddenAction& forbidden = out_.forbidden[static_cast<size_t>(place)];
+    if (forbidden.undetermined && !active.undetermined) {
       // A certain reason says more than an undetermined one.
-      out_.forbidden[static_cast<size_t>(entry)].policy = tables_.policies[policy].id;
-      out_.forbidden[static_cast<size_t>(entry)].undetermined = false;
+      forbidden.policy = policy.id;
+      forbidden.undetermined = false;
     }
   }
 
-  void Guards() {
-    for (Index p = 0; p < tables_.policies.size(); ++p) {
-      const PolicyEntry& policy = tables_.policies[p];
-      if (out_.outcomes[p].guards) {
-        for (Index action : policy.forbid) Forbid(action, p);
-        for (Index action = 0; policy.forbid_kinds != 0 && action < tables_.actions.size();
-             ++action) {
-          const auto kind = static_cast<uint32_t>(tables_.actions[action].kind);
-          if ((policy.forbid_kinds >> kind) & 1u) Forbid(action, p);
-        }
-        for (Index action : policy.approval_actions) {
-          if (out_.approval_by[action] < 0) out_.approval_by[action] = static_cast<int32_t>(p);
-        }
-        suppress_playbooks_ |= policy.suppress_playbooks;
+  void AddEffects(const ActivePolicy& active) {
+    const PolicyEntry& policy = tables_.policies[active.policy];
+    if (active.outcome.guards) {
+      for (Index action : policy.forbids) Forbid(action, active);
+      for (Index action : policy.approval_actions) {
+        int32_t& approval = out_.Mark(action).approval;
+        if (approval < 0) approval = static_cast<int32_t>(active.policy);
       }
-      if (out_.outcomes[p].advises) {
-        for (Index flag : policy.flags) {
-          out_.flags.push_back({tables_.flags[flag].id, policy.id});
-        }
+      suppress_playbooks_ |= policy.suppress_playbooks;
+      for (const ruleset::LimitEffect& effect : policy.limits) Limit(effect, active);
+    }
+    if (active.outcome.advises) {
+      for (Index flag : policy.flags) out_.flags.push_back({tables_.flags[flag].id, policy.id});
+      if (!policy.recommend.empty()) {
+        out_.advising[static_cast<size_t>(policy.policy_class)].push_back(&active);
       }
     }
   }
 
   // The smallest value of each limit; an unknown one is 0, so that nothing is promised.
-  void Limits() {
-    std::vector<LimitValue>& limits = out_.limits;
-    for (Index p = 0; p < tables_.policies.size(); ++p) {
-      if (!out_.outcomes[p].guards) continue;
-      for (const ruleset::LimitEffect& effect : tables_.policies[p].limits) {
-        const expr::Value value =
-            effect.value->Evaluate(out_.evaluation.slots, &out_.evaluation.scratch);
-        const bool known = value.kind() == expr::ValueKind::kInt;
-        const LimitValue limit{tables_.limits[effect.limit].id, tables_.limits[effect.limit].text,
-                               known ? value.as_int() : 0, tables_.policies[p].id,
-                               !known || IsUndetermined(p)};
-        if (!out_.limit_set[effect.limit]) {
-          limits.push_back(limit);
-        } else if (limit.value < out_.limit_values[effect.limit]) {
-          *std::find_if(limits.begin(), limits.end(),
-                        [&](const LimitValue& l) { return l.id == limit.id; }) = limit;
-        } else {
-          continue;
-        }
-        out_.limit_set[effect.limit] = 1;
-        out_.limit_values[effect.limit] = limit.value;
-      }
+  void Limit(const ruleset::LimitEffect& effect, const ActivePolicy& active) {
+    expr::NetworkState& network = out_.evaluation.network;
+    const expr::Value value = effect.value->Evaluate(network.slots(), network.scratch());
+    const bool known = value.kind() == expr::ValueKind::kInt;
+    const LimitValue limit{tables_.limits[effect.limit].id, tables_.limits[effect.limit].text,
+                           known ? value.as_int() : 0, tables_.policies[active.policy].id,
+                           !known || active.undetermined};
+    if (!out_.limit_set[effect.limit]) {
+      out_.limit_set[effect.limit] = 1;
+      out_.limits_set.push_back(effect.limit);
+      out_.limit_places[effect.limit] = static_cast<int32_t>(out_.limits.size());
+      out_.limits.push_back(limit);
+    } else if (limit.value < out_.limit_values[effect.limit]) {
+      out_.limits[static_cast<size_t>(out_.limit_places[effect.limit])] = limit;
+    } else {
+      return;
     }
+    out_.limit_values[effect.limit] = limit.value;
   }
 
-  void AddRecommendation(Index action, uint8_t rank, bool is_policy, Index source) {
-    out_.recommendations.push_back(
-        {action, rank, static_cast<uint32_t>(out_.recommendations.size()), is_policy, source});
+  // Appends to the list of the action's reasons, which runs through `recommendations`.
+  void AddRecommendation(Index action, bool is_policy, Index source) {
+    const auto place = static_cast<int32_t>(out_.recommendations.size());
+    out_.recommendations.push_back({action, is_policy, source, -1});
+    ActionMark& mark = out_.Mark(action);
+    if (mark.first_reason < 0) {
+      mark.first_reason = place;
+    } else {
+      out_.recommendations[static_cast<size_t>(mark.last_reason)].next = place;
+    }
+    mark.last_reason = place;
   }
 
+  // Safety, policy, hostility, persona; within each as it comes.
   void Recommend() {
-    for (Index p = 0; p < tables_.policies.size(); ++p) {
-      if (!out_.outcomes[p].advises) continue;
-      for (Index action : tables_.policies[p].recommend) {
-        AddRecommendation(action, static_cast<uint8_t>(tables_.policies[p].policy_class), true, p);
+    for (const auto& advising : out_.advising) {
+      for (const ActivePolicy* active : advising) {
+        for (Index action : tables_.policies[active->policy].recommend) {
+          AddRecommendation(action, true, active->policy);
+        }
       }
     }
     const Verdict& verdict = out_.evaluation.verdict;
     if (verdict.persona < 0 || suppress_playbooks_) return;
-    constexpr uint8_t kPersonaRank = 3;
     auto add_playbook = [&](Index persona) {
       for (Index action : tables_.personas[persona].playbook) {
-        AddRecommendation(action, kPersonaRank, false, persona);
+        AddRecommendation(action, false, persona);
       }
     };
     add_playbook(static_cast<Index>(verdict.persona));
@@ -116,55 +112,61 @@ class EffectCombiner {
   }
 
   void Actions() {
-    std::vector<Recommendation>& all = out_.recommendations;
-    std::sort(all.begin(), all.end(), [](const Recommendation& a, const Recommendation& b) {
-      return a.rank != b.rank ? a.rank < b.rank : a.order < b.order;
-    });
-    for (size_t i = 0; i < all.size(); ++i) {
-      const Index action = all[i].action;
-      const bool seen = std::any_of(all.begin(), all.begin() + static_cast<std::ptrdiff_t>(i),
-                                    [&](const Recommendation& r) { return r.action == action; });
-      if (!seen && out_.forbidden_by[action] < 0) AddAction(action);
-    }
-    for (size_t i = 0; i < out_.actions.size(); ++i) {
-      out_.actions[i].reasons = View(out_.action_reasons, out_.action_reason_ranges[i]);
+    for (size_t i = 0; i < out_.recommendations.size(); ++i) {
+      const Index action = out_.recommendations[i].action;
+      const ActionMark& mark = out_.marks[action];
+      if (mark.first_reason == static_cast<int32_t>(i) && mark.forbidden < 0) {
+        AddAction(action, mark);
+      }
     }
   }
 
-  void AddAction(Index index) {
+  void AddAction(Index index, const ActionMark& mark) {
     const ruleset::ActionEntry& action = tables_.actions[index];
-    ActionAdvice advice{action.id, action.label, action.by, action.kind, {}, {}, {}, true};
+    bool availability_known = true;
     if (action.available_when != nullptr) {
+      expr::NetworkState& network = out_.evaluation.network;
       const expr::Value available =
-          action.available_when->Evaluate(out_.evaluation.slots, &out_.evaluation.scratch);
+          action.available_when->Evaluate(network.slots(), network.scratch());
       if (available.is_false()) return;
-      advice.availability_known = available.is_true();
+      availability_known = available.is_true();
     }
-    if (out_.approval_by[index] >= 0) {
-      advice.approval_from =
-          tables_.policies[static_cast<Index>(out_.approval_by[index])].approval_from;
+    out_.actions.push_back(out_.advice[index]);
+    ActionAdvice& advice = out_.actions.back();
+    advice.availability_known = availability_known;
+    if (mark.approval >= 0) {
+      advice.approval_from = tables_.policies[static_cast<Index>(mark.approval)].approval_from;
     }
     Range reasons{out_.action_reasons.size(), 0};
-    for (const Recommendation& r : out_.recommendations) {
-      if (r.action != index) continue;
-      out_.action_reasons.push_back(
-          {r.is_policy, r.is_policy ? std::string_view(tables_.policies[r.source].id)
-                                    : std::string_view(tables_.personas[r.source].id)});
-      ++reasons.size;
+    for (int32_t i = mark.first_reason; i >= 0; ++reasons.size) {
+      const Recommendation& r = out_.recommendations[static_cast<size_t>(i)];
+      const std::string& id =
+          r.is_policy ? tables_.policies[r.source].id : tables_.personas[r.source].id;
+      out_.action_reasons.push_back({r.is_policy, id});
+      i = r.next;
     }
-    Range say{out_.say_ranges.size(), 0};
-    for (const ruleset::Line& line : action.say) {
-      const size_t begin = out_.arena.size();
-      if (!WriteLine(line, conversation_.facts, out_.limit_set, out_.limit_values, &out_.arena)) {
-        continue;
-      }
-      out_.say_ranges.push_back({begin, out_.arena.size() - begin});
-      out_.arena.push_back('\0');
-      ++say.size;
+    Range say{out_.say.size(), 0};
+    if (out_.has_plain_lines[index] == 0) {
+      for (const ruleset::Line& line : action.say) say.size += AddLine(line) ? 1 : 0;
     }
     out_.action_reason_ranges.push_back(reasons);
     out_.action_say_ranges.push_back(say);
-    out_.actions.push_back(advice);
+  }
+
+  // A line of nothing but text is the rule set's own.
+  bool AddLine(const ruleset::Line& line) {
+    if (ruleset::IsPlain(line)) {
+      out_.say.push_back(line[0].text);
+      return true;
+    }
+    const size_t begin = out_.arena.size();
+    if (!WriteLine(line, conversation_.facts, out_.limit_set, out_.limit_values, &out_.arena)) {
+      return false;
+    }
+    out_.made_lines.push_back({out_.say.size(), {begin, out_.arena.size() - begin}});
+    out_.arena.push_back('\0');
+    out_.say.emplace_back();
+    return true;
   }
 
   const ConversationState& conversation_;

@@ -17,9 +17,9 @@ class EscalationFinder {
       : conversation_(conversation), tables_(*conversation.tables), out_(*out) {}
 
   void Run() {
-    for (Index p = 0; p < tables_.policies.size(); ++p) {
-      if (out_.outcomes[p].advises && tables_.policies[p].escalate) {
-        out_.escalating.push_back({p, 0, false});
+    for (const ActivePolicy& active : out_.active) {
+      if (active.outcome.advises && tables_.policies[active.policy].escalate) {
+        out_.escalating.push_back({active.policy, 0});
       }
     }
     if (out_.escalating.empty()) return;
@@ -37,21 +37,47 @@ class EscalationFinder {
     const auto last = static_cast<int32_t>(conversation_.turns.size()) - 1;
     for (EscalationRecord& record : out_.escalating) record.since_turn = std::max(last, 0);
     if (last < 1) return;
-    out_.replay_sums.Reset(tables_);
-    for (int32_t t = 0; t <= last; ++t) {
+    ReadHistory();
+    for (EscalationRecord& record : out_.escalating) {
+      const auto place =
+          std::lower_bound(tables_.escalating.begin(), tables_.escalating.end(), record.policy);
+      const int32_t since =
+          out_.history.since[static_cast<size_t>(place - tables_.escalating.begin())];
+      // Else time alone made it true after the last turn: it has held since then.
+      if (since >= 0) record.since_turn = since;
+    }
+  }
+
+  // Goes on from the turn to which the history has been read, if it is this conversation's and no
+  // fact has changed since.
+  void ReadHistory() {
+    History& history = out_.history;
+    if (history.conversation != conversation_.identity || history.resets != conversation_.resets ||
+        history.facts != conversation_.facts.version()) {
+      history.conversation = conversation_.identity;
+      history.resets = conversation_.resets;
+      history.facts = conversation_.facts.version();
+      history.sums.Reset(tables_);
+      history.since.assign(tables_.escalating.size(), -1);
+      if (history.evaluation.tables != &tables_) history.evaluation.Bind(tables_);
+    }
+    const auto turns = static_cast<int32_t>(conversation_.turns.size());
+    for (int32_t t = history.sums.turns; t < turns; ++t) {
       const TurnRecord& turn = conversation_.turns[static_cast<size_t>(t)];
       Accumulate(tables_, turn, conversation_.hits.data() + turn.first_hit,
-                 conversation_.terms.data() + turn.first_term, &out_.replay_sums);
-      Evaluate(tables_, conversation_.facts, out_.replay_sums, conversation_.turns,
-               out_.replay_sums.last_at, &out_.replay);
-      for (EscalationRecord& record : out_.escalating) {
-        const PolicyEntry& policy = tables_.policies[record.policy];
-        const bool holds =
-            Resolve(policy, policy.when->Evaluate(out_.replay.slots, &out_.replay.scratch)).advises;
-        if (holds && !record.running) record.since_turn = t;
-        // Time alone made it true after the last turn: it has held since then.
-        if (!holds) record.since_turn = last;
-        record.running = holds;
+                 conversation_.terms.data() + turn.first_term, &history.sums);
+      Evaluate(tables_, conversation_.facts, history.sums, conversation_.turns,
+               history.sums.last_at, &history.evaluation);
+      EvaluatePolicies(&history.evaluation);
+      const auto conditions = static_cast<uint32_t>(tables_.conditions.size());
+      for (size_t i = 0; i < tables_.escalating.size(); ++i) {
+        const Index policy = tables_.escalating[i];
+        const expr::Truth truth = history.evaluation.network.truth(conditions + policy);
+        if (!Resolve(tables_.policies[policy], truth).advises) {
+          history.since[i] = -1;
+        } else if (history.since[i] < 0) {
+          history.since[i] = t;
+        }
       }
     }
   }

@@ -3,84 +3,97 @@
 #include <algorithm>
 
 #include "base/time.h"
-#include "engine/language.h"
 #include "engine/signals.h"
+#include "pack/signals.h"
+#include "ruleset/network.h"
 
 namespace rapport::engine {
 namespace {
 
+using expr::Truth;
 using expr::Value;
 using ruleset::Index;
 using ruleset::Tables;
 
-int64_t Score(Milli bias, const std::vector<ruleset::Weight>& weights,
-              const std::vector<Milli>& evidence) {
-  int64_t score = bias;
-  for (const ruleset::Weight& w : weights) {
-    if (evidence[w.evidence] != 0) score += ContributionOf(evidence[w.evidence], w.weight);
+// Sets the slots that differ from the baseline.
+void SetSlots(const Tables& tables, const FactStore& facts, const Accumulator& sums,
+              const std::vector<TurnRecord>& turns, std::optional<Time> now, Evaluation* out) {
+  for (const Index fact : facts.given()) {
+    out->network.Set(tables.slots.facts + static_cast<int32_t>(fact), facts.value(fact));
   }
-  return score;
-}
-
-void FillEvidence(const Tables& tables, const FactStore& facts, const Accumulator& sums,
-                  const std::vector<TurnRecord>& turns, std::optional<Time> now, Evaluation* out) {
-  out->slots.resize(static_cast<size_t>(tables.slots.count));
-  Value* slots = out->slots.data();
-  for (Index i = 0; i < tables.facts.size(); ++i) {
-    slots[static_cast<Index>(tables.slots.facts) + i] = facts.value(i);
-  }
-  ComputeSignals(sums, turns, now, tables.slots.signals, slots + tables.slots.signals);
-  out->language_supported = IsLanguageSupported(sums);
-
-  out->evidence.assign(tables.cues.size() + tables.conditions.size(), 0);
-  for (Index i = 0; i < tables.cues.size(); ++i) {
-    slots[static_cast<Index>(tables.slots.cues) + i] = Value::Int(sums.hit_totals[i]);
-    out->evidence[i] = sums.counts[i];
-  }
-  for (Index i : tables.condition_order) {
-    const Value value = tables.conditions[i].when->Evaluate(out->slots, &out->scratch);
-    const Index slot = static_cast<Index>(tables.slots.conditions) + i;
-    slots[slot] = value.is_unknown() ? Value::Unknown(static_cast<int32_t>(slot)) : value;
-    if (value.is_true()) {
-      out->evidence[tables.cues.size() + i] = kOne;
-    } else if (!value.is_false()) {
-      NoteUndetermined(i, false, value, out);
+  Value signals[pack::kSignalCount];
+  ComputeSignals(sums, turns, now, tables.slots.signals, signals);
+  out->language_supported =
+      signals[static_cast<size_t>(pack::SignalId::kLanguageSupported)].as_bool();
+  const Value* const usual = out->baseline.slots.data() + tables.slots.signals;
+  for (size_t i = 0; i < pack::kSignalCount; ++i) {
+    if (!signals[i].IsSameScalar(usual[i])) {
+      out->network.Set(tables.slots.signals + static_cast<int32_t>(i), signals[i]);
     }
+  }
+  for (const Index cue : sums.cues) {
+    out->network.SetCount(tables.slots.cues + static_cast<int32_t>(cue), sums.hit_totals[cue]);
   }
 }
 
 void ScoreTerms(const Tables& tables, const Accumulator& sums, Evaluation* out) {
-  out->term_scores.clear();
-  for (int64_t sum : sums.term_sums) {
-    out->term_scores.push_back(TermContribution(tables.terms, sum, sums.term_words));
+  if (tables.terms.index == nullptr) return;  // all stay 0
+  const TermScale scale(tables.terms, sums.term_words);
+  for (Index t = 0; t < tables.terms.targets; ++t) {
+    out->term_scores[t] = scale.Contribution(sums.term_sums[t]);
+    out->scores[t] += out->term_scores[t];
   }
 }
 
-void ScorePersonas(const Tables& tables, Evaluation* out) {
-  out->persona_scores.clear();
-  for (Index p = 0; p < tables.personas.size(); ++p) {
-    const ruleset::PersonaEntry& persona = tables.personas[p];
-    out->persona_scores.push_back(Score(persona.bias, persona.evidence, out->evidence) +
-                                  out->term_scores[p]);
+void ScoreEvidence(const Tables& tables, const Accumulator& sums, Evaluation* out) {
+  const ruleset::EvidenceTable& table = tables.evidence;
+  out->scores = table.baseline_scores;
+  out->supports = table.baseline_supports;
+  int64_t* const scores = out->scores.data();
+  for (const Index cue : sums.cues) {
+    const Milli count = sums.counts[cue];
+    if (count == 0) continue;  // decayed
+    const Milli saturated = Saturate(count);
+    for (Index w = table.begins[cue]; w < table.begins[cue + 1]; ++w) {
+      const Milli weight = table.weights[w].weight;
+      scores[table.weights[w].target] +=
+          saturated == kOne ? weight : MultiplyMilli(saturated, weight);
+    }
+    out->supports += table.supports[cue];
   }
-  const int64_t best = *std::max_element(out->persona_scores.begin(), out->persona_scores.end());
+  // One that holds counts once, so its contribution is its weight.
+  const auto cues = static_cast<Index>(tables.cues.size());
+  for (const uint32_t program : out->network.changed_programs()) {
+    if (program >= tables.condition_order.size()) continue;
+    const bool is_true = out->network.truth(program) == Truth::kTrue;
+    if (is_true == (tables.network.truths[program] == Truth::kTrue)) continue;
+    const int32_t sign = is_true ? 1 : -1;
+    const Index evidence = cues + tables.condition_order[program];
+    for (Index w = table.begins[evidence]; w < table.begins[evidence + 1]; ++w) {
+      scores[table.weights[w].target] += sign * table.weights[w].weight;
+    }
+    out->supports += sign * table.supports[evidence];
+  }
+}
+
+void FindProbabilities(const Tables& tables, Evaluation* out) {
+  const size_t personas = tables.personas.size();
+  const int64_t* const scores = out->scores.data();
+  const int64_t best = *std::max_element(scores, scores + personas);
   uint64_t sum = 0;
-  for (int64_t score : out->persona_scores) sum += ExpNegative(best - score);
-  out->probabilities.clear();
-  for (int64_t score : out->persona_scores) {
-    out->probabilities.push_back(
-        static_cast<int32_t>((ExpNegative(best - score) * 10'000 + sum / 2) / sum));
+  for (size_t p = 0; p < personas; ++p) {
+    sum += out->exponentials[p] = ExpNegative(best - scores[p]);
+  }
+  for (size_t p = 0; p < personas; ++p) {
+    const uint64_t share = out->exponentials[p] * 10'000 + sum / 2;
+    out->probabilities[p] = share < sum ? 0 : static_cast<int32_t>(share / sum);
   }
 }
 
 bool HasPositiveEvidence(const Tables& tables, const Evaluation& evaluation) {
-  for (Index p = 0; p < tables.none(); ++p) {
-    if (evaluation.term_scores[p] > 0) return true;
-    for (const ruleset::Weight& w : tables.personas[p].evidence) {
-      if (w.weight > 0 && evaluation.evidence[w.evidence] > 0) return true;
-    }
-  }
-  return false;
+  const int64_t* const terms = evaluation.term_scores.data();
+  return evaluation.supports > 0 ||
+         std::any_of(terms, terms + tables.none(), [](int64_t score) { return score > 0; });
 }
 
 void Choose(const Tables& tables, bool customer_spoke, Evaluation* out) {
@@ -88,7 +101,7 @@ void Choose(const Tables& tables, bool customer_spoke, Evaluation* out) {
   verdict.persona = verdict.top = -1;
   verdict.abstained = Abstained::kNo;
   verdict.also.clear();
-  const std::vector<int64_t>& scores = out->persona_scores;
+  const int64_t* const scores = out->scores.data();
   const Index none = tables.none();
   // Ties go by id.
   auto better = [&](Index a, Index b) {
@@ -120,61 +133,39 @@ void Choose(const Tables& tables, bool customer_spoke, Evaluation* out) {
   std::sort(verdict.also.begin(), verdict.also.end(), better);
 }
 
-void ScoreScales(const Tables& tables, Evaluation* out) {
-  out->scales.clear();
+void FindLevels(const Tables& tables, Evaluation* out) {
+  const int64_t* const scores = out->scores.data() + tables.personas.size();
   for (Index s = 0; s < tables.scales.size(); ++s) {
-    const ruleset::ScaleEntry& scale = tables.scales[s];
-    ScaleResult result;
-    result.score = Score(scale.bias, scale.evidence, out->evidence) +
-                   out->term_scores[tables.personas.size() + s];
-    for (Milli threshold : scale.thresholds) result.level += result.score >= threshold ? 1 : 0;
-    out->scales.push_back(result);
+    int32_t level = 0;
+    for (const Milli threshold : tables.scales[s].thresholds) {
+      level += scores[s] >= threshold ? 1 : 0;
+    }
+    out->levels[s] = level;
   }
-}
-
-void FillPolicySlots(const Tables& tables, Evaluation* out) {
-  Value* slots = out->slots.data();
-  for (Index i = 0; i < tables.scales.size(); ++i) {
-    const Index slot = static_cast<Index>(tables.slots.scales) + i;
-    slots[slot] = out->language_supported ? Value::Int(out->scales[i].level)
-                                          : Value::Unknown(static_cast<int32_t>(slot));
-  }
-  const Verdict& verdict = out->verdict;
-  const Index reported = verdict.persona < 0 ? tables.none() : static_cast<Index>(verdict.persona);
-  slots[tables.slots.persona] = Value::String(tables.personas[reported].id);
-  out->also_values.clear();
-  for (Index p : verdict.also) out->also_values.push_back(Value::String(tables.personas[p].id));
-  slots[tables.slots.also] =
-      Value::List(out->also_values.data(), static_cast<uint32_t>(out->also_values.size()));
-  slots[tables.slots.probability] = Value::Double(out->probabilities[reported] / 10'000.0);
-  slots[tables.slots.abstained] = Value::Bool(verdict.abstained != Abstained::kNo);
 }
 
 }  // namespace
 
-int64_t ContributionOf(Milli count, Milli weight) { return MultiplyMilli(Saturate(count), weight); }
-
-int64_t TermContribution(const ruleset::TermTable& table, int64_t sum, int64_t words) {
-  if (sum == 0) return 0;
-  // Not the product of sum and mix: a long conversation of odd weights would overflow it.
-  const int64_t root = SquareRootMilli(words + kWordsBefore);
-  const int64_t half = sum < 0 ? -root / 2 : root / 2;
-  return MultiplyMilli((sum * kOne + half) / root, table.mix);
+void Evaluation::Bind(const Tables& new_tables) {
+  tables = &new_tables;
+  baseline = MakeBaseline(new_tables);
+  network.Bind(&new_tables.network, NetworkPrograms(new_tables), baseline.slots);
+  term_scores.assign(new_tables.terms.targets, 0);
+  exponentials.assign(new_tables.personas.size(), 0);
+  probabilities.assign(new_tables.personas.size(), 0);
+  levels.assign(new_tables.scales.size(), 0);
 }
 
-void NoteUndetermined(Index index, bool is_policy, const Value& value, Evaluation* evaluation) {
-  UndeterminedRecord record;
-  record.index = index;
-  record.is_policy = is_policy;
-  record.first_missing = evaluation->missing_slots.size();
-  if (value.is_error()) {
-    record.error = value.error();
-  } else {
-    const std::vector<int32_t>& slots = evaluation->scratch.unknown_slots();
-    evaluation->missing_slots.insert(evaluation->missing_slots.end(), slots.begin(), slots.end());
-    record.missing_count = slots.size();
-  }
-  evaluation->undetermined.push_back(record);
+int64_t ContributionOf(Milli count, Milli weight) { return MultiplyMilli(Saturate(count), weight); }
+
+int64_t TermScale::Contribution(int64_t sum) const {
+  if (sum == 0) return 0;
+  // Not the product of sum and mix: a long conversation of odd weights would overflow it.
+  const int64_t scaled = sum * kOne;
+  const uint64_t magnitude =
+      scaled < 0 ? uint64_t{0} - static_cast<uint64_t>(scaled) : static_cast<uint64_t>(scaled);
+  const auto quotient = static_cast<int64_t>(root_.Divide(magnitude + root_.divisor() / 2));
+  return MultiplyMilli(scaled < 0 ? -quotient : quotient, mix_);
 }
 
 Status CheckNow(std::optional<Time> now) {
@@ -184,14 +175,46 @@ Status CheckNow(std::optional<Time> now) {
 
 void Evaluate(const Tables& tables, const FactStore& facts, const Accumulator& sums,
               const std::vector<TurnRecord>& turns, std::optional<Time> now, Evaluation* out) {
-  out->undetermined.clear();
-  out->missing_slots.clear();
-  FillEvidence(tables, facts, sums, turns, now, out);
+  if (out->tables != &tables) out->Bind(tables);
+  out->network.Restore();
+  SetSlots(tables, facts, sums, turns, now, out);
+  out->network.Propagate(tables.condition_nodes);
+  ScoreEvidence(tables, sums, out);
   ScoreTerms(tables, sums, out);
-  ScorePersonas(tables, out);
+  FindProbabilities(tables, out);
   Choose(tables, sums.customer_turns > 0, out);
-  ScoreScales(tables, out);
-  FillPolicySlots(tables, out);
+  FindLevels(tables, out);
+}
+
+void EvaluatePolicies(Evaluation* evaluation) {
+  const Tables& tables = *evaluation->tables;
+  expr::NetworkState& network = evaluation->network;
+  for (Index i = 0; i < tables.scales.size(); ++i) {
+    const int32_t slot = tables.slots.scales + static_cast<int32_t>(i);
+    if (!evaluation->language_supported) {
+      network.Set(slot, Value::Unknown(slot));
+    } else if (evaluation->levels[i] != 0) {
+      network.Set(slot, Value::Int(evaluation->levels[i]));
+    }
+  }
+  const Verdict& verdict = evaluation->verdict;
+  const Index reported = verdict.persona < 0 ? tables.none() : static_cast<Index>(verdict.persona);
+  if (reported != tables.none()) {
+    network.Set(tables.slots.persona, Value::String(tables.personas[reported].id));
+  }
+  if (!verdict.also.empty()) {
+    evaluation->also_values.clear();
+    for (Index p : verdict.also) {
+      evaluation->also_values.push_back(Value::String(tables.personas[p].id));
+    }
+    network.Set(tables.slots.also,
+                Value::List(evaluation->also_values.data(),
+                            static_cast<uint32_t>(evaluation->also_values.size())));
+  }
+  network.Set(tables.slots.probability,
+              Value::Double(evaluation->probabilities[reported] / 10'000.0));
+  if (verdict.abstained == Abstained::kNo) network.Set(tables.slots.abstained, Value::Bool(false));
+  network.Propagate(static_cast<uint32_t>(tables.network.nodes.size()));
 }
 
 }  // namespace rapport::engine

@@ -9,15 +9,11 @@
 #include <vector>
 
 #include "engine/conversation_state.h"
-#include "expr/program.h"
+#include "expr/network.h"
 #include "rapport/decision.h"
+#include "ruleset/baseline.h"
 
 namespace rapport::engine {
-
-struct ScaleResult {
-  int64_t score = 0;
-  int32_t level = 0;
-};
 
 // Which persona is reported, by index; -1 is none.
 struct Verdict {
@@ -27,29 +23,34 @@ struct Verdict {
   std::vector<ruleset::Index> also;  // best first
 };
 
-// A condition or policy that could not be determined; missing slots are a range of
-// Evaluation::missing_slots.
-struct UndeterminedRecord {
-  ruleset::Index index = 0;
-  bool is_policy = false;
-  expr::ErrorCode error = expr::ErrorCode::kNone;
-  size_t first_missing = 0, missing_count = 0;
-};
-
 // Workspace and result; reused. Indices are those of the tables.
 struct Evaluation {
-  std::vector<expr::Value> slots;       // everything an expression may read
-  std::vector<Milli> evidence;          // cues then conditions: counts before saturation
-  std::vector<int64_t> term_scores;     // of the word tables, by target
-  std::vector<int64_t> persona_scores;  // `none` last
-  std::vector<int32_t> probabilities;   // ten-thousandths
-  std::vector<ScaleResult> scales;
+  const ruleset::Tables* tables = nullptr;  // that the network is bound to
+  ruleset::Baseline baseline;
+  expr::NetworkState network;          // the slots, and the truth of conditions and policies
+  std::vector<int64_t> term_scores;    // of the word tables, by target
+  std::vector<int64_t> scores;         // by target: personas, `none` last, then scales
+  std::vector<uint64_t> exponentials;  // of the personas' scores
+  std::vector<int32_t> probabilities;  // of personas, in ten-thousandths
+  std::vector<int32_t> levels;         // of scales
+  int32_t supports = 0;                // how much evidence speaks for some persona
   Verdict verdict;
   bool language_supported = true;
-  std::vector<UndeterminedRecord> undetermined;
-  std::vector<int32_t> missing_slots;
   std::vector<expr::Value> also_values;  // behind the slot `also`
-  expr::EvalScratch scratch;
+
+  // Takes up the rules; needed before Evaluate() when the tables' address may have been that of
+  // others.
+  void Bind(const ruleset::Tables& new_tables);
+
+  const std::vector<expr::Value>& slots() const { return network.slots(); }
+  bool IsTrue(ruleset::Index condition) const {
+    return slots()[static_cast<size_t>(tables->slots.conditions) + condition].is_true();
+  }
+  // Of cues then conditions, before saturation. `sums` are those that were evaluated.
+  Milli Count(const Accumulator& sums, ruleset::Index evidence) const {
+    if (evidence < sums.counts.size()) return sums.counts[evidence];
+    return IsTrue(evidence - static_cast<ruleset::Index>(sums.counts.size())) ? kOne : 0;
+  }
 };
 
 // The contribution of `count` (milli) with `weight`: weight * log2(1 + count), in milli.
@@ -61,7 +62,21 @@ constexpr Milli kWordsBefore = 4 * kOne;
 
 // What a sum of the word tables' weights counts for among `words` (milli) words: mix * sum /
 // sqrt(words + 4), so that a long text does not outweigh its cues; in milli.
-int64_t TermContribution(const ruleset::TermTable& table, int64_t sum, int64_t words);
+class TermScale {
+ public:
+  TermScale(const ruleset::TermTable& table, int64_t words)
+      : root_(static_cast<uint64_t>(SquareRootMilli(words + kWordsBefore))), mix_(table.mix) {}
+  int64_t Contribution(int64_t sum) const;
+
+ private:
+  Divider root_;
+  Milli mix_;
+};
+
+// The same, of one sum.
+inline int64_t TermContribution(const ruleset::TermTable& table, int64_t sum, int64_t words) {
+  return TermScale(table, words).Contribution(sum);
+}
 
 // A score as decisions and explanations show it: weights of an odd pack may add up to more than 32
 // bits hold. Its absolute value is an int32_t too.
@@ -71,15 +86,15 @@ constexpr int32_t ShownScore(int64_t score) {
                               : static_cast<int32_t>(score);
 }
 
-// Notes why `value`, just evaluated with the evaluation's scratch, is neither true nor false.
-void NoteUndetermined(ruleset::Index index, bool is_policy, const expr::Value& value,
-                      Evaluation* evaluation);
-
 // The time that a caller passes in must be one that Rapport takes.
 Status CheckNow(std::optional<Time> now);
 
+// Conditions, personas, scales, verdict.
 void Evaluate(const ruleset::Tables& tables, const FactStore& facts, const Accumulator& sums,
               const std::vector<TurnRecord>& turns, std::optional<Time> now, Evaluation* out);
+
+// After that: policies.
+void EvaluatePolicies(Evaluation* evaluation);
 
 }  // namespace rapport::engine
 

@@ -2,6 +2,9 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <cstring>
+#include <string>
+#include <string_view>
 
 namespace rapport::engine {
 namespace {
@@ -18,116 +21,232 @@ class EvidenceCollector {
 
   void Run() {
     const Verdict& verdict = out_.evaluation.verdict;
-    if (verdict.abstained != Abstained::kLanguage && verdict.top >= 0) {
-      AddPersonaEvidence(static_cast<Index>(verdict.top));
+    const bool any = verdict.abstained != Abstained::kLanguage && verdict.top >= 0;
+    if (any) {
+      Show(static_cast<Index>(verdict.top), true);
+      for (Index persona : verdict.also) Show(persona, true);
+    }
+    AddHits();
+    if (any) {
+      AddConditions();
       AddTerms(static_cast<Index>(verdict.top));
-      for (Index persona : verdict.also) {
-        AddPersonaEvidence(persona);
-        AddTerms(persona);
-      }
+      for (Index persona : verdict.also) AddTerms(persona);
+      Show(static_cast<Index>(verdict.top), false);
+      for (Index persona : verdict.also) Show(persona, false);
     }
-    for (Index p = 0; p < tables_.policies.size(); ++p) {
-      if (out_.outcomes[p].outcome != Outcome::kTrue) continue;
-      for (Index cue : tables_.policies[p].cues) {
-        if (!out_.cue_listed[cue] && conversation_.sums.hit_totals[cue] > 0) AddHits(cue, {}, 0);
-      }
-    }
+    Sort();
+    Write();
   }
 
  private:
-  void AddSpan(std::string_view id, EvidenceKind kind, int32_t turn, uint32_t begin, uint32_t end,
-               std::string_view persona, Milli weight) {
-    const std::string_view text =
-        conversation_.turn_text(conversation_.turns[static_cast<size_t>(turn)]);
-    out_.evidence_ranges.push_back({out_.arena.size(), end - begin});
-    out_.arena.append(text.substr(begin, end - begin));
-    out_.arena.push_back('\0');
-    out_.evidence.push_back({id, kind, turn, begin, end, {}, persona, weight});
+  void Show(Index persona, bool shown) { out_.targets_shown[persona] = shown ? 1 : 0; }
+
+  // Copies words of a turn, a NUL behind them, and says where they stand.
+  uint32_t Quote(const TurnRecord& turn, uint32_t begin, uint32_t end) {
+    constexpr size_t kBlock = 16;
+    const size_t at = used_, size = end - begin, from = turn.text_begin + begin;
+    if (out_.quotes.size() < at + size + kBlock) out_.quotes.resize(2 * (at + size + kBlock));
+    char* const to = out_.quotes.data() + at;
+    const std::string& text = conversation_.text;
+    // Most are short: a block, if the turns' text is long enough behind it, needs no loop.
+    if (size < kBlock && from + kBlock <= text.size()) {
+      std::memcpy(to, text.data() + from, kBlock);
+    } else {
+      std::memcpy(to, text.data() + from, size);
+    }
+    to[size] = '\0';
+    used_ = at + size + 1;
+    return static_cast<uint32_t>(at);
   }
 
-  void AddHits(Index cue, std::string_view persona, Milli weight) {
+  // Whether some policy that holds reads the cue.
+  bool IsBehindPolicy(Index cue) const {
+    const auto conditions = static_cast<uint32_t>(tables_.conditions.size());
+    for (Index i = tables_.cue_policy_begins[cue]; i < tables_.cue_policy_begins[cue + 1]; ++i) {
+      const uint32_t program = conditions + tables_.cue_policies[i];
+      if (out_.evaluation.network.truth(program) == expr::Truth::kTrue) return true;
+    }
+    return false;
+  }
+
+  void AddHits() {
+    for (const Index cue : conversation_.sums.cues) out_.cue_uses[cue] = kNotKnown;
     for (size_t t = 0; t < conversation_.turns.size(); ++t) {
       const TurnRecord& turn = conversation_.turns[t];
       if (!turn.is_public) continue;
       for (size_t h = turn.first_hit; h < turn.first_hit + turn.hit_count; ++h) {
         const HitRecord& hit = conversation_.hits[h];
-        if (hit.cue != cue || hit.status != HitStatus::kCounts) continue;
-        AddSpan(tables_.cues[cue].id, EvidenceKind::kCue, static_cast<int32_t>(t), hit.begin,
-                hit.end, persona, weight);
-      }
-    }
-    out_.cue_listed[cue] = 1;
-  }
-
-  void AddPersonaEvidence(Index persona) {
-    const ruleset::PersonaEntry& entry = tables_.personas[persona];
-    for (const ruleset::Weight& w : entry.evidence) {
-      if (w.weight == 0 || out_.evaluation.evidence[w.evidence] == 0) continue;
-      if (w.evidence < tables_.cues.size()) {
-        AddHits(w.evidence, entry.id, w.weight);
-      } else {
-        const Index condition = w.evidence - static_cast<Index>(tables_.cues.size());
-        out_.evidence_ranges.push_back({0, 0});
-        out_.evidence.push_back({tables_.conditions[condition].id,
-                                 EvidenceKind::kCondition,
-                                 -1,
-                                 0,
-                                 0,
-                                 {},
-                                 entry.id,
-                                 w.weight});
+        if (hit.status == HitStatus::kCounts) AddHit(hit, turn, static_cast<int32_t>(t));
       }
     }
   }
 
-  // What the term adds to the persona's lead over `none`, before the mix and the length.
-  int64_t Lead(uint32_t term, Index persona) const {
-    const ruleset::TermTable& table = tables_.terms;
-    int64_t lead = 0;
-    for (Index w = table.begins[term]; w < table.begins[term + 1]; ++w) {
-      if (table.weights[w].target == persona) lead += table.weights[w].weight;
-      if (table.weights[w].target == tables_.none()) lead -= table.weights[w].weight;
+  // For each shown persona that it counts for; else for the policies behind which it stands.
+  void AddHit(const HitRecord& hit, const TurnRecord& turn, int32_t place) {
+    CueUse& use = out_.cue_uses[hit.cue];
+    if (use == kNothing) return;
+    EvidenceRecord record{EvidenceKind::kCue, hit.cue, place, hit.begin, hit.end, 0, -1, 0};
+    const ruleset::EvidenceTable& table = tables_.evidence;
+    if (use != kPolicy && conversation_.sums.counts[hit.cue] != 0) {
+      const uint8_t* const shown = out_.targets_shown.data();
+      const Index end = table.begins[hit.cue + 1];
+      for (Index w = table.begins[hit.cue]; w < end; ++w) {
+        if (shown[table.weights[w].target] == 0) continue;
+        if (record.persona < 0) record.text = Quote(turn, hit.begin, hit.end);
+        record.persona = static_cast<int32_t>(table.weights[w].target);
+        record.weight = table.weights[w].weight;
+        out_.evidence_records.push_back(record);
+      }
+      if (record.persona >= 0) return;
     }
-    return lead;
+    if (use == kNotKnown) use = IsBehindPolicy(hit.cue) ? kPolicy : kNothing;
+    if (use == kNothing) return;
+    record.text = Quote(turn, hit.begin, hit.end);
+    out_.evidence_records.push_back(record);
   }
 
-  // The words that counted most, strongest first, then as they were said.
+  void AddConditions() {
+    const ruleset::EvidenceTable& table = tables_.evidence;
+    const expr::NetworkState& network = out_.evaluation.network;
+    const auto conditions = static_cast<uint32_t>(tables_.conditions.size());
+    network.ForEachNotFalse(0, conditions, [&](uint32_t program) {
+      if (network.truth(program) != expr::Truth::kTrue) return;
+      const Index condition = tables_.condition_order[program];
+      const size_t evidence = tables_.cues.size() + condition;
+      for (Index w = table.begins[evidence]; w < table.begins[evidence + 1]; ++w) {
+        if (out_.targets_shown[table.weights[w].target] == 0) continue;
+        out_.evidence_records.push_back({EvidenceKind::kCondition, condition, -1, 0, 0, 0,
+                                         static_cast<int32_t>(table.weights[w].target),
+                                         table.weights[w].weight});
+      }
+    });
+  }
+
+  // The words that counted most, strongest first, then as they were said. What counts is what an
+  // occurrence adds to the persona's lead over `none`, before the mix and the length. A key holds
+  // the size of that above and the place of the term, counted from the end, below.
   void AddTerms(Index persona) {
-    std::vector<TermLead>& leads = out_.term_leads;
-    leads.clear();
-    const auto before = [](const TermLead& a, const TermLead& b) {
-      const int64_t la = std::abs(a.lead), lb = std::abs(b.lead);
-      return la != lb ? la > lb : a.term < b.term;
-    };
+    uint64_t best[kTermsShown] = {};
+    const TermRecord* const terms = conversation_.terms.data();
     int64_t worth = kOne;  // of a word in this turn, after the customer's turns since
     for (size_t t = conversation_.turns.size(); t-- > 0 && worth > 0;) {
       const TurnRecord& turn = conversation_.turns[t];
       if (!turn.is_public || turn.by != Speaker::kCustomer) continue;
       for (size_t i = turn.first_term; i < turn.first_term + turn.term_count; ++i) {
-        const int64_t whole = Lead(conversation_.terms[i].term, persona);
-        const TermLead lead{MultiplyMilli(whole, worth), static_cast<int32_t>(t), i};
-        if (lead.lead == 0) continue;
-        const auto place = std::upper_bound(leads.begin(), leads.end(), lead, before);
-        const auto rank = place - leads.begin();
-        if (static_cast<size_t>(rank) >= kTermsShown) continue;
-        if (leads.size() == kTermsShown) leads.pop_back();
-        leads.insert(leads.begin() + rank, lead);
+        int64_t lead = Lead(terms[i], persona);
+        if (worth != kOne) lead = MultiplyMilli(lead, worth);
+        if (lead == 0) continue;
+        const uint64_t key = (static_cast<uint64_t>(std::abs(lead)) << 32) | (UINT32_MAX - i);
+        if (key < best[kTermsShown - 1]) continue;
+        size_t place = kTermsShown - 1;
+        for (; place > 0 && key > best[place - 1]; --place) best[place] = best[place - 1];
+        best[place] = key;
       }
       worth = MultiplyMilli(worth, tables_.decay);
     }
-    for (const TermLead& lead : leads) {
-      const TermRecord& record = conversation_.terms[lead.term];
-      const int64_t added =
-          TermContribution(tables_.terms, lead.lead, conversation_.sums.term_words);
+    if (best[0] == 0) return;
+    const TermScale scale(tables_.terms, conversation_.sums.term_words);
+    for (const uint64_t key : best) {
+      if (key == 0) break;
+      const TermRecord& term = terms[UINT32_MAX - static_cast<uint32_t>(key)];
+      const auto size = static_cast<int64_t>(key >> 32);
+      const int64_t added = scale.Contribution(Lead(term, persona) < 0 ? -size : size);
       if (added == 0) continue;
-      AddSpan(tables_.terms.terms[record.term], EvidenceKind::kWord, lead.turn, record.begin,
-              record.end, tables_.personas[persona].id, ShownScore(added));
+      const TurnRecord& turn = TurnOf(term);
+      const auto place = static_cast<int32_t>(&turn - conversation_.turns.data());
+      out_.evidence_records.push_back({EvidenceKind::kWord, term.term, place, term.begin, term.end,
+                                       Quote(turn, term.begin, term.end),
+                                       static_cast<int32_t>(persona), ShownScore(added)});
+    }
+  }
+
+  // Of one occurrence in the last turn.
+  int64_t Lead(const TermRecord& term, Index persona) const {
+    const Milli* const row = tables_.terms.row(term.term);
+    return int64_t{row[persona]} - row[tables_.none()];
+  }
+
+  // The last that begins with it or before it, and has any.
+  const TurnRecord& TurnOf(const TermRecord& term) const {
+    const auto index = static_cast<size_t>(&term - conversation_.terms.data());
+    const auto next =
+        std::upper_bound(conversation_.turns.begin(), conversation_.turns.end(), index,
+                         [](size_t i, const TurnRecord& turn) { return i < turn.first_term; });
+    return *(next - 1);
+  }
+
+  std::string_view IdOf(const EvidenceRecord& record) const {
+    switch (record.kind) {
+      case EvidenceKind::kCue:
+        return tables_.cues[record.id].id;
+      case EvidenceKind::kCondition:
+        return tables_.conditions[record.id].id;
+      case EvidenceKind::kWord:
+        break;
+    }
+    return tables_.terms.terms[record.id];
+  }
+
+  std::string_view PersonaOf(const EvidenceRecord& record) const {
+    if (record.persona < 0) return {};
+    return tables_.personas[static_cast<size_t>(record.persona)].id;
+  }
+
+  // Strongest first, then by place. Sorts by strength alone, which most differ in, and then within
+  // what is equally strong.
+  void Sort() {
+    const std::vector<EvidenceRecord>& records = out_.evidence_records;
+    std::vector<uint64_t>& order = out_.evidence_order;
+    order.resize(records.size());
+    for (size_t i = 0; i < records.size(); ++i) {
+      const auto strength = static_cast<uint32_t>(std::abs(records[i].weight));
+      order[i] = (uint64_t{~strength} << 32) | i;
+    }
+    std::sort(order.begin(), order.end());
+    for (size_t begin = 0, end = 0; begin < order.size(); begin = end) {
+      for (end = begin + 1; end < order.size() && order[end] >> 32 == order[begin] >> 32;) ++end;
+      if (end - begin == 1) continue;
+      std::sort(order.data() + begin, order.data() + end, [&](uint64_t a, uint64_t b) {
+        return IsEarlier(records[static_cast<uint32_t>(a)], records[static_cast<uint32_t>(b)]);
+      });
+    }
+  }
+
+  bool IsEarlier(const EvidenceRecord& a, const EvidenceRecord& b) const {
+    if (a.turn != b.turn) return a.turn < b.turn;
+    if (a.begin != b.begin) return a.begin < b.begin;
+    const int order = IdOf(a).compare(IdOf(b));
+    if (order != 0) return order < 0;
+    if (a.end != b.end) return a.end < b.end;
+    if (a.kind != b.kind) return a.kind < b.kind;  // a cue may have a term's id
+    return PersonaOf(a) < PersonaOf(b);
+  }
+
+  // The records as they are shown.
+  void Write() {
+    const size_t count = out_.evidence_order.size();
+    if (out_.evidence.size() < count) out_.evidence.resize(count);
+    out_.evidence_count = count;
+    for (size_t i = 0; i < count; ++i) {
+      const EvidenceRecord& r =
+          out_.evidence_records[static_cast<uint32_t>(out_.evidence_order[i])];
+      Evidence& evidence = out_.evidence[i];
+      evidence.id = IdOf(r);
+      evidence.kind = r.kind;
+      evidence.turn = r.turn;
+      evidence.begin = r.begin;
+      evidence.end = r.end;
+      evidence.text = "";
+      if (r.turn >= 0) evidence.text = {out_.quotes.data() + r.text, r.end - r.begin};
+      evidence.persona = PersonaOf(r);
+      evidence.weight = r.weight;
     }
   }
 
   const ConversationState& conversation_;
   const Tables& tables_;
   DecisionState& out_;
+  size_t used_ = 0;  // of `quotes`
 };
 
 }  // namespace

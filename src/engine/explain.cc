@@ -40,6 +40,7 @@ class Explainer {
   Explainer(const ConversationState& conversation, std::optional<Time> now)
       : conversation_(conversation), tables_(*conversation.tables) {
     Evaluate(tables_, conversation.facts, conversation.sums, conversation.turns, now, &evaluation_);
+    EvaluatePolicies(&evaluation_);
   }
 
   Explanation Run() {
@@ -97,18 +98,18 @@ class Explainer {
 
   void AddTerms(Index target, std::vector<Contribution>* out) const {
     const ruleset::TermTable& table = tables_.terms;
+    const TermScale scale(table, conversation_.sums.term_words);
     for (const auto& [term, count] : term_counts_) {
-      for (Index w = table.begins[term]; w < table.begins[term + 1]; ++w) {
-        if (table.weights[w].target != target) continue;
-        Contribution c;
-        c.id = table.terms[term];
-        c.kind = EvidenceKind::kWord;
-        c.count = ShownScore(count);
-        c.weight = table.weights[w].weight;
-        c.contribution = ShownScore(TermContribution(
-            table, MultiplyMilli(count, table.weights[w].weight), conversation_.sums.term_words));
-        if (c.contribution != 0) out->push_back(std::move(c));
-      }
+      const Milli weight = table.row(term)[target];
+      const int64_t contribution = scale.Contribution(MultiplyMilli(count, weight));
+      if (contribution == 0) continue;
+      Contribution c;
+      c.id = table.terms[term];
+      c.kind = EvidenceKind::kWord;
+      c.count = ShownScore(count);
+      c.weight = weight;
+      c.contribution = ShownScore(contribution);
+      out->push_back(std::move(c));
     }
   }
 
@@ -123,12 +124,12 @@ class Explainer {
       const size_t condition = w.evidence - tables_.cues.size();
       c.kind = is_condition ? EvidenceKind::kCondition : EvidenceKind::kCue;
       c.id = is_condition ? tables_.conditions[condition].id : tables_.cues[w.evidence].id;
-      c.count = evaluation_.evidence[w.evidence];
+      c.count = evaluation_.Count(conversation_.sums, w.evidence);
       c.weight = w.weight;
       c.contribution = static_cast<int32_t>(ContributionOf(c.count, w.weight));
       if (is_condition) {
         const size_t slot = static_cast<size_t>(tables_.slots.conditions) + condition;
-        const expr::Value& value = evaluation_.slots[slot];
+        const expr::Value& value = evaluation_.slots()[slot];
         c.is_unknown = value.is_unknown() || value.is_error();
       }
       if (c.contribution != 0 || c.is_unknown) out.push_back(std::move(c));
@@ -146,7 +147,7 @@ class Explainer {
       e.id = persona.id;
       e.label = persona.label;
       e.bias = persona.bias;
-      e.score = ShownScore(evaluation_.persona_scores[p]);
+      e.score = ShownScore(evaluation_.scores[p]);
       e.probability = evaluation_.probabilities[p];
       const int32_t reported = evaluation_.verdict.persona;
       e.reported = reported == static_cast<int32_t>(p) || (reported < 0 && p == tables_.none());
@@ -162,7 +163,7 @@ class Explainer {
   std::string WhyNot(Index p) const {
     const Verdict& verdict = evaluation_.verdict;
     const Index none = tables_.none();
-    const std::vector<int64_t>& scores = evaluation_.persona_scores;
+    const std::vector<int64_t>& scores = evaluation_.scores;
     if (p == none) {
       return StrCat(tables_.personas[static_cast<Index>(verdict.persona)].id, " beats it by ",
                     FormatMilli(scores[static_cast<Index>(verdict.persona)] - scores[none]));
@@ -193,12 +194,12 @@ class Explainer {
       e.id = scale.id;
       e.known = evaluation_.language_supported;
       e.bias = scale.bias;
-      e.score = ShownScore(evaluation_.scales[s].score);
+      e.score = ShownScore(evaluation_.scores[tables_.personas.size() + s]);
       if (e.known) {
-        e.level = evaluation_.scales[s].level;
+        e.level = evaluation_.levels[s];
         e.name = scale.levels[static_cast<size_t>(e.level)];
       }
-      const auto next = static_cast<size_t>(evaluation_.scales[s].level);
+      const auto next = static_cast<size_t>(evaluation_.levels[s]);
       if (next < scale.thresholds.size()) e.next_threshold = scale.thresholds[next];
       e.contributions =
           Contributions(scale.evidence, static_cast<Index>(tables_.personas.size()) + s);
@@ -208,13 +209,17 @@ class Explainer {
 
   void AddPolicy(const ruleset::PolicyEntry& policy) {
     std::vector<expr::TraceNode> trace;
-    const expr::Value value = policy.when->Trace(evaluation_.slots, &evaluation_.scratch, &trace);
-    const PolicyOutcome outcome = Resolve(policy, value);
+    const expr::Value value =
+        policy.when->Trace(evaluation_.slots(), evaluation_.network.scratch(), &trace);
+    const PolicyOutcome outcome = Resolve(policy, expr::TruthOf(value));
     ExplainedPolicy e;
     e.id = policy.id;
     e.help = policy.help;
     e.when = policy.when->source();
-    e.outcome = outcome.outcome;
+    e.outcome = value.is_true()    ? Outcome::kTrue
+                : value.is_false() ? Outcome::kFalse
+                : value.is_error() ? Outcome::kError
+                                   : Outcome::kUnknown;
     e.effects = Effects(policy, outcome);
     e.applied = !e.effects.empty();
     e.why_not =
@@ -238,7 +243,7 @@ class Explainer {
     if (index < 0 || static_cast<size_t>(index) >= tables_.conditions.size()) return {};
     const expr::Program& when = *tables_.conditions[static_cast<size_t>(index)].when;
     std::vector<expr::TraceNode> trace;
-    when.Trace(evaluation_.slots, &evaluation_.scratch, &trace);
+    when.Trace(evaluation_.slots(), evaluation_.network.scratch(), &trace);
     return DescribeNearMiss(when.source(), trace,
                             [this](int32_t inner) { return WhyNotCondition(inner); });
   }
@@ -282,7 +287,7 @@ class Explainer {
     for (const pack::SignalInfo& signal : pack::Signals()) {
       const size_t slot =
           static_cast<size_t>(tables_.slots.signals) + static_cast<size_t>(signal.id);
-      out_.signals.emplace_back(signal.name, evaluation_.slots[slot].ToString());
+      out_.signals.emplace_back(signal.name, evaluation_.slots()[slot].ToString());
     }
   }
 

@@ -41,6 +41,21 @@ const char* NameOfType(const FactValue& value) {
   return std::holds_alternative<std::string>(value) ? "string" : "strings";
 }
 
+// Whether a fact holds that value already. Doubles, of which there are two zeros, and lists say no.
+bool IsSame(const expr::Value& held, const FactValue& value) {
+  if (const auto* b = std::get_if<bool>(&value)) return held.as_bool() == *b;
+  if (const auto* i = std::get_if<int64_t>(&value)) return held.as_int() == *i;
+  if (const auto* s = std::get_if<std::string>(&value)) return held.as_string() == *s;
+  if (const auto* d = std::get_if<Duration>(&value)) {
+    return held.as_instant() == expr::Value::DurationMicros(d->count()).as_instant();
+  }
+  if (const auto* t = std::get_if<Time>(&value)) {
+    return held.as_instant() ==
+           expr::Value::TimestampMicros(t->time_since_epoch().count()).as_instant();
+  }
+  return false;
+}
+
 std::string Join(const std::vector<std::string>& items) {
   std::string out;
   for (const std::string& item : items) StrAppend(&out, out.empty() ? "" : ", ", item);
@@ -50,12 +65,18 @@ std::string Join(const std::vector<std::string>& items) {
 }  // namespace
 
 FactStore::FactStore(const ruleset::Tables* tables)
-    : tables_(tables), slots_(tables->facts.size()) {
-  Reset();
+    : tables_(tables), slots_(tables->facts.size()), is_given_(tables->facts.size(), 0) {
+  for (ruleset::Index i = 0; i < slots_.size(); ++i) StoreDefault(i);
 }
 
 void FactStore::Reset() {
-  for (ruleset::Index i = 0; i < slots_.size(); ++i) StoreDefault(i);
+  if (given_.empty()) return;
+  for (ruleset::Index fact : given_) {
+    StoreDefault(fact);
+    is_given_[fact] = 0;
+  }
+  given_.clear();
+  ++version_;
 }
 
 void FactStore::StoreDefault(ruleset::Index fact) {
@@ -124,7 +145,13 @@ Status FactStore::Set(std::string_view id, const FactValue& given) {
       return invalid(StrCat("takes one of ", Join(fact.values), ", not '", text, "'"));
     }
   }
+  if (is_given_[it->second] != 0 && IsSame(slots_[it->second].value, *value)) return Status();
   Store(*value, &slots_[it->second]);
+  ++version_;
+  if (is_given_[it->second] == 0) {
+    is_given_[it->second] = 1;
+    given_.push_back(it->second);
+  }
   return Status();
 }
 
@@ -133,7 +160,11 @@ Status FactStore::Clear(std::string_view id) {
   if (it == tables_->fact_index.end()) {
     return Status(StatusCode::kNotFound, StrCat("no fact '", id, "' is declared"));
   }
+  if (is_given_[it->second] == 0) return Status();
   StoreDefault(it->second);
+  is_given_[it->second] = 0;
+  given_.erase(std::find(given_.begin(), given_.end(), it->second));
+  ++version_;
   return Status();
 }
 

@@ -1,6 +1,7 @@
 #ifndef RAPPORT_ENGINE_FACT_STORE_H_
 #define RAPPORT_ENGINE_FACT_STORE_H_
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -25,6 +26,10 @@ class FactStore {
   Status Clear(std::string_view id);
 
   const expr::Value& value(ruleset::Index fact) const { return slots_[fact].value; }
+  // Those that the host set, in no order; the others have the pack's default.
+  const std::vector<ruleset::Index>& given() const { return given_; }
+  // Changes when a value does.
+  uint64_t version() const { return version_; }
 
  private:
   struct Slot {
@@ -38,6 +43,9 @@ class FactStore {
 
   const ruleset::Tables* tables_;
   std::vector<Slot> slots_;
+  std::vector<ruleset::Index> given_;
+  std::vector<uint8_t> is_given_;  // by fact
+  uint64_t version_ = 0;
 };
 
 }  // namespace rapport::engine

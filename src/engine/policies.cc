@@ -2,35 +2,31 @@
 
 namespace rapport::engine {
 
-PolicyOutcome Resolve(const ruleset::PolicyEntry& policy, const expr::Value& value) {
-  PolicyOutcome result;
-  if (value.is_true()) {
-    result = {Outcome::kTrue, true, true};
-  } else if (!value.is_false()) {
-    result.outcome = value.is_error() ? Outcome::kError : Outcome::kUnknown;
-    switch (policy.on_unknown) {
-      case pack::OnUnknown::kByEffect:
-        result.guards = true;
-        break;
-      case pack::OnUnknown::kApply:
-        result.guards = result.advises = true;
-        break;
-      case pack::OnUnknown::kSkip:
-        break;
-    }
+PolicyOutcome Resolve(const ruleset::PolicyEntry& policy, expr::Truth truth) {
+  if (truth == expr::Truth::kFalse) return {false, false};
+  if (truth == expr::Truth::kTrue) return {true, true};
+  switch (policy.on_unknown) {
+    case pack::OnUnknown::kByEffect:
+      return {true, false};
+    case pack::OnUnknown::kApply:
+      return {true, true};
+    case pack::OnUnknown::kSkip:
+      break;
   }
-  return result;
+  return {false, false};
 }
 
-void EvaluatePolicies(const ruleset::Tables& tables, Evaluation* evaluation,
-                      std::vector<PolicyOutcome>* outcomes) {
-  outcomes->clear();
-  for (ruleset::Index i = 0; i < tables.policies.size(); ++i) {
-    const ruleset::PolicyEntry& policy = tables.policies[i];
-    const expr::Value value = policy.when->Evaluate(evaluation->slots, &evaluation->scratch);
-    outcomes->push_back(Resolve(policy, value));
-    if (!value.is_true() && !value.is_false()) NoteUndetermined(i, true, value, evaluation);
-  }
+void ListActivePolicies(const Evaluation& evaluation, std::vector<ActivePolicy>* active) {
+  active->clear();
+  const ruleset::Tables& tables = *evaluation.tables;
+  const auto first = static_cast<uint32_t>(tables.conditions.size());
+  const auto end = static_cast<uint32_t>(first + tables.policies.size());
+  evaluation.network.ForEachNotFalse(first, end, [&](uint32_t program) {
+    const ruleset::Index policy = program - first;
+    const expr::Truth truth = evaluation.network.truth(program);
+    active->push_back(
+        {policy, truth == expr::Truth::kOpen, Resolve(tables.policies[policy], truth)});
+  });
 }
 
 }  // namespace rapport::engine

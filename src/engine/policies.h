@@ -1,10 +1,9 @@
 #ifndef RAPPORT_ENGINE_POLICIES_H_
 #define RAPPORT_ENGINE_POLICIES_H_
 
-// Policies: conditions with effects, evaluated one by one; none sees another's effect. Effects are
-// collected here and combined by decide.cc.
+// Policies: conditions with effects; none sees another's effect. Effects are collected here and
+// combined by decide.cc.
 
-#include <cstdint>
 #include <vector>
 
 #include "engine/evaluation.h"
@@ -14,18 +13,23 @@ namespace rapport::engine {
 
 // Which of a policy's effects take place.
 struct PolicyOutcome {
-  Outcome outcome = Outcome::kFalse;
   bool guards = false;   // forbid, limit, require approval, suppress
   bool advises = false;  // recommend, flag, escalate
 };
 
 // The rule of unknown conditions: guardrails fail closed, advice waits, unless the policy says
 // otherwise.
-PolicyOutcome Resolve(const ruleset::PolicyEntry& policy, const expr::Value& value);
+PolicyOutcome Resolve(const ruleset::PolicyEntry& policy, expr::Truth truth);
 
-// Evaluates every policy.
-void EvaluatePolicies(const ruleset::Tables& tables, Evaluation* evaluation,
-                      std::vector<PolicyOutcome>* outcomes);
+// A policy whose condition is not false.
+struct ActivePolicy {
+  ruleset::Index policy = 0;
+  bool undetermined = false;
+  PolicyOutcome outcome;
+};
+
+// Those of an evaluation, after EvaluatePolicies(); in the order of the pack.
+void ListActivePolicies(const Evaluation& evaluation, std::vector<ActivePolicy>* active);
 
 }  // namespace rapport::engine
 

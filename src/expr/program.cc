@@ -63,11 +63,22 @@ std::unique_ptr<const Program> Program::Compile(std::string_view source, const D
 Value Program::Evaluate(absl::Span<const Value> slots, EvalScratch* scratch) const {
   Workspace* work = scratch->work_.get();
   const uint32_t end = static_cast<uint32_t>(code_->instructions.size());
+  const Instruction& first = code_->instructions.front();
+  if (end == 1 && first.code == OpCode::kSlot && first.a < slots.size() &&
+      !slots[first.a].is_unknown()) {
+    work->unknown_slots.clear();  // a name by itself, as limits and `available_when` often are
+    return slots[first.a];
+  }
   const Value result = Run(*code_, 0, end, slots, work);
   work->unknown_slots.clear();
   if (!result.is_unknown()) return result;
   work->CollectUnknown(result);
   return work->unknown_slots.empty() ? Value() : Value::Unknown(work->unknown_slots.front());
+}
+
+Value Program::EvaluatePart(uint32_t begin, uint32_t end, absl::Span<const Value> slots,
+                            EvalScratch* scratch) const {
+  return Run(*code_, begin, end, slots, scratch->work_.get());
 }
 
 const Type& Program::type() const { return code_->type; }

@@ -145,6 +145,11 @@ class Program {
   // Slots that the program may read; sorted, distinct.
   const std::vector<int32_t>& slots() const;
 
+  // For expr/network.h: a part of the program by itself, from one instruction up to another.
+  Value EvaluatePart(uint32_t begin, uint32_t end, absl::Span<const Value> slots,
+                     EvalScratch* scratch) const;
+  const Code& code() const { return *code_; }
+
  private:
   explicit Program(std::unique_ptr<const Code> code);
   std::unique_ptr<const Code> code_;

@@ -5,6 +5,7 @@
 // into memory of the caller (facts), of the program (constants) or of the evaluation's scratch.
 
 #include <cstdint>
+#include <cstring>
 #include <string>
 #include <string_view>
 
@@ -98,6 +99,9 @@ class Value {
   ListView as_list() const { return {items_, size_}; }
   MapView as_map() const { return {entries_, size_}; }
 
+  // The same kind and the same bits; false for what points somewhere.
+  bool IsSameScalar(const Value& other) const;
+
   // As CEL would write it: 3, 2.5, "text", duration("90s"), timestamp("..."), [1, 2], {"a": 1};
   // "unknown" and "error: division by zero" for those.
   std::string ToString() const;
@@ -124,6 +128,27 @@ struct MapEntry {
 
 inline const Value* ListView::end() const { return items + size; }
 inline const MapEntry* MapView::end() const { return entries + size; }
+
+inline bool Value::IsSameScalar(const Value& other) const {
+  if (kind_ != other.kind_) return false;
+  switch (kind_) {
+    case ValueKind::kNull:
+      return true;
+    case ValueKind::kBool:
+      return bool_ == other.bool_;
+    case ValueKind::kDouble:
+      return std::memcmp(&double_, &other.double_, sizeof double_) == 0;
+    case ValueKind::kUnknown:
+    case ValueKind::kError:
+    case ValueKind::kInt:
+      return int_ == other.int_;
+    case ValueKind::kDuration:
+    case ValueKind::kTimestamp:
+      return int_ == other.int_ && size_ == other.size_;
+    default:
+      return false;
+  }
+}
 
 inline Value Value::Bool(bool v) {
   Value value(ValueKind::kBool, 0);

@@ -62,7 +62,8 @@ void CoverageCounter::Add(std::string_view label, const Conversation& conversati
   const size_t cues = tables.cues.size();
   for (size_t i = 0; i < cues; ++i) counts.fired[i] += state.sums.hit_totals[i] > 0 ? 1 : 0;
   for (size_t i = 0; i < unknown_.size(); ++i) {
-    const expr::Value& value = evaluation_.slots[static_cast<size_t>(tables.slots.conditions) + i];
+    const expr::Value& value =
+        evaluation_.slots()[static_cast<size_t>(tables.slots.conditions) + i];
     counts.fired[cues + i] += value.is_true() ? 1 : 0;
     unknown_[i] += value.is_true() || value.is_false() ? 0 : 1;
   }

@@ -207,7 +207,7 @@ void DatasetBuilder::AddValues(const Conversation& conversation, std::optional<T
     const double words = Count(state, data_.decays[d]);
     Rows& rows = data_.rows[d];
     for (uint32_t e = 0; e < data_.evidence.size(); ++e) {
-      const Milli count = e < cues ? v.counts[e] : v.evaluation.evidence[e];
+      const Milli count = e < cues ? v.counts[e] : v.evaluation.Count(state.sums, e);
       if (count > 0) rows.values.push_back({e, static_cast<float>(Saturate(count)) * kMilli});
     }
     std::sort(v.terms.begin(), v.terms.end());

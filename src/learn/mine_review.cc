@@ -134,10 +134,12 @@ Status CueReviewer::Add(const record::Record& record, const Conversation& conver
   const int32_t decided = evaluation_.verdict.persona;
   row.decision = decided < 0 ? tables.none() : static_cast<uint32_t>(decided);
   row.supported = evaluation_.language_supported;
-  row.scores = evaluation_.persona_scores;
+  row.scores.assign(evaluation_.scores.begin(),
+                    evaluation_.scores.begin() + tables.personas.size());
   for (size_t p = 0; p < tables.none(); ++p) row.positive_words |= evaluation_.term_scores[p] > 0;
-  for (uint32_t e = 0; e < evaluation_.evidence.size(); ++e) {
-    if (evaluation_.evidence[e] != 0) row.fired.push_back({e, evaluation_.evidence[e]});
+  for (uint32_t e = 0; e < tables.cues.size() + tables.conditions.size(); ++e) {
+    const Milli count = evaluation_.Count(state.sums, e);
+    if (count != 0) row.fired.push_back({e, count});
   }
   FindPhrases(record, conversation, &row);
   rows_.push_back(std::move(row));

@@ -12,6 +12,7 @@
 #include "base/strings.h"
 #include "pack/lexicon.h"
 #include "ruleset/line.h"
+#include "ruleset/network.h"
 #include "ruleset/tables.h"
 #include "text/fold.h"
 
@@ -57,6 +58,10 @@ class Compiler {
     Actions();
     Policies();
     PolicyCues();
+    if (status_.ok()) {
+      BuildNetwork(tables_.get());
+      BuildEvidenceTable(tables_.get());
+    }
     Infos();
     Measure();
     *status = std::move(status_);
@@ -265,15 +270,16 @@ class Compiler {
     for (const PersonaEntry& p : tables_->personas) targets.emplace(p.id, next++);
     for (const ScaleEntry& s : tables_->scales) targets.emplace(s.id, next++);
     auto index = std::make_unique<phrase::TermIndex>(&tables_->vocabulary);
+    table.weights.reserve(words.rows.size() * table.targets);
     for (const pack::TermRow& row : words.rows) {
       index->Add(row.term);
       table.terms.push_back(row.term);
-      table.begins.push_back(static_cast<Index>(table.weights.size()));
+      const size_t begin = table.weights.size();
+      table.weights.resize(begin + table.targets);
       for (const pack::TermWeight& w : row.weights) {
-        table.weights.push_back({Find(targets, words.columns[w.column].value), w.weight});
+        table.weights[begin + Find(targets, words.columns[w.column].value)] = w.weight;
       }
     }
-    table.begins.push_back(static_cast<Index>(table.weights.size()));
     index->ShrinkToFit();
     table.index = std::move(index);
   }
@@ -323,6 +329,11 @@ class Compiler {
       entry.forbid = Indices(actions_, policy.forbid);
       for (ActionKind kind : policy.forbid_kinds)
         entry.forbid_kinds |= 1u << static_cast<int>(kind);
+      entry.forbids = entry.forbid;
+      for (Index a = 0; entry.forbid_kinds != 0 && a < tables_->actions.size(); ++a) {
+        const auto kind = static_cast<uint32_t>(tables_->actions[a].kind);
+        if ((entry.forbid_kinds >> kind) & 1u) entry.forbids.push_back(a);
+      }
       entry.suppress_playbooks = policy.suppress_playbooks;
       entry.approval_actions = Indices(actions_, policy.approval_actions);
       entry.approval_from = policy.approval_from;
@@ -332,6 +343,7 @@ class Compiler {
       }
       entry.flags = Indices(flags_, policy.flags);
       if (policy.escalate) {
+        tables_->escalating.push_back(static_cast<Index>(tables_->policies.size()));
         entry.escalate =
             EscalateEffect{Find(routes_, policy.escalate->route.id),
                            Find(reasons_, policy.escalate->reason.id), policy.escalate->within};
@@ -341,23 +353,28 @@ class Compiler {
     }
   }
 
-  // The cues behind each policy: what a decision shows as the customer's words for it.
+  // The policies behind each cue, whose words a decision shows for them.
   void PolicyCues() {
-    for (PolicyEntry& policy : tables_->policies) {
+    std::vector<std::vector<Index>> policies(tables_->cues.size());
+    for (Index p = 0; p < tables_->policies.size(); ++p) {
+      const expr::Program* when = tables_->policies[p].when.get();
       std::vector<bool> seen_conditions(tables_->conditions.size(), false);
       std::vector<bool> cues(tables_->cues.size(), false);
-      AddCues(policy.when.get(), &seen_conditions, &cues);
-      const auto scales =
-          SlotsRead(policy.when.get(), tables_->slots.scales, tables_->scales.size());
-      for (Index scale : scales) {
+      AddCues(when, &seen_conditions, &cues);
+      for (Index scale : SlotsRead(when, tables_->slots.scales, tables_->scales.size())) {
         for (const Weight& w : tables_->scales[scale].evidence) {
           if (w.weight > 0) AddEvidenceCues(w.evidence, &seen_conditions, &cues);
         }
       }
       for (Index i = 0; i < cues.size(); ++i) {
-        if (cues[i]) policy.cues.push_back(i);
+        if (cues[i]) policies[i].push_back(p);
       }
     }
+    for (const std::vector<Index>& of_cue : policies) {
+      tables_->cue_policy_begins.push_back(static_cast<Index>(tables_->cue_policies.size()));
+      tables_->cue_policies.insert(tables_->cue_policies.end(), of_cue.begin(), of_cue.end());
+    }
+    tables_->cue_policy_begins.push_back(static_cast<Index>(tables_->cue_policies.size()));
   }
 
   void AddCues(const expr::Program* program, std::vector<bool>* seen, std::vector<bool>* cues) {
@@ -403,12 +420,12 @@ class Compiler {
     size_t bytes = tables_->vocabulary.allocated_bytes() + tables_->word_languages.size() +
                    tables_->phrases->compiled_bytes();
     for (const PersonaEntry& persona : tables_->personas) {
-      bytes += persona.evidence.size() * sizeof(Weight);
+      bytes += persona.evidence.size() * (sizeof(Weight) + sizeof(TargetWeight));
     }
+    bytes += tables_->network.bytes() + tables_->cue_policies.size() * sizeof(Index);
     const TermTable& terms = tables_->terms;
     if (terms.index != nullptr) {
-      bytes += terms.index->allocated_bytes() + terms.weights.size() * sizeof(TermWeight) +
-               terms.begins.size() * sizeof(Index);
+      bytes += terms.index->allocated_bytes() + terms.weights.size() * sizeof(Milli);
       for (const std::string& term : terms.terms) bytes += sizeof(term) + term.size();
     }
     tables_->compiled_bytes = bytes;

@@ -13,6 +13,7 @@
 
 #include "absl/container/flat_hash_map.h"
 #include "base/fixed_point.h"
+#include "expr/network.h"
 #include "expr/program.h"
 #include "expr/value.h"
 #include "pack/model.h"
@@ -73,20 +74,31 @@ struct ScaleEntry {
   std::vector<Weight> evidence;
 };
 
-// What a term of the word tables speaks for: a persona by its index, or a scale by its index after
-// those of the personas.
-struct TermWeight {
+// What evidence speaks for. Targets are the personas by their index, then the scales.
+struct TargetWeight {
   Index target = 0;
   Milli weight = 0;
+};
+
+// The weights of personas and scales once more, by evidence: a decision reads the rows of what is
+// there and no others.
+struct EvidenceTable {
+  std::vector<Index> begins;          // in `weights`, by evidence; and one more
+  std::vector<TargetWeight> weights;  // none is 0
+  std::vector<uint8_t> supports;      // by evidence: speaks for a persona other than `none`
+  // When no cue is hit and the conditions are as in the network's baseline, by target.
+  std::vector<int64_t> baseline_scores;
+  int32_t baseline_supports = 0;
 };
 
 struct TermTable {
   std::unique_ptr<const phrase::TermIndex> index;  // null: no word tables
   std::vector<std::string> terms;
-  std::vector<Index> begins;  // in `weights`, by term; and one more
-  std::vector<TermWeight> weights;
-  Index targets = 0;  // personas and scales
+  std::vector<Milli> weights;  // a row of `targets` for each term
+  Index targets = 0;           // personas and scales
   Milli mix = kOne;
+
+  const Milli* row(Index term) const { return weights.data() + size_t{term} * targets; }
 };
 
 // A part of a line to say: fixed text, or a fact's or limit's value with an optional fallback.
@@ -97,6 +109,11 @@ struct LinePiece {
   std::string text;  // the text, or the fallback
 };
 using Line = std::vector<LinePiece>;
+
+// Whether it is nothing but text.
+inline bool IsPlain(const Line& line) {
+  return line.size() == 1 && line[0].kind == LinePiece::Kind::kText;
+}
 
 struct ActionEntry {
   std::string id, label;
@@ -127,13 +144,13 @@ struct PolicyEntry {
   pack::PolicyClass policy_class = pack::PolicyClass::kPolicy;
   std::unique_ptr<const expr::Program> when;
   std::vector<Index> recommend, forbid, approval_actions, flags;
-  uint32_t forbid_kinds = 0;  // bit per ActionKind
+  uint32_t forbid_kinds = 0;   // bit per ActionKind
+  std::vector<Index> forbids;  // `forbid`, then every action of these kinds
   bool suppress_playbooks = false;
   std::string approval_from;
   std::vector<LimitEffect> limits;
   std::optional<EscalateEffect> escalate;
   pack::OnUnknown on_unknown = pack::OnUnknown::kByEffect;
-  std::vector<Index> cues;  // that its condition reads, also through conditions and scales
 };
 
 // Which of the pack's word lists of languages a word is in; its own comes first.
@@ -158,6 +175,10 @@ struct Tables {
   std::vector<CueEntry> cues;
   std::vector<ConditionEntry> conditions;
   std::vector<Index> condition_order;  // each after those it reads
+  // Programs are numbered: the conditions in this order, then the policies.
+  expr::Network network;
+  Index condition_nodes = 0;  // of the network, before those that only policies need
+  EvidenceTable evidence;
   std::vector<PersonaEntry> personas;  // `none` is the last
   std::vector<ScaleEntry> scales;
   TermTable terms;
@@ -165,6 +186,9 @@ struct Tables {
   std::vector<NamedEntry> limits, routes, reasons, flags;
   std::vector<Index> route_order;  // highest level first, then as declared
   std::vector<PolicyEntry> policies;
+  std::vector<Index> escalating;         // policies with an escalation
+  std::vector<Index> cue_policy_begins;  // in `cue_policies`, by cue; and one more
+  std::vector<Index> cue_policies;       // that read the cue, also through conditions and scales
   pack::SlotLayout slots;
   std::vector<std::string> slot_names;
 

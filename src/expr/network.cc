@@ -1,0 +1,283 @@
+#include "expr/network.h"
+
+#include <utility>
+
+namespace rapport::expr {
+namespace {
+
+bool Holds(const Network::Number& test, double value) {
+  switch (test.op) {
+    case Op::kEqual:
+      return value == test.value;
+    case Op::kNotEqual:
+      return value != test.value;
+    case Op::kLess:
+      return value < test.value;
+    case Op::kLessEqual:
+      return value <= test.value;
+    case Op::kGreater:
+      return value > test.value;
+    default:
+      return value >= test.value;
+  }
+}
+
+Truth GateTruth(int64_t counter) {
+  return counter >= kOneTrue ? Truth::kTrue : counter != 0 ? Truth::kOpen : Truth::kFalse;
+}
+
+bool IsWithin(const Network::Range& range, int64_t n) {
+  return static_cast<uint64_t>(n) - static_cast<uint64_t>(range.low) <= range.width;
+}
+
+Truth TestSlot(const Network& network, const Network::Node& node, const Value& value) {
+  switch (node.kind) {
+    case Network::Kind::kInt:
+      if (value.kind() != ValueKind::kInt) return Truth::kOpen;
+      return TruthOf(IsWithin(network.ranges[node.data], value.as_int()));
+    case Network::Kind::kNumber:
+      if (value.kind() != ValueKind::kDouble) return Truth::kOpen;
+      return TruthOf(Holds(network.numbers[node.data], value.as_double()));
+    case Network::Kind::kText:
+      if (value.kind() != ValueKind::kString) return Truth::kOpen;
+      return TruthOf(value.as_string() == network.texts[node.data]);
+    case Network::Kind::kKnown:
+      return value.is_error() ? Truth::kOpen : TruthOf(!value.is_unknown());
+    default:
+      return TruthOf(value);
+  }
+}
+
+}  // namespace
+
+Truth EvaluateNode(const Network& network, const Network::Node& node, int64_t counter,
+                   const std::vector<const Program*>& programs, absl::Span<const Value> slots,
+                   EvalScratch* scratch) {
+  switch (node.kind) {
+    case Network::Kind::kConstant:
+      return Truth::kTrue;
+    case Network::Kind::kGate:
+      return GateTruth(counter);
+    case Network::Kind::kSum:
+      return TruthOf(IsWithin(network.ranges[node.data], counter));
+    case Network::Kind::kPart: {
+      const Network::Part& part = network.parts[node.data];
+      return TruthOf(programs[part.program]->EvaluatePart(part.begin, part.end, slots, scratch));
+    }
+    default:
+      break;
+  }
+  return TestSlot(network, node, slots[static_cast<size_t>(node.slot)]);
+}
+
+void NetworkState::Bind(const Network* network, std::vector<const Program*> programs,
+                        const std::vector<Value>& baseline) {
+  network_ = network;
+  programs_ = std::move(programs);
+  baseline_ = baseline;
+  for (uint32_t p = 0; p < network->result_slots.size(); ++p) {
+    const int32_t slot = network->result_slots[p];
+    if (slot < 0) continue;
+    Value& value = baseline_[static_cast<size_t>(slot)];
+    if (network->truths[p] != Truth::kOpen) {
+      value = Value::Bool(network->truths[p] == Truth::kTrue);
+    } else {
+      value = network->errors[p] == ErrorCode::kNone ? Value::Unknown(slot)
+                                                     : Value::Error(network->errors[p]);
+    }
+  }
+  slots_ = baseline_;
+  slot_changed_.assign(slots_.size(), 0);
+  changed_slots_.clear();
+  counters_ = network->counters;
+  node_truths_.clear();
+  for (const Network::Node& node : network->nodes) node_truths_.push_back(node.truth);
+  dirty_.assign(network->nodes.size() / 64 + 1, 0);
+  visited_.assign(3 * network->nodes.size(), 0);
+  visited_count_ = 0;
+  changed_slots_.reserve(slots_.size());
+  changed_programs_.reserve(2 * network->truths.size());
+  truths_ = network->truths;
+  baseline_not_false_.assign(truths_.size() / 64 + 1, 0);
+  for (uint32_t p = 0; p < truths_.size(); ++p) {
+    if (truths_[p] != Truth::kFalse) baseline_not_false_[p / 64] |= uint64_t{1} << (p % 64);
+  }
+  not_false_ = baseline_not_false_;
+  changed_programs_.clear();
+  records_.clear();
+  record_of_.assign(truths_.size(), 0);
+  missing_.clear();
+}
+
+void NetworkState::Restore() {
+  // What was marked and not visited has a counter to restore, too.
+  for (uint32_t word = 0; word < dirty_.size(); ++word) {
+    for (uint64_t& bits = dirty_[word]; bits != 0; bits &= bits - 1) {
+      const uint32_t node = word * 64 + static_cast<uint32_t>(__builtin_ctzll(bits));
+      counters_[node] = network_->counters[node];
+    }
+  }
+  for (uint32_t i = 0; i < visited_count_; ++i) {
+    const uint32_t node = visited_[i];
+    counters_[node] = network_->counters[node];
+    node_truths_[node] = network_->nodes[node].truth;
+  }
+  visited_count_ = 0;
+  for (const int32_t slot : changed_slots_) {
+    slots_[static_cast<size_t>(slot)] = baseline_[static_cast<size_t>(slot)];
+    slot_changed_[static_cast<size_t>(slot)] = 0;
+  }
+  changed_slots_.clear();
+  for (const uint32_t program : changed_programs_) {
+    truths_[program] = network_->truths[program];
+    not_false_[program / 64] = baseline_not_false_[program / 64];
+  }
+  changed_programs_.clear();
+  for (const Record& record : records_) record_of_[record.program] = 0;
+  records_.clear();
+  missing_.clear();
+}
+
+void NetworkState::Set(int32_t slot, const Value& value) {
+  const auto i = static_cast<size_t>(slot);
+  Change(slot, value);
+  for (uint32_t r = network_->reader_begins[i]; r < network_->reader_begins[i + 1]; ++r) {
+    const uint32_t n = network_->readers[r] >> 1;
+    const Network::Node& node = network_->nodes[n];
+    // A test of this slot alone can be made at once, and most come out as they were.
+    if (node.slot == slot) {
+      const Truth truth = TestSlot(*network_, node, value);
+      if (truth == node_truths_[n] && truth != Truth::kOpen) continue;
+    }
+    dirty_[n / 64] |= uint64_t{1} << (n % 64);
+  }
+}
+
+void NetworkState::SetCount(int32_t slot, int32_t count) {
+  const auto i = static_cast<size_t>(slot);
+  Change(slot, Value::Int(count));
+  const uint32_t* const readers = network_->readers.data();
+  const uint32_t end = network_->reader_begins[i + 1];
+  uint64_t* const dirty = dirty_.data();
+  int64_t* const counters = counters_.data();
+  for (uint32_t r = network_->reader_begins[i]; r < end; ++r) {
+    const uint32_t node = readers[r] >> 1;
+    counters[node] += count & -static_cast<int64_t>(readers[r] & 1);
+    dirty[node / 64] |= uint64_t{1} << (node % 64);
+  }
+}
+
+void NetworkState::Change(int32_t slot, const Value& value) {
+  const auto i = static_cast<size_t>(slot);
+  slots_[i] = value;
+  if (slot_changed_[i] != 0) return;
+  slot_changed_[i] = 1;
+  changed_slots_.push_back(slot);
+}
+
+void NetworkState::Propagate(uint32_t end) {
+  const Network::Node* const nodes = network_->nodes.data();
+  const uint32_t* const edges = network_->edges.data();
+  int64_t* const counters = counters_.data();
+  Truth* const truths = node_truths_.data();
+  uint64_t* const dirty = dirty_.data();
+  uint32_t visited = visited_count_;
+  if (visited_.size() - visited < network_->nodes.size()) {
+    visited_.resize(visited_.size() * 2);
+  }
+  for (uint32_t word = 0; word * 64 < end; ++word) {
+    const uint64_t mask =
+        end - word * 64 < 64 ? (uint64_t{1} << (end - word * 64)) - 1 : ~uint64_t{0};
+    // A visit marks nodes further on, perhaps of this word.
+    while (const uint64_t bits = dirty[word] & mask) {
+      const uint32_t n = word * 64 + static_cast<uint32_t>(__builtin_ctzll(bits));
+      dirty[word] ^= bits & -bits;
+      visited_[visited++] = n;
+      const Network::Node& node = nodes[n];
+      const int64_t counter = counters[n];
+      const Truth before = truths[n];
+      const Truth truth =
+          node.kind == Network::Kind::kGate
+              ? GateTruth(counter)
+              : EvaluateNode(*network_, node, counter, programs_, slots_, &scratch_);
+      if (truth != before) {
+        truths[n] = truth;
+        const int64_t change[2] = {GateShare(truth, false) - GateShare(before, false),
+                                   GateShare(truth, true) - GateShare(before, true)};
+        for (uint32_t e = node.first_edge; e < nodes[n + 1].first_edge; ++e) {
+          const uint32_t gate = edges[e] >> 1;
+          counters[gate] += change[edges[e] & 1];
+          dirty[gate / 64] |= uint64_t{1} << (gate % 64);
+        }
+      } else if (truth != Truth::kOpen) {
+        continue;
+      }
+      // Open for other reasons, perhaps, than it was.
+      for (uint32_t p = node.first_program; p < nodes[n + 1].first_program; ++p) {
+        const uint32_t program = network_->node_programs[p];
+        SetTruth(program >> 1, Negate(truth, (program & 1) != 0));
+      }
+    }
+  }
+  visited_count_ = visited;
+}
+
+void NetworkState::SetTruth(uint32_t program, Truth truth) {
+  truths_[program] = truth;
+  changed_programs_.push_back(program);
+  const uint64_t bit = uint64_t{1} << (program % 64);
+  if (truth == Truth::kFalse) {
+    not_false_[program / 64] &= ~bit;
+  } else {
+    not_false_[program / 64] |= bit;
+  }
+  const int32_t slot = network_->result_slots[program];
+  if (slot < 0) return;
+  Value value = Value::Bool(truth == Truth::kTrue);
+  if (truth == Truth::kOpen) {
+    value = Describe(program);
+    if (value.is_unknown()) value = Value::Unknown(slot);
+  }
+  const Value& held = slots_[static_cast<size_t>(slot)];
+  const bool same = held.kind() == value.kind() &&
+                    (truth == Truth::kOpen ? value.is_unknown() || held.error() == value.error()
+                                           : held.as_bool() == value.as_bool());
+  if (!same) Set(slot, value);
+}
+
+Value NetworkState::Describe(uint32_t program) {
+  const Value value = programs_[program]->Evaluate(slots_, &scratch_);
+  Record record;
+  record.program = program;
+  record.error = value.is_error() ? value.error() : ErrorCode::kNone;
+  record.first_missing = static_cast<uint32_t>(missing_.size());
+  if (value.is_unknown()) {
+    const std::vector<int32_t>& slots = scratch_.unknown_slots();
+    missing_.insert(missing_.end(), slots.begin(), slots.end());
+  }
+  record.end_missing = static_cast<uint32_t>(missing_.size());
+  records_.push_back(record);
+  record_of_[program] = static_cast<uint32_t>(records_.size());
+  return value;
+}
+
+bool NetworkState::HasChangedSlot(uint32_t program) const {
+  for (const int32_t slot : programs_[program]->slots()) {
+    if (slot_changed_[static_cast<size_t>(slot)] != 0) return true;
+  }
+  return false;
+}
+
+NetworkState::Reason NetworkState::WhyOpen(uint32_t program) {
+  if (network_->truths[program] == Truth::kOpen && !HasChangedSlot(program)) {
+    const uint32_t begin = network_->missing_begins[program];
+    return {network_->errors[program],
+            {network_->missing.data() + begin, network_->missing_begins[program + 1] - begin}};
+  }
+  if (record_of_[program] == 0) Describe(program);
+  const Record& record = records_[record_of_[program] - 1];
+  return {record.error,
+          {missing_.data() + record.first_missing, record.end_missing - record.first_missing}};
+}
+
+}  // namespace rapport::expr
