@@ -52,28 +52,35 @@ void AppendReduced(std::string_view text, std::string* out) {
   if (word > 0) out->append(word >= 3 ? ". " : " ");
 }
 
+// Calls each(by, text) for every turn of every conversation, in order.
+template <typename Each>
+void ForEachTurn(Each each) {
+  std::vector<std::filesystem::path> files;
+  for (const auto& entry : std::filesystem::directory_iterator(Folder())) {
+    if (entry.path().extension() == ".jsonl") files.push_back(entry.path());
+  }
+  std::sort(files.begin(), files.end());
+  for (const auto& file : files) {
+    std::ifstream lines(file);
+    for (std::string line; std::getline(lines, line);) {
+      rapidjson::Document record;
+      record.Parse(line.c_str(), line.size());
+      if (record.HasParseError() || !record.IsObject() || !record.HasMember("turns")) continue;
+      for (const auto& turn : record["turns"].GetArray()) {
+        const bool told = turn.HasMember("by");
+        each(told ? turn["by"].GetString() : "customer", turn["text"].GetString());
+      }
+    }
+  }
+}
+
 // All texts of all conversations, reduced, one after another.
 const std::string& Corpus() {
   static const std::string corpus = [] {
-    std::vector<std::filesystem::path> files;
-    for (const auto& entry : std::filesystem::directory_iterator(Folder())) {
-      if (entry.path().extension() == ".jsonl") files.push_back(entry.path());
-    }
-    std::sort(files.begin(), files.end());
     std::string all;
-    for (const auto& file : files) {
-      std::ifstream lines(file);
-      for (std::string line; std::getline(lines, line);) {
-        rapidjson::Document record;
-        record.Parse(line.c_str(), line.size());
-        if (record.HasParseError() || !record.IsObject() || !record.HasMember("turns")) continue;
-        for (const auto& turn : record["turns"].GetArray()) {
-          AppendReduced(turn["text"].GetString(), &all);
-        }
-      }
-    }
+    ForEachTurn([&](std::string_view, std::string_view text) { AppendReduced(text, &all); });
     if (all.size() < (1 << 20)) {
-      std::fprintf(stderr, "match_benchmark: hardly a text in %s\n", Folder().c_str());
+      std::fprintf(stderr, "hardly a text in %s\n", Folder().c_str());
       std::exit(1);
     }
     return all;
@@ -150,6 +157,17 @@ const std::vector<std::string>& Texts(size_t bytes) {
     while (begin < corpus.size() && corpus[begin - 1] != ' ') ++begin;  // to a whole word
   }
   return texts;
+}
+
+const std::vector<std::string>& Messages() {
+  static const std::vector<std::string> messages = [] {
+    std::vector<std::string> made;
+    ForEachTurn([&](std::string_view by, std::string_view text) {
+      if (by == "customer" && text.size() >= 140 && text.size() <= 156) made.emplace_back(text);
+    });
+    return made;
+  }();
+  return messages;
 }
 
 std::vector<Found> ExpectedHits(const std::vector<std::string>& phrases, std::string_view text) {

@@ -38,6 +38,9 @@ const std::vector<std::string>& Phrases(size_t count);
 // Distinct texts of exactly `bytes` bytes, as many as there are. Made once.
 const std::vector<std::string>& Texts(size_t bytes);
 
+// Customers' messages of 140 to 156 bytes, 148 on average, as they were written.
+const std::vector<std::string>& Messages();
+
 // The definition, carried out: every run of one to four words is looked up in a table. Sorted.
 std::vector<Found> ExpectedHits(const std::vector<std::string>& phrases, std::string_view text);
 

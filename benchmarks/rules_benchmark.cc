@@ -60,6 +60,7 @@ void Evaluate(benchmark::State& state,
 BENCHMARK_CAPTURE(Evaluate, rapport, &NewRapportRules)->Name("rapport/rules:40/facts:6");
 #ifdef RAPPORT_WITH_CLIPS
 BENCHMARK_CAPTURE(Evaluate, clips, &NewClipsRules)->Name("clips/rules:40/facts:6");
+BENCHMARK_CAPTURE(Evaluate, clips_apart, &NewClipsRulesApart)->Name("clips_apart/rules:40/facts:6");
 #endif
 
 bool WriteCases(const char* path) {

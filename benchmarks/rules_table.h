@@ -64,8 +64,9 @@ class RuleEngine {
   virtual void Evaluate(const RuleCase& values, Fired* fired) = 0;
 };
 
-std::unique_ptr<RuleEngine> NewRapportRules(const RuleTable& table);  // through the C interface
-std::unique_ptr<RuleEngine> NewClipsRules(const RuleTable& table);
+std::unique_ptr<RuleEngine> NewRapportRules(const RuleTable& table);     // through the C interface
+std::unique_ptr<RuleEngine> NewClipsRules(const RuleTable& table);       // a case is one fact
+std::unique_ptr<RuleEngine> NewClipsRulesApart(const RuleTable& table);  // it is six
 
 }  // namespace rapport::benchmarks
 
