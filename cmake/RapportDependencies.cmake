@@ -16,7 +16,7 @@ set_property(CACHE RAPPORT_DEPENDENCIES PROPERTY STRINGS system bundled)
 
 # Only records need RapidJSON; a host that embeds the C++ library need not have it.
 set(needs_rapidjson OFF)
-if(RAPPORT_BUILD_C OR RAPPORT_BUILD_CLI OR RAPPORT_BUILD_TESTS)
+if(RAPPORT_BUILD_C OR RAPPORT_BUILD_CLI OR RAPPORT_BUILD_TESTS OR RAPPORT_BUILD_BENCHMARKS)
   set(needs_rapidjson ON)
 endif()
 
