@@ -63,6 +63,27 @@ bool CopyShort(const char* text, size_t size, char* to) {
   return true;
 }
 
+inline size_t PortablePlainBytes(const char* from) {
+  if ((NotPlain(Load<uint64_t>(from)) | NotPlain(Load<uint64_t>(from + 8))) == 0) return kBlock;
+  size_t plain = 0;
+  while (IsPlain(from[plain])) ++plain;
+  return plain;
+}
+
+inline size_t InlinePlainBytes(const char* from) {
+#if defined(__SSE2__)
+  const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(from));
+  // As signed numbers, bytes of 0x80 and above are below 0x20 too.
+  const __m128i special = _mm_or_si128(_mm_cmplt_epi8(bytes, _mm_set1_epi8(0x20)),
+                                       _mm_or_si128(_mm_cmpeq_epi8(bytes, _mm_set1_epi8('"')),
+                                                    _mm_cmpeq_epi8(bytes, _mm_set1_epi8('\\'))));
+  const auto mask = static_cast<unsigned>(_mm_movemask_epi8(special));
+  return static_cast<size_t>(__builtin_ctz(mask | 1U << kBlock));
+#else
+  return PortablePlainBytes(from);
+#endif
+}
+
 char* Escape(char c, char* to) {
   constexpr char kHex[] = "0123456789ABCDEF";
   *to++ = '\\';
@@ -102,95 +123,94 @@ char* WriteSpecial(std::string_view text, size_t* at, char* to) {
 }
 
 // Any text, without quotes.
-char* WriteAnyText(std::string_view text, char* to) {
+char* WriteAnyText(const char* text, size_t size, char* to) {
+  const std::string_view all(text, size);
   size_t at = 0;
-  while (text.size() - at >= kBlock) {
-    const size_t plain = PlainBytes(text.data() + at);
-    std::memcpy(to, text.data() + at, kBlock);
+  while (size - at >= kBlock) {
+    const size_t plain = InlinePlainBytes(text + at);
+    std::memcpy(to, text + at, kBlock);
     to += plain;
     at += plain;
-    if (plain < kBlock) to = WriteSpecial(text, &at, to);
+    if (plain < kBlock) to = WriteSpecial(all, &at, to);
   }
-  // A whole block that ends with the text, when what comes before the rest in it is plain anyway.
-  const size_t rest = text.size() - at;
-  if (rest > 0 && text.size() >= kBlock) {
-    const char* const last = text.data() + text.size() - kBlock;
-    if (PlainBytes(last) == kBlock) {
-      char block[kBlock];
-      std::memcpy(block, last, kBlock);
-      std::memcpy(to, block + kBlock - rest, rest);
-      return to + rest;
-    }
-  }
-  while (at < text.size()) {
+  while (at < size) {
     if (IsPlain(text[at])) {
       *to++ = text[at++];
     } else {
-      to = WriteSpecial(text, &at, to);
+      to = WriteSpecial(all, &at, to);
     }
   }
+  return to;
+}
+
+// text[0, size) of at least a block, when it is plain; else how far it is.
+size_t CopyPlainBlocks(const char* text, size_t size, char* to) {
+  size_t at = 0;
+  do {
+    const size_t plain = InlinePlainBytes(text + at);
+    std::memcpy(to + at, text + at, kBlock);
+    if (plain < kBlock) return at + plain;
+    at += kBlock;
+  } while (size - at >= kBlock);
+  const size_t last = size - kBlock;
+  if (InlinePlainBytes(text + last) < kBlock) return at;
+  std::memcpy(to + last, text + last, kBlock);
+  return size;
+}
+
+// magnitude / scale. Every digit of the fraction is written, and then those that are zeros at its
+// end are counted, so that nothing depends on a branch that is hard to predict.
+template <uint32_t scale>
+char* WriteParts(uint64_t magnitude, char* to) {
+  to = WriteJsonInt(magnitude / scale, to);
+  const auto fraction = static_cast<uint32_t>(magnitude % scale);
+  if (fraction == 0) return to;
+  *to++ = '.';
+  for (uint32_t place = scale / 10; place > 0; place /= 10) {
+    *to++ = static_cast<char>('0' + fraction / place % 10);
+  }
+  for (uint32_t place = 10; place < scale; place *= 10) to -= fraction % place == 0;
   return to;
 }
 
 }  // namespace
 
-size_t PlainBytesPortable(const char* from) {
-  if (NotPlain(Load<uint64_t>(from)) == 0 && NotPlain(Load<uint64_t>(from + 8)) == 0) {
-    return kBlock;
-  }
-  size_t plain = 0;
-  while (IsPlain(from[plain])) ++plain;
-  return plain;
-}
-
-size_t PlainBytes(const char* from) {
-#if defined(__SSE2__)
-  const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(from));
-  // As signed numbers, bytes of 0x80 and above are below 0x20 too.
-  const __m128i special = _mm_or_si128(_mm_cmplt_epi8(bytes, _mm_set1_epi8(0x20)),
-                                       _mm_or_si128(_mm_cmpeq_epi8(bytes, _mm_set1_epi8('"')),
-                                                    _mm_cmpeq_epi8(bytes, _mm_set1_epi8('\\'))));
-  const auto mask = static_cast<unsigned>(_mm_movemask_epi8(special));
-  return static_cast<size_t>(__builtin_ctz(mask | 1U << kBlock));
-#else
-  return PlainBytesPortable(from);
-#endif
-}
+size_t PlainBytesPortable(const char* from) { return PortablePlainBytes(from); }
+size_t PlainBytes(const char* from) { return InlinePlainBytes(from); }
 
 char* WriteJsonString(std::string_view text, char* to) {
+  const size_t size = text.size();
   *to++ = '"';
-  if (text.size() < kBlock && CopyShort(text.data(), text.size(), to)) {
-    to += text.size();
-  } else {
-    to = WriteAnyText(text, to);
+  size_t copied = 0;
+  if (size >= kBlock) {
+    copied = CopyPlainBlocks(text.data(), size, to);
+  } else if (CopyShort(text.data(), size, to)) {
+    copied = size;
   }
+  to += copied;
+  if (copied < size) to = WriteAnyText(text.data() + copied, size - copied, to);
   *to++ = '"';
   return to;
 }
 
 char* WriteJsonDecimal(int64_t value, int places, char* to) {
-  constexpr uint64_t kScales[] = {1, 10, 100, 1000, 10000};
   uint64_t magnitude = static_cast<uint64_t>(value);
   if (value < 0) {
     *to++ = '-';
     magnitude = 0 - magnitude;
   }
-  const uint64_t scale = kScales[places];
-  const uint64_t whole = magnitude / scale;
-  if (whole < 10) {
-    *to++ = static_cast<char>('0' + whole);
-  } else {
-    to = std::to_chars(to, to + kJsonNumberRoom, whole).ptr;
+  // Apart, so that each divides by a constant.
+  switch (places) {
+    case 1:
+      return WriteParts<10>(magnitude, to);
+    case 2:
+      return WriteParts<100>(magnitude, to);
+    case 3:
+      return WriteParts<1000>(magnitude, to);
+    case 4:
+      return WriteParts<10000>(magnitude, to);
   }
-  uint64_t fraction = magnitude % scale;
-  if (fraction == 0) return to;
-  *to++ = '.';
-  while (fraction % 10 == 0) {
-    fraction /= 10;
-    --places;
-  }
-  for (int i = places; i-- > 0; fraction /= 10) to[i] = static_cast<char>('0' + fraction % 10);
-  return to + places;
+  return WriteJsonInt(magnitude, to);
 }
 
 char* WriteJsonInstant(Time value, char* to) {

@@ -30,12 +30,25 @@ char* WriteJsonDecimal(int64_t value, int places, char* to);
 // RFC 3339, quoted.
 char* WriteJsonInstant(Time value, char* to);
 
-inline char* WriteJsonInt(int64_t value, char* to) {
-  if (value >= 0 && value < 10) {  // levels and turns mostly are
+inline char* WriteJsonInt(uint64_t value, char* to) {
+  // Levels, turns, places in a message: nearly all are small.
+  if (value < 10) {
     *to = static_cast<char>('0' + value);
     return to + 1;
   }
-  return std::to_chars(to, to + kJsonNumberRoom, value).ptr;
+  if (value < 100) {
+    to[0] = static_cast<char>('0' + value / 10);
+    to[1] = static_cast<char>('0' + value % 10);
+    return to + 2;
+  }
+  return std::to_chars(to, to + 20, value).ptr;  // as many digits as there may be
+}
+inline char* WriteJsonInt(int64_t value, char* to) {
+  if (value < 0) {
+    *to++ = '-';
+    return WriteJsonInt(0 - static_cast<uint64_t>(value), to);
+  }
+  return WriteJsonInt(static_cast<uint64_t>(value), to);
 }
 
 // How many of the 16 bytes at `from` may stand in a JSON string as they are, counted from the
