@@ -23,6 +23,7 @@ PUBLIC_HEADERS = {
     "version.h": "public",
     "rule_set.h": "ruleset",
     "conversation.h": "engine",
+    "batch.h": "engine",
     "decision.h": "engine",
     "explanation.h": "engine",
     "review.h": "engine",

@@ -38,6 +38,12 @@ bool ReadNumber(std::string_view* text, size_t digits, int* value) {
   return true;
 }
 
+// `value` with zeros in front up to `digits` digits.
+char* WriteDigits(int64_t value, int digits, char* to) {
+  for (int i = digits; i-- > 0; value /= 10) to[i] = static_cast<char>('0' + value % 10);
+  return to + digits;
+}
+
 bool ReadChar(std::string_view* text, char c) {
   if (text->empty() || text->front() != c) return false;
   text->remove_prefix(1);
@@ -86,21 +92,34 @@ std::optional<Time> ParseTime(std::string_view text) {
   return Time(Duration(seconds * 1'000'000 + fraction));
 }
 
-std::string FormatTime(Time time) {
-  int64_t micros = time.time_since_epoch().count();
+char* WriteTime(Time time, char* to) {
+  const int64_t micros = time.time_since_epoch().count();
   int64_t fraction = micros % 1'000'000;
   if (fraction < 0) fraction += 1'000'000;
   const absl::CivilSecond c = absl::CivilSecond(1970, 1, 1) + (micros - fraction) / 1'000'000;
-  auto two = [](int v) { return ZeroPadded(static_cast<uint64_t>(v), 2); };
-  std::string out =
-      StrCat(ZeroPadded(static_cast<uint64_t>(c.year()), 4), "-", two(c.month()), "-", two(c.day()),
-             "T", two(c.hour()), ":", two(c.minute()), ":", two(c.second()));
+  to = WriteDigits(c.year(), 4, to);
+  *to++ = '-';
+  to = WriteDigits(c.month(), 2, to);
+  *to++ = '-';
+  to = WriteDigits(c.day(), 2, to);
+  *to++ = 'T';
+  to = WriteDigits(c.hour(), 2, to);
+  *to++ = ':';
+  to = WriteDigits(c.minute(), 2, to);
+  *to++ = ':';
+  to = WriteDigits(c.second(), 2, to);
   if (fraction != 0) {
-    std::string digits = ZeroPadded(static_cast<uint64_t>(fraction), 6);
-    digits.erase(digits.find_last_not_of('0') + 1);
-    StrAppend(&out, ".", digits);
+    *to++ = '.';
+    to = WriteDigits(fraction, 6, to);
+    while (to[-1] == '0') --to;
   }
-  return out + "Z";
+  *to++ = 'Z';
+  return to;
+}
+
+std::string FormatTime(Time time) {
+  char text[kTimeLength];
+  return std::string(text, WriteTime(time, text));
 }
 
 std::optional<Duration> ParseDuration(std::string_view text) {

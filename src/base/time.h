@@ -1,6 +1,7 @@
 #ifndef RAPPORT_BASE_TIME_H_
 #define RAPPORT_BASE_TIME_H_
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -23,6 +24,9 @@ constexpr Time Later(Time from, Duration by) {
 std::optional<Time> ParseTime(std::string_view text);
 // Always UTC; decimals only when needed: "2026-03-01T10:20:00Z", "2026-03-01T10:20:00.5Z".
 std::string FormatTime(Time time);
+// The same at `to`, which has room for kTimeLength bytes; returns the end.
+constexpr size_t kTimeLength = 27;
+char* WriteTime(Time time, char* to);
 
 // "2h", "1h30m", "90s", "250ms", "1.5h", "-5m"; also days, "3d", and weeks, "2w".
 std::optional<Duration> ParseDuration(std::string_view text);

@@ -8,23 +8,31 @@ namespace rapport::cli {
 
 void Output::Write(std::string_view bytes) {
   if (stopped()) return;
+  if (bytes.size() >= kBuffer) {  // not worth a copy
+    Flush();
+    WriteOut(bytes);
+    return;
+  }
   buffer_.append(bytes);
   if (buffer_.size() >= kBuffer) Flush();
 }
 
 void Output::Flush() {
-  std::string_view rest = buffer_;
-  while (!rest.empty() && !stopped()) {
-    const ssize_t written = ::write(fd_, rest.data(), rest.size());
+  WriteOut(buffer_);
+  buffer_.clear();
+}
+
+void Output::WriteOut(std::string_view bytes) {
+  while (!bytes.empty() && !stopped()) {
+    const ssize_t written = ::write(fd_, bytes.data(), bytes.size());
     if (written >= 0) {
-      rest.remove_prefix(static_cast<size_t>(written));
+      bytes.remove_prefix(static_cast<size_t>(written));
     } else if (errno == EPIPE) {
       closed_ = true;
     } else if (errno != EINTR) {
       failed_ = true;
     }
   }
-  buffer_.clear();
 }
 
 }  // namespace rapport::cli

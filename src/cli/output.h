@@ -24,6 +24,8 @@ class Output {
   int fd() const { return fd_; }
 
  private:
+  void WriteOut(std::string_view bytes);
+
   static constexpr size_t kBuffer = 64 * 1024;
 
   int fd_;

@@ -1,6 +1,7 @@
 #ifndef RAPPORT_CLI_RECORD_STREAM_H_
 #define RAPPORT_CLI_RECORD_STREAM_H_
 
+#include <charconv>
 #include <cstdint>
 #include <functional>
 #include <string>
@@ -19,6 +20,26 @@ struct InputRecord {
   std::string_view id;      // the record's, or the number of its line
   std::optional<Time> now;  // the record's, or the command line's
 };
+
+// Of blanks alone: no record.
+bool IsEmptyLine(const char* data, size_t size);
+// Why a line over the limit is refused.
+Status LineTooLong(const record::ReadOptions& options);
+
+// Reads the record in a line, which is overwritten and followed by a NUL, and passes it to
+// `handle`.
+template <typename Handle>
+Status HandleLine(const InputOptions& options, int64_t line, char* data, size_t size,
+                  record::RecordReader* reader, const Handle& handle) {
+  Status status = reader->Parse(data, size);
+  if (!status.ok()) return status;
+  char digits[24];
+  const char* const end = std::to_chars(digits, digits + sizeof digits, line).ptr;
+  const std::string_view number(digits, static_cast<size_t>(end - digits));
+  const record::Record& record = reader->record();
+  return handle(InputRecord{reader, record.id.empty() ? number : record.id,
+                            record.now ? record.now : options.now});
+}
 
 // What becomes of a line that is refused: it cannot be read, or `handle` fails.
 enum class Refusals {

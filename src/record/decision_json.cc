@@ -1,221 +1,310 @@
+// Most of a record's way through the program was once spent here, on some seven kilobytes a
+// decision. So values are spelled out in pieces as long as can be, straight into the buffer, and an
+// item's room is asked for once: at most what escaping could make of its strings, and the fixed
+// pieces.
+
 #include "record/decision_json.h"
+
+#include <iterator>
 
 namespace rapport::record {
 namespace {
 
-void Field(JsonWriter* out, std::string_view key, std::string_view value) {
-  out->Key(key);
-  out->String(value);
+constexpr size_t kPieces = 256;  // more than the fixed pieces and numbers of any item
+
+size_t RoomOf(ListView<std::string_view> values) {
+  size_t room = kPieces;
+  for (std::string_view value : values) room += JsonStringRoom(value.size()) + 1;
+  return room;
 }
 
-void Strings(JsonWriter* out, std::string_view key, ListView<std::string_view> values) {
-  out->Key(key);
-  out->StartArray();
-  for (std::string_view value : values) out->String(value);
-  out->EndArray();
+void Strings(ListView<std::string_view> values, JsonPieces* to) {
+  to->Put("[");
+  for (std::string_view value : values) to->String(value).Put(",");
+  to->EndList(']');
 }
 
 // Written only when it holds, since it rarely does.
-void Mark(JsonWriter* out, std::string_view key, bool holds) {
-  if (!holds) return;
-  out->Key(key);
-  out->Bool(true);
+void MarkUndetermined(bool holds, JsonPieces* to) {
+  if (holds) to->Put(R"(,"undetermined":true)");
+}
+
+void WritePersona(const Decision& decision, JsonWriter* out) {
+  JsonPieces to(out, kPieces + JsonStringRoom(decision.persona().size()));
+  to.Put(R"(,"persona":)").String(decision.persona());
+}
+
+void WriteAbstained(const Decision& decision, JsonWriter* out) {
+  if (decision.abstained() == Abstained::kNo) return;
+  JsonPieces to(out, kPieces);
+  to.Put(R"(,"abstained":)").String(AbstainedName(decision.abstained()));
+}
+
+void WriteTop(const Decision& decision, JsonWriter* out) {
+  JsonPieces to(out, kPieces + JsonStringRoom(decision.top().size()));
+  to.Put(R"(,"top":)").String(decision.top());
+}
+
+void WriteProbability(const Decision& decision, JsonWriter* out) {
+  JsonPieces to(out, kPieces);
+  to.Put(R"(,"probability":)").TenThousandths(decision.probability());
+}
+
+void WritePersonas(const Decision& decision, JsonWriter* out) {
+  JsonPieces to(out, kPieces);
+  to.Put(R"(,"personas":{)");
+  for (const PersonaScore& persona : decision.personas()) {
+    to.Room(kPieces + JsonStringRoom(persona.id.size()));
+    to.String(persona.id).Put(":").TenThousandths(persona.probability).Put(",");
+  }
+  to.EndList('}');
+}
+
+void WriteAlso(const Decision& decision, JsonWriter* out) {
+  JsonPieces to(out, RoomOf(decision.also()));
+  to.Put(R"(,"also":)");
+  Strings(decision.also(), &to);
+}
+
+void WriteScales(const Decision& decision, JsonWriter* out) {
+  JsonPieces to(out, kPieces);
+  to.Put(R"(,"scales":{)");
+  for (const ScaleLevel& scale : decision.scales()) {
+    to.Room(kPieces + JsonStringRoom(scale.id.size()));
+    to.String(scale.id);
+    if (scale.known) {
+      to.Put(":").Int(scale.level).Put(",");
+    } else {
+      to.Put(":null,");
+    }
+  }
+  to.EndList('}');
 }
 
 void WriteActions(const Decision& decision, JsonWriter* out) {
-  out->Key("actions");
-  out->StartArray();
+  JsonPieces to(out, kPieces);
+  to.Put(R"(,"actions":[)");
   for (const ActionAdvice& action : decision.actions()) {
-    out->StartObject();
-    Field(out, "id", action.id);
-    Field(out, "label", action.label);
-    Field(out, "by", PerformerName(action.by));
-    Field(out, "kind", ActionKindName(action.kind));
-    out->Key("reasons");
-    out->StartArray();
+    to.Room(kPieces + JsonStringRoom(action.id.size()) + JsonStringRoom(action.label.size()));
+    to.Put(R"({"id":)").String(action.id).Put(R"(,"label":)").String(action.label);
+    to.Put(R"(,"by":)").String(PerformerName(action.by));
+    to.Put(R"(,"kind":)").String(ActionKindName(action.kind)).Put(R"(,"reasons":[)");
     for (const ActionReason& reason : action.reasons) {
-      out->StartObject();
-      Field(out, reason.is_policy ? "policy" : "persona", reason.id);
-      out->EndObject();
+      to.Room(kPieces + JsonStringRoom(reason.id.size()));
+      if (reason.is_policy) {
+        to.Put(R"({"policy":)").String(reason.id).Put("},");
+      } else {
+        to.Put(R"({"persona":)").String(reason.id).Put("},");
+      }
     }
-    out->EndArray();
-    Strings(out, "say", action.say);
-    if (!action.approval_from.empty()) Field(out, "approval_from", action.approval_from);
-    Mark(out, "availability_unknown", !action.availability_known);
-    out->EndObject();
+    to.EndList(']');
+    to.Room(RoomOf(action.say) + JsonStringRoom(action.approval_from.size()));
+    to.Put(R"(,"say":)");
+    Strings(action.say, &to);
+    if (!action.approval_from.empty()) {
+      to.Put(R"(,"approval_from":)").String(action.approval_from);
+    }
+    if (!action.availability_known) to.Put(R"(,"availability_unknown":true)");
+    to.Put("},");
   }
-  out->EndArray();
+  to.EndList(']');
 }
 
 void WriteForbidden(const Decision& decision, JsonWriter* out) {
-  out->Key("forbidden");
-  out->StartArray();
+  JsonPieces to(out, kPieces);
+  to.Put(R"(,"forbidden":[)");
   for (const ForbiddenAction& action : decision.forbidden()) {
-    out->StartObject();
-    Field(out, "id", action.id);
-    Field(out, "policy", action.policy);
-    Mark(out, "undetermined", action.undetermined);
-    out->EndObject();
+    to.Room(kPieces + JsonStringRoom(action.id.size()) + JsonStringRoom(action.policy.size()));
+    to.Put(R"({"id":)").String(action.id).Put(R"(,"policy":)").String(action.policy);
+    MarkUndetermined(action.undetermined, &to);
+    to.Put("},");
   }
-  out->EndArray();
+  to.EndList(']');
 }
 
 void WriteApprovals(const Decision& decision, JsonWriter* out) {
-  out->Key("approvals");
-  out->StartArray();
+  JsonPieces to(out, kPieces);
+  to.Put(R"(,"approvals":[)");
   for (const ActionAdvice& action : decision.actions()) {
-    if (action.approval_from.empty()) continue;
-    out->StartObject();
-    Field(out, "action", action.id);
-    Field(out, "from", action.approval_from);
-    out->EndObject();
+    const std::string_view from = action.approval_from;
+    if (from.empty()) continue;
+    to.Room(kPieces + JsonStringRoom(action.id.size()) + JsonStringRoom(from.size()));
+    to.Put(R"({"action":)").String(action.id).Put(R"(,"from":)").String(from).Put("},");
   }
-  out->EndArray();
+  to.EndList(']');
 }
 
 // The values alone, for hosts that only look one up; then where each comes from.
 void WriteLimits(const Decision& decision, JsonWriter* out) {
-  out->Key("limits");
-  out->StartObject();
+  JsonPieces to(out, kPieces);
+  to.Put(R"(,"limits":{)");
   for (const LimitValue& limit : decision.limits()) {
-    out->Key(limit.id);
-    out->Int(limit.value);
+    to.Room(kPieces + JsonStringRoom(limit.id.size()));
+    to.String(limit.id).Put(":").Int(limit.value).Put(",");
   }
-  out->EndObject();
-  out->Key("limit_reasons");
-  out->StartArray();
+  to.EndList('}');
+}
+
+void WriteLimitReasons(const Decision& decision, JsonWriter* out) {
+  JsonPieces to(out, kPieces);
+  to.Put(R"(,"limit_reasons":[)");
   for (const LimitValue& limit : decision.limits()) {
-    out->StartObject();
-    Field(out, "limit", limit.id);
-    Field(out, "unit", limit.unit);
-    Field(out, "policy", limit.policy);
-    Mark(out, "undetermined", limit.undetermined);
-    out->EndObject();
+    to.Room(kPieces + JsonStringRoom(limit.id.size()) + JsonStringRoom(limit.unit.size()) +
+            JsonStringRoom(limit.policy.size()));
+    to.Put(R"({"limit":)").String(limit.id).Put(R"(,"unit":)").String(limit.unit);
+    to.Put(R"(,"policy":)").String(limit.policy);
+    MarkUndetermined(limit.undetermined, &to);
+    to.Put("},");
   }
-  out->EndArray();
+  to.EndList(']');
 }
 
 void WriteFlags(const Decision& decision, JsonWriter* out) {
-  out->Key("flags");
-  out->StartArray();
+  JsonPieces to(out, kPieces);
+  to.Put(R"(,"flags":[)");
   for (const FlagRaised& flag : decision.flags()) {
-    out->StartObject();
-    Field(out, "id", flag.id);
-    Field(out, "policy", flag.policy);
-    out->EndObject();
+    to.Room(kPieces + JsonStringRoom(flag.id.size()) + JsonStringRoom(flag.policy.size()));
+    to.Put(R"({"id":)").String(flag.id).Put(R"(,"policy":)").String(flag.policy).Put("},");
   }
-  out->EndArray();
+  to.EndList(']');
 }
 
 void WriteEscalations(const Decision& decision, JsonWriter* out) {
-  out->Key("escalations");
-  out->StartArray();
+  JsonPieces to(out, kPieces);
+  to.Put(R"(,"escalations":[)");
   for (const Escalation& escalation : decision.escalations()) {
-    out->StartObject();
-    Field(out, "to", escalation.to);
-    Field(out, "label", escalation.label);
-    out->Key("level");
-    out->Int(escalation.level);
-    out->Key("reasons");
-    out->StartArray();
-    for (const EscalationReason& reason : escalation.reasons) out->String(reason.id);
-    out->EndArray();
-    out->Key("policies");
-    out->StartArray();
-    for (const EscalationReason& reason : escalation.reasons) out->String(reason.policy);
-    out->EndArray();
-    out->Key("due");
-    if (escalation.due) {
-      out->Instant(*escalation.due);
-    } else {
-      out->Null();
+    size_t room =
+        kPieces + JsonStringRoom(escalation.to.size()) + JsonStringRoom(escalation.label.size());
+    for (const EscalationReason& reason : escalation.reasons) {
+      room += JsonStringRoom(reason.id.size()) + JsonStringRoom(reason.policy.size()) + 2;
     }
-    out->Key("since_turn");
-    out->Int(escalation.since_turn);
-    out->Key("new");
-    out->Bool(escalation.is_new);
-    out->EndObject();
+    to.Room(room);
+    to.Put(R"({"to":)").String(escalation.to).Put(R"(,"label":)").String(escalation.label);
+    to.Put(R"(,"level":)").Int(escalation.level).Put(R"(,"reasons":[)");
+    for (const EscalationReason& reason : escalation.reasons) to.String(reason.id).Put(",");
+    to.EndList(']').Put(R"(,"policies":[)");
+    for (const EscalationReason& reason : escalation.reasons) to.String(reason.policy).Put(",");
+    to.EndList(']').Put(R"(,"due":)");
+    if (escalation.due) {
+      to.Instant(*escalation.due);
+    } else {
+      to.Put("null");
+    }
+    to.Put(R"(,"since_turn":)").Int(escalation.since_turn);
+    if (escalation.is_new) {
+      to.Put(R"(,"new":true},)");
+    } else {
+      to.Put(R"(,"new":false},)");
+    }
   }
-  out->EndArray();
+  to.EndList(']');
 }
 
 void WriteEvidence(const Decision& decision, JsonWriter* out) {
-  out->Key("evidence");
-  out->StartArray();
+  JsonPieces to(out, kPieces);
+  to.Put(R"(,"evidence":[)");
   for (const Evidence& evidence : decision.evidence()) {
-    out->StartObject();
-    Field(out, EvidenceKindName(evidence.kind), evidence.id);
-    if (evidence.turn >= 0) {
-      out->Key("turn");
-      out->Int(evidence.turn);
-      out->Key("start");
-      out->Int(evidence.begin);
-      out->Key("end");
-      out->Int(evidence.end);
-      Field(out, "text", evidence.text);
+    to.Room(kPieces + JsonStringRoom(evidence.id.size()) + JsonStringRoom(evidence.text.size()) +
+            JsonStringRoom(evidence.persona.size()));
+    switch (evidence.kind) {
+      case EvidenceKind::kCue:
+        to.Put(R"({"cue":)");
+        break;
+      case EvidenceKind::kCondition:
+        to.Put(R"({"condition":)");
+        break;
+      case EvidenceKind::kWord:
+        to.Put(R"({"word":)");
+        break;
     }
-    if (!evidence.persona.empty()) Field(out, "persona", evidence.persona);
-    out->Key("weight");
-    out->Milli(evidence.weight);
-    out->EndObject();
+    to.String(evidence.id);
+    if (evidence.turn >= 0) {
+      to.Put(R"(,"turn":)").Int(evidence.turn).Put(R"(,"start":)").Int(evidence.begin);
+      to.Put(R"(,"end":)").Int(evidence.end).Put(R"(,"text":)").String(evidence.text);
+    }
+    if (!evidence.persona.empty()) to.Put(R"(,"persona":)").String(evidence.persona);
+    to.Put(R"(,"weight":)").Milli(evidence.weight).Put("},");
   }
-  out->EndArray();
+  to.EndList(']');
 }
 
 void WriteUndetermined(const Decision& decision, JsonWriter* out) {
-  out->Key("undetermined");
-  out->StartArray();
+  JsonPieces to(out, kPieces);
+  to.Put(R"(,"undetermined":[)");
   for (const Undetermined& item : decision.undetermined()) {
-    out->StartObject();
-    Field(out, item.is_policy ? "policy" : "condition", item.id);
-    if (item.is_error) Field(out, "error", item.error);
-    Strings(out, "missing", item.missing);
-    out->EndObject();
+    to.Room(RoomOf(item.missing) + JsonStringRoom(item.id.size()) +
+            JsonStringRoom(item.error.size()));
+    if (item.is_policy) {
+      to.Put(R"({"policy":)").String(item.id);
+    } else {
+      to.Put(R"({"condition":)").String(item.id);
+    }
+    if (item.is_error) to.Put(R"(,"error":)").String(item.error);
+    to.Put(R"(,"missing":)");
+    Strings(item.missing, &to);
+    to.Put("},");
   }
-  out->EndArray();
+  to.EndList(']');
 }
+
+void WriteRuleSet(const Decision& decision, JsonWriter* out) {
+  JsonPieces to(out, kPieces + JsonStringRoom(decision.rule_set_name().size()));
+  to.Put(R"(,"ruleset":)").String(decision.rule_set_name());
+}
+
+// In the order in which they are written, behind the id. Each begins with a comma.
+struct Part {
+  std::string_view key;
+  void (*write)(const Decision&, JsonWriter*);
+};
+constexpr Part kParts[] = {
+    {"persona", WritePersona},
+    {"abstained", WriteAbstained},
+    {"top", WriteTop},
+    {"probability", WriteProbability},
+    {"personas", WritePersonas},
+    {"also", WriteAlso},
+    {"scales", WriteScales},
+    {"actions", WriteActions},
+    {"forbidden", WriteForbidden},
+    {"approvals", WriteApprovals},
+    {"limits", WriteLimits},
+    {"limit_reasons", WriteLimitReasons},
+    {"flags", WriteFlags},
+    {"escalations", WriteEscalations},
+    {"evidence", WriteEvidence},
+    {"undetermined", WriteUndetermined},
+    {"ruleset", WriteRuleSet},
+};
+static_assert(std::size(kParts) <= 32, "a DecisionKeys has a bit for each");
 
 }  // namespace
 
-void WriteDecision(std::string_view id, const Decision& decision, JsonWriter* out) {
-  out->StartObject();
-  Field(out, "id", id);
-  Field(out, "persona", decision.persona());
-  if (decision.abstained() != Abstained::kNo) {
-    Field(out, "abstained", AbstainedName(decision.abstained()));
+std::vector<std::string_view> DecisionKeyNames() {
+  std::vector<std::string_view> names;
+  for (const Part& part : kParts) names.push_back(part.key);
+  return names;
+}
+
+DecisionKeys FindDecisionKey(std::string_view name) {
+  for (size_t i = 0; i < std::size(kParts); ++i) {
+    if (kParts[i].key == name) return DecisionKeys{1} << i;
   }
-  Field(out, "top", decision.top());
-  out->Key("probability");
-  out->TenThousandths(decision.probability());
-  out->Key("personas");
-  out->StartObject();
-  for (const PersonaScore& persona : decision.personas()) {
-    out->Key(persona.id);
-    out->TenThousandths(persona.probability);
+  return 0;
+}
+
+void WriteDecision(std::string_view id, const Decision& decision, JsonWriter* out,
+                   DecisionKeys keys) {
+  out->Begin();
+  {
+    JsonPieces to(out, kPieces + JsonStringRoom(id.size()));
+    to.Put(R"({"id":)").String(id);
   }
-  out->EndObject();
-  Strings(out, "also", decision.also());
-  out->Key("scales");
-  out->StartObject();
-  for (const ScaleLevel& scale : decision.scales()) {
-    out->Key(scale.id);
-    if (scale.known) {
-      out->Int(scale.level);
-    } else {
-      out->Null();
-    }
+  for (size_t i = 0; i < std::size(kParts); ++i) {
+    if ((keys >> i & 1) != 0) kParts[i].write(decision, out);
   }
-  out->EndObject();
-  WriteActions(decision, out);
-  WriteForbidden(decision, out);
-  WriteApprovals(decision, out);
-  WriteLimits(decision, out);
-  WriteFlags(decision, out);
-  WriteEscalations(decision, out);
-  WriteEvidence(decision, out);
-  WriteUndetermined(decision, out);
-  Field(out, "ruleset", decision.rule_set_name());
-  out->EndObject();
+  JsonPieces to(out, kPieces);
+  to.Put("}");
 }
 
 }  // namespace rapport::record

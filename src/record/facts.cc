@@ -150,9 +150,9 @@ std::optional<Status> SetTypedText(const FactInfo& fact, std::string_view text,
 }  // namespace
 
 Status SetFacts(const JsonValue& facts, UnknownFacts unknown, Conversation* conversation,
-                std::vector<std::string>* warnings) {
+                std::vector<std::string>* warnings, std::vector<bool>* seen) {
   const RuleSet& rules = *conversation->rules();
-  std::vector<bool> seen(rules.facts().size());
+  seen->assign(rules.facts().size(), false);
   for (const auto& member : facts.GetObject()) {
     const std::string_view id = JsonText(member.name);
     const int32_t index = rules.FindFact(id);
@@ -164,8 +164,8 @@ Status SetFacts(const JsonValue& facts, UnknownFacts unknown, Conversation* conv
       continue;
     }
     const FactInfo& fact = rules.facts()[static_cast<size_t>(index)];
-    if (seen[static_cast<size_t>(index)]) return Invalid(id, "given twice");
-    seen[static_cast<size_t>(index)] = true;
+    if ((*seen)[static_cast<size_t>(index)]) return Invalid(id, "given twice");
+    (*seen)[static_cast<size_t>(index)] = true;
     if (member.value.IsNull()) continue;
     const auto status = SetTyped(fact, member.value, conversation);
     if (!status) {

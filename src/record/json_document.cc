@@ -2,7 +2,6 @@
 
 #include "base/strings.h"
 #include "rapidjson/error/en.h"
-#include "rapidjson/reader.h"
 
 namespace rapport::record {
 namespace {
@@ -92,17 +91,16 @@ JsonDocument::JsonDocument(uint32_t max_depth, uint32_t max_values)
       max_values_(max_values),
       arena_(new char[kArena]),
       allocator_(arena_.get(), kArena),
-      document_(&allocator_) {}
+      document_(&allocator_, 1024, &stack_) {}
 
 Status JsonDocument::Parse(char* json, size_t size) {
   document_.SetNull();
   allocator_.Clear();
   BoundedHandler handler{&document_, max_depth_, max_values_};
-  rapidjson::GenericReader<rapidjson::UTF8<>, rapidjson::UTF8<>, JsonAllocator> reader;
   rapidjson::InsituStringStream stream(json);
   rapidjson::ParseResult result;
   const auto generate = [&](JsonTree&) {
-    result = reader.Parse<kFlags>(stream, handler);
+    result = reader_.Parse<kFlags>(stream, handler);
     return !result.IsError();
   };
   document_.Populate(generate);

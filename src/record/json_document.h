@@ -6,13 +6,14 @@
 #include <string_view>
 
 #include "rapidjson/document.h"
+#include "rapidjson/reader.h"
 #include "rapport/status.h"
 #include "record/json_allocator.h"
 
 namespace rapport::record {
 
 using JsonPool = rapidjson::MemoryPoolAllocator<JsonAllocator>;
-using JsonTree = rapidjson::GenericDocument<rapidjson::UTF8<>, JsonPool, JsonAllocator>;
+using JsonTree = rapidjson::GenericDocument<rapidjson::UTF8<>, JsonPool, JsonStackAllocator>;
 using JsonValue = JsonTree::ValueType;
 
 // "a string", "a number", "a list", ...: for messages.
@@ -24,7 +25,8 @@ inline std::string_view JsonText(const JsonValue& value) {
 
 // One JSON text, parsed in place. RapidJSON's own parser would take any depth (on the stack or the
 // heap) and any number of values; this one is iterative and stops at stated bounds, so memory stays
-// in proportion to them. Not movable: values borrow from its arena.
+// in proportion to them. What it needs for a text it keeps for the next one. Not movable: values
+// borrow from its arena.
 class JsonDocument {
  public:
   JsonDocument(uint32_t max_depth, uint32_t max_values);
@@ -44,7 +46,9 @@ class JsonDocument {
   uint32_t max_values_;
   std::unique_ptr<char[]> arena_;  // reused by every parse; before what uses it
   JsonPool allocator_;
+  JsonStackAllocator stack_;
   JsonTree document_;
+  rapidjson::GenericReader<rapidjson::UTF8<>, rapidjson::UTF8<>, JsonAllocator> reader_;
 };
 
 }  // namespace rapport::record

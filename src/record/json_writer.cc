@@ -1,7 +1,7 @@
 #include "record/json_writer.h"
 
-#include "base/strings.h"
-#include "base/time.h"
+#include <algorithm>
+
 #include "text/utf8.h"
 
 namespace rapport::record {
@@ -31,43 +31,79 @@ std::string RepairUtf8(std::string_view bytes) {
 }
 
 std::string FormatDecimal(int64_t value, int places) {
-  uint64_t magnitude = value < 0 ? 0 - static_cast<uint64_t>(value) : static_cast<uint64_t>(value);
-  uint64_t scale = 1;
-  for (int i = 0; i < places; ++i) scale *= 10;
-  std::string out = StrCat(value < 0 ? "-" : "", magnitude / scale);
-  std::string fraction = ZeroPadded(magnitude % scale, static_cast<size_t>(places));
-  while (!fraction.empty() && fraction.back() == '0') fraction.pop_back();
-  if (places > 0 && !fraction.empty()) StrAppend(&out, '.', fraction);
-  return out;
+  char text[2 * kJsonNumberRoom];
+  return std::string(text, WriteJsonDecimal(value, places, text));
+}
+
+void JsonWriter::Begin() {
+  char* end = Room(1);
+  if (comma_) *end++ = ',';
+  SetEnd(end);
+}
+
+void JsonWriter::Key(std::string_view key) {
+  String(key);
+  char* end = Room(1);
+  *end++ = ':';
+  SetEnd(end);
+  comma_ = false;
 }
 
 void JsonWriter::String(std::string_view value) {
-  if (!IsValidUtf8(value)) {
-    repaired_ = RepairUtf8(value);
-    value = repaired_;
-  }
-  // RapidJSON takes no null pointer, which is what an empty string_view may hold.
-  writer_.String(value.data() == nullptr ? "" : value.data(),
-                 static_cast<rapidjson::SizeType>(value.size()));
+  Begin();
+  SetEnd(WriteJsonString(value, Room(JsonStringRoom(value.size()))));
 }
 
-void JsonWriter::Milli(int64_t value) { Decimal(value, 3); }
-void JsonWriter::TenThousandths(int64_t value) { Decimal(value, 4); }
-void JsonWriter::Instant(Time value) { String(FormatTime(value)); }
-
-void JsonWriter::EndLine() {
-  buffer_.Put('\n');
-  writer_.Reset(buffer_);
-}
-
-void JsonWriter::Clear() {
-  buffer_.Clear();
-  writer_.Reset(buffer_);
+void JsonWriter::Int(int64_t value) {
+  Begin();
+  SetEnd(WriteJsonInt(value, Room(kJsonNumberRoom)));
 }
 
 void JsonWriter::Decimal(int64_t value, int places) {
-  const std::string text = FormatDecimal(value, places);
-  writer_.RawValue(text.data(), text.size(), rapidjson::kNumberType);
+  Begin();
+  SetEnd(WriteJsonDecimal(value, places, Room(2 * kJsonNumberRoom)));
+}
+
+void JsonWriter::Instant(Time value) {
+  Begin();
+  SetEnd(WriteJsonInstant(value, Room(kJsonInstantRoom)));
+}
+
+void JsonWriter::Word(std::string_view word) {
+  Begin();
+  char* const end = Room(word.size());
+  std::memcpy(end, word.data(), word.size());
+  SetEnd(end + word.size());
+}
+
+void JsonWriter::Open(char bracket) {
+  Begin();
+  char* end = Room(1);
+  *end++ = bracket;
+  SetEnd(end);
+  comma_ = false;
+}
+
+void JsonWriter::Close(char bracket) {
+  char* end = Room(1);
+  *end++ = bracket;
+  SetEnd(end);
+}
+
+void JsonWriter::EndLine() {
+  char* end = Room(1);
+  *end++ = '\n';
+  SetEnd(end);
+  comma_ = false;
+}
+
+void JsonWriter::Grow(size_t bytes) {
+  const size_t wanted = std::max(size_ + bytes + 1, capacity_ + capacity_ / 2);
+  // Not value-initialised: it is written before it is read.
+  std::unique_ptr<char[]> larger(new char[wanted]);
+  if (size_ > 0) std::memcpy(larger.get(), buffer_.get(), size_);
+  buffer_ = std::move(larger);
+  capacity_ = wanted;
 }
 
 }  // namespace rapport::record

@@ -107,6 +107,7 @@ struct RecordReader::State {
   const JsonValue* facts = nullptr;
   std::string number_id;  // an id that was written as a number
   std::vector<std::string> warnings;
+  std::vector<bool> seen_facts;  // scratch of Fill()
 };
 
 // Before anything is refused, since the id may come last. ReadRecord() says what is wrong with one.
@@ -186,6 +187,7 @@ Status RecordReader::Parse(char* json, size_t size) {
   };
   reset();
   s.id.reset();
+  s.warnings.clear();
   if (size > s.options.bytes) {
     return Status(StatusCode::kLimitExceeded, StrCat("longer than ", s.options.bytes, " bytes"));
   }
@@ -221,7 +223,8 @@ Status RecordReader::Fill(Conversation* conversation) {
     }
   }
   if (s.facts != nullptr) {
-    Status status = SetFacts(*s.facts, s.options.unknown_facts, conversation, &s.warnings);
+    Status status =
+        SetFacts(*s.facts, s.options.unknown_facts, conversation, &s.warnings, &s.seen_facts);
     if (!status.ok()) return status;
   }
   for (size_t i = 0; i < s.record.turns.size(); ++i) {

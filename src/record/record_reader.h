@@ -80,7 +80,8 @@ class RecordReader {
   // into it. On failure it holds some of them.
   Status Fill(Conversation* conversation);
 
-  // Of the last Fill(): "facts.contcts: not declared ...; ignored", "channel: ...".
+  // Of the Fill() since the last Parse(): "facts.contcts: not declared ...; ignored", "channel:
+  // ...".
   const std::vector<std::string>& warnings() const;
 
  private:

@@ -5,13 +5,16 @@ import json
 import os
 import pathlib
 import pty
+import random
 import re
 import select
+import signal
 import socket
 import subprocess
 import sys
 import tempfile
 import threading
+import time
 import unittest
 
 PROGRAM = ""
@@ -201,6 +204,155 @@ class Streams(unittest.TestCase):
         done = subprocess.run([PROGRAM, "decide", "--pack", PACK], stderr=subprocess.PIPE, check=False,
                               input=b'{"turns":[{"text":"a","at":"\\u001b[2J"}]}\n')
         self.assertNotRegex(done.stderr.decode(), "[\x00-\x09\x0b-\x1f\x7f-\x9f]")
+
+
+class Threads(unittest.TestCase):
+    """decide --threads: the same bytes for any number, in bounded memory, and an end at any time."""
+
+    def test_the_same_for_any_number_of_threads(self):
+        lines = b"".join(random_lines(random.Random(1), 3000))
+        with tempfile.NamedTemporaryFile() as file:
+            file.write(lines)
+            file.flush()
+            expected = None
+            for threads in range(1, 9):
+                for options in ([], ["--unknown-facts=warn", "--brief"]) if threads % 3 == 1 else ([],):
+                    done = subprocess.run(
+                        [PROGRAM, "decide", "--pack", PACK, "--threads", str(threads), *options, file.name,
+                         "missing.jsonl", "-"], input=RECORD + b"x\n", stdout=subprocess.PIPE,
+                        stderr=subprocess.PIPE, check=False)
+                    got = done.stdout, done.stderr.replace(file.name.encode(), b"F"), done.returncode
+                    if options:
+                        expected_brief = got if threads == 1 else expected_brief
+                        self.assertEqual(got, expected_brief)
+                        continue
+                    expected = expected or got
+                    self.assertEqual(got, expected)
+        self.assertEqual(expected[2], 4)
+        # What --stream answers one by one is the oracle, but for refusals, which it writes.
+        done = subprocess.run([PROGRAM, "decide", "--pack", PACK, "--stream"], input=lines,
+                              stdout=subprocess.PIPE, check=False)
+        decided = [line for line in done.stdout.split(b"\n") if line and b'"error":' not in line[:200]]
+        self.assertEqual(expected[0].split(b"\n")[:-2], decided)
+        # Reports come in the order of the input.
+        reported = [int(n) for n in re.findall(rb"^F:(\d+): ", expected[1], re.M)]
+        self.assertEqual(reported, sorted(reported))
+        self.assertGreater(len(reported), 100)
+        self.assertTrue(expected[1].endswith(b"\nstdin:2: not JSON at byte 1: Invalid value\n"), expected[1][-200:])
+
+    def test_a_slow_reader_holds_the_input_back(self):
+        """What the program has taken in beyond what it has answered is bounded, however much there is."""
+        with decide("--threads", "4") as program:
+            taken = 0
+            os.set_blocking(program.stdin.fileno(), False)
+            block = RECORD * 200
+            deadline = time.monotonic() + 60
+            stuck_since = None
+            while time.monotonic() < deadline:
+                try:
+                    taken += os.write(program.stdin.fileno(), block[taken % len(RECORD):])
+                    stuck_since = None
+                except BlockingIOError:
+                    stuck_since = stuck_since or time.monotonic()
+                    if time.monotonic() - stuck_since > 1:
+                        break
+                    time.sleep(0.01)
+            self.assertIsNotNone(stuck_since, "nothing held the input back")
+            # Pipes hold 64 KiB or so each, the program 64 KiB a thread.
+            self.assertLess(taken, 2 * 1024 * 1024)
+            peak = peak_kilobytes(program.pid)
+            if peak and not sanitized():
+                self.assertLess(peak, 48 * 1024)
+            os.set_blocking(program.stdin.fileno(), True)
+            lines = []
+            reader = threading.Thread(target=lambda: lines.append(program.stdout.read().count(b"\n")))
+            reader.start()
+            program.stdin.write(RECORD[taken % len(RECORD):] if taken % len(RECORD) else b"")
+            program.stdin.close()
+            reader.join()
+            self.assertEqual(lines, [-(-taken // len(RECORD))])
+            self.assertEqual(program.wait(), 0)
+
+    def test_an_interrupt_ends_with_whole_lines(self):
+        for threads in ("1", "4"):
+            for sent in (signal.SIGINT, signal.SIGTERM):
+                with decide("--threads", threads) as program:
+                    program.stdin.write(RECORD * 1000)
+                    program.stdin.flush()
+                    first = program.stdout.readline()
+                    program.send_signal(sent)
+                    rest = program.stdout.read()
+                    self.assertEqual(program.stderr.read(), b"")
+                    self.assertEqual(program.wait(), -sent)
+                for line in (first + rest).splitlines(keepends=True):
+                    self.assertEqual(line, first)
+
+    def test_an_ignored_interrupt_stays_ignored(self):
+        with decide(preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_IGN)) as program:
+            program.stdin.write(RECORD)
+            program.stdin.flush()
+            program.stdout.readline()
+            program.send_signal(signal.SIGINT)
+            program.stdin.write(RECORD)
+            program.stdin.close()
+            self.assertEqual(json.loads(program.stdout.read())["id"], "a")
+            self.assertEqual(program.wait(), 0)
+
+    def test_only_some_keys(self):
+        for options in (["--only", "persona,flags"], ["--only=flags", "--only=id,persona"],
+                        ["--stream", "--only", "flags,persona"]):
+            done = subprocess.run([PROGRAM, "decide", "--pack", PACK, *options], input=RECORD,
+                                  stdout=subprocess.PIPE, check=True)
+            self.assertEqual(list(json.loads(done.stdout)), ["id", "persona", "flags"])
+        done = subprocess.run([PROGRAM, "decide", "--only", "persna"], input=RECORD, stdout=subprocess.PIPE,
+                              stderr=subprocess.PIPE, check=False)
+        self.assertEqual(done.returncode, 2)
+        self.assertIn(b"did you mean 'persona'?", done.stderr)
+
+    def test_json_as_python_reads_and_writes_it(self):
+        """Any text goes in and comes out again, however it was written; the line is as Python would write it."""
+        rng = random.Random(3)
+        ids = [random_text(rng) for _ in range(3000)]
+        lines = [json.dumps({"id": i, "turns": [{"text": "still waiting " + random_text(rng)}]},
+                            ensure_ascii=rng.random() < 0.5, indent=None,
+                            separators=rng.choice([(",", ":"), (", ", ": "), (" ,", "\t:  ")]))
+                 for i in ids]
+        done = subprocess.run([PROGRAM, "decide", "--pack", PACK], input="\n".join(lines).encode(),
+                              stdout=subprocess.PIPE, check=True)
+        answers = done.stdout.decode().split("\n")
+        self.assertEqual(answers.pop(), "")
+        self.assertEqual(len(answers), len(ids))
+        for expected, line in zip(ids, answers):
+            answer = json.loads(line)
+            self.assertEqual(answer["id"], expected)
+            again = json.dumps(answer, ensure_ascii=False, separators=(",", ":"))
+            again = re.sub(r"\\u00([01][0-9a-f])", lambda m: "\\u00" + m.group(1).upper(), again)
+            self.assertEqual(again.replace("1.0,", "1,"), line.replace("1.0,", "1,"))
+
+
+def random_text(rng):
+    """1 to 40 characters, of which some are special to JSON, to UTF-8 or to blocks of 16 bytes."""
+    kinds = ["\"\\/\b\f\n\r\t", "\0\x01\x1f\x7f", "\u00e9\u2019\ud7ff\ue000\ufffd\uffff",
+             "\U0001f644\U0010ffff", "abc xyz"]
+    plain = rng.random()
+    return "".join(rng.choice("abcdefgh " if rng.random() < plain else rng.choice(kinds))
+                   for _ in range(rng.randint(1, 40)))
+
+
+def random_lines(rng, count):
+    """Records of many sizes, and lines that are refused, empty, or without an id."""
+    for i in range(count):
+        kind = rng.randrange(12)
+        if kind == 0:
+            yield rng.choice([b"not json\n", b"{\n", b"[]\r\n", b'{"turns":[{"text":3}]}\n',
+                              b'{"turns":[],"facts":{"contcts":1}}\n', b'{"id":"\xff","turns":7}\n'])
+        elif kind == 1:
+            yield rng.choice([b"\n", b"  \t\r\n", b"\r\n"])
+        else:
+            turns = [{"text": "still waiting " * rng.choice([0, 1, 1, 1, 2, 5, 40, 2000 if i % 50 == 0 else 3])}
+                     for _ in range(rng.choice([1, 1, 1, 2, 6]))]
+            record = {"turns": turns} if kind == 2 else {"id": f"r{i}", "turns": turns}
+            yield json.dumps(record).encode() + b"\n"
 
 
 def read_line(stream, seconds=60):

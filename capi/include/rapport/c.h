@@ -546,7 +546,11 @@ RAPPORT_API int32_t rapport_decide_json(const rapport_ruleset* ruleset, const ch
    record that is refused is answered with {"id":...,"error":{...}}, as is an empty line; `refused`,
    which is optional, counts them, and they are no failure. A decision's id is the number of the
    line when the record has none, an error's is null. Afterwards the handle holds the last line's
-   decision, if it has one. */
+   decision, if it has one.
+
+   The work is done in the caller's thread. To use several, cut `records` where lines end and give
+   each thread a part and a decision handle of its own; the rule set is shared. The answers of a
+   call are in memory together, some kilobytes each, so some hundred records a call are best. */
 RAPPORT_API int32_t rapport_decide_lines(const rapport_ruleset* ruleset, const char* records,
                                          size_t records_length, rapport_decision* decision,
                                          const char** answers, size_t* length, size_t* refused,

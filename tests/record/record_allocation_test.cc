@@ -1,0 +1,90 @@
+// Once warm, the way from a line to a line allocates nothing.
+
+#include <gtest/gtest.h>
+
+#include <atomic>
+#include <cstdlib>
+#include <new>
+
+#include "record/decision_json.h"
+#include "record/record_reader.h"
+
+namespace {
+std::atomic<size_t> allocations{0};
+}  // namespace
+
+void* operator new(size_t size) {
+  ++allocations;
+  if (void* p = std::malloc(size == 0 ? 1 : size)) return p;
+  throw std::bad_alloc();
+}
+void operator delete(void* p) noexcept { std::free(p); }
+void operator delete(void* p, size_t) noexcept { std::free(p); }
+
+namespace rapport::record {
+namespace {
+
+constexpr std::string_view kPack = R"(rapport: 1
+pack: {id: p, version: 1.0.0, language: en}
+facts:
+  tier: {type: enum, values: [bronze, gold]}
+  contacts_7d: {type: int, min: 0}
+  channel: {type: enum, values: [chat, phone]}
+cues: {waiting: {phrases: [still waiting]}}
+personas: {impatient: {label: Impatient, display_name: Wants speed, evidence: {waiting: 3}}}
+routes: {supervisor: {level: 1, label: Supervisor}}
+reasons: {again: Third contact}
+policies:
+  - {id: third, when: contacts_7d >= 3, escalate: {to: supervisor, reason: again, within: 2h}}
+)";
+
+const std::string kRecords[] = {
+    R"({"id":"c1","channel":"call","now":"2026-03-01T10:20:00Z","facts":{"contacts_7d":3,)"
+    R"("tier":"gold"},"turns":[{"by":"customer","text":"Still waiting, \"today\" \u2014 or not",)"
+    R"("at":"2026-03-01T10:00:00Z"},{"by":"agent","text":"One moment"}],"other":[1.5,{"a":[]}]})",
+    R"({"id":17,"turns":[{"text":"I am still waiting"}],"acknowledged":["supervisor"]})",
+};
+
+TEST(RecordAllocation, NoneOnceWarm) {
+  RuleSetBuilder builder;
+  builder.AddFile("p.yaml", std::string(kPack));
+  const auto rules = builder.Build();
+  ASSERT_TRUE(rules.ok()) << FormatDiagnostics(builder.diagnostics());
+  RecordReader reader;
+  Conversation conversation(*rules);
+  Decision decision;
+  JsonWriter json;
+  std::vector<char> bytes;
+  bool ok = true;
+  size_t reading = 0, writing = 0;
+  const auto decide = [&](const std::string& record) {
+    bytes.assign(record.begin(), record.end());
+    bytes.push_back('\0');
+    size_t before = allocations;
+    ok = ok && reader.Parse(bytes.data(), record.size()).ok();
+    reading += allocations - before;
+    ok = ok && reader.Fill(&conversation).ok() &&
+         Decide(conversation, reader.record().now, &decision).ok();
+    before = allocations;
+    WriteDecision(*reader.id(), decision, &json);
+    json.EndLine();
+    writing += allocations - before;
+  };
+  const auto round = [&] {
+    json.Clear();
+    reading = writing = 0;
+    for (const std::string& record : kRecords) decide(record);
+  };
+  round();
+  round();
+  const std::string second(json.bytes());
+  round();
+  EXPECT_TRUE(ok);
+  EXPECT_EQ(reading, 0u);
+  EXPECT_EQ(writing, 0u);
+  EXPECT_EQ(json.bytes(), second);
+  EXPECT_NE(second.find("\"due\":\"2026-03-01T"), std::string::npos) << second;
+}
+
+}  // namespace
+}  // namespace rapport::record
