@@ -51,6 +51,8 @@ class LexiconIndex {
 
   // The number of a key, or Vocabulary::kNone.
   uint32_t Find(std::string_view key) const { return vocabulary_.Find(key); }
+  // Of a word of ASCII; eight bytes from its first on may be read.
+  uint32_t FindPlain(std::string_view key) const { return vocabulary_.FindPlain(key); }
   // Null for a word that the lexicon does not know.
   const Entry* EntryOf(uint32_t word) const {
     return word < entry_of_.size() && entry_of_[word] != 0 ? &entries_[entry_of_[word] - 1]

@@ -1,5 +1,7 @@
 #include "text/reader.h"
 
+#include <algorithm>
+
 #include "text/char_reference.h"
 #include "text/unicode.h"
 #include "text/utf8.h"
@@ -9,14 +11,14 @@ namespace rapport::text {
 void CharSink::PushGeneral(char32_t code, uint32_t begin, uint32_t end) {
   code = NormaliseWidth(code);
   const CharInfo info = Classify(code);
-  std::vector<Char>& chars = workspace_->chars;
-  const CharClass last = chars.empty() ? CharClass::kEnd : chars.back().cls;
+  Characters& chars = workspace_->chars;
+  const CharClass last = chars.ClassAt(chars.size() - 1);
   switch (info.cls) {
     case CharClass::kIgnored:
       return;
     case CharClass::kAttached:
       if (last != CharClass::kEnd && last != CharClass::kBlank && last != CharClass::kNewline) {
-        chars.back().end = end;
+        chars.ExtendLast(end);
       }
       return;
     case CharClass::kJoiner:
@@ -25,17 +27,23 @@ void CharSink::PushGeneral(char32_t code, uint32_t begin, uint32_t end) {
     default:
       break;
   }
-  chars.push_back({begin, end, code, info.cls, info.flags});
-  if (info.cls == CharClass::kAt) ++workspace_->at_signs;
+  PushInfo(code, info, begin, end);
 }
 
-void CharSink::PushBreak(uint32_t at) {
-  workspace_->chars.push_back({at, at, '\n', CharClass::kNewline, 0});
+void CharSink::PushBreak(uint32_t at) { PushInfo('\n', kAsciiTable['\n'], at, at); }
+
+uint32_t CharSink::PushPlain(std::string_view bytes, uint32_t pos) {
+  if (kernel_ == nullptr) return pos;
+  const auto end = static_cast<uint32_t>(kernel_->find_unplain(bytes.data(), pos, bytes.size()));
+  const std::string_view plain = bytes.substr(pos, end - pos);
+  workspace_->at_signs += static_cast<uint32_t>(std::count(plain.begin(), plain.end(), '@'));
+  workspace_->chars.PushAscii(plain, pos);
+  return end;
 }
 
 void ReadPlain(std::string_view bytes, CharSink* sink) {
   const auto size = static_cast<uint32_t>(bytes.size());
-  for (uint32_t pos = 0; pos < size;) {
+  for (uint32_t pos = 0; (pos = sink->PushPlain(bytes, pos)) < size;) {
     const DecodedChar c = DecodeUtf8(bytes, pos);
     uint32_t end = pos + c.length;
     char32_t code = c.code;

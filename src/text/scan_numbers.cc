@@ -187,11 +187,11 @@ void Scanner::AddNumber(size_t begin, size_t end, size_t decimal, uint32_t roles
       key.push_back('.');
       continue;
     }
-    if (IsSeparator(chars_[i].cls)) {
+    if (IsSeparator(ClassAt(i))) {
       grouped = true;
       continue;
     }
-    const size_t count = FoldCodePoint(chars_[i].code, folded);
+    const size_t count = FoldCodePoint(CodeAt(i), folded);
     for (size_t k = 0; k < count; ++k) AppendUtf8(folded[k], &key);
   }
   if (key.empty()) return;

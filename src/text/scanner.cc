@@ -258,8 +258,8 @@ Token* Scanner::AddToken(TokenKind kind, size_t begin, size_t end, std::string_v
                          uint32_t word, uint32_t roles) {
   if ((roles & kClauseWord) != 0) breaks_.EndClause();
   Token token;
-  token.begin = chars_[begin].begin;
-  token.end = chars_[end - 1].end;
+  token.begin = chars_.BeginOf(begin);
+  token.end = chars_.EndOf(end - 1);
   token.key = key;
   token.word = word;
   token.kind = kind;

@@ -8,6 +8,7 @@
 // bounded number of times (addresses and domains remember how far they have looked in vain).
 //
 // scanner.cc        dispatch, punctuation, marks, sentence and clause breaks
+// scan_plain.cc     the fast path: words of ASCII letters, found with masks
 // scan_words.cc     words, acronyms, hashtags; keys, spellings, letter counts
 // scan_numbers.cc   numbers, with separators, suffixes and units written to them
 // scan_links.cc     links, domains, addresses, handles, placeholders
@@ -20,6 +21,7 @@
 
 #include "text/breaks.h"
 #include "text/lexicon_index.h"
+#include "text/masks.h"
 #include "text/quotes.h"
 #include "text/token.h"
 #include "text/workspace.h"
@@ -39,11 +41,12 @@ struct ScanOptions {
 
 class Scanner {
  public:
-  // workspace->chars must end with a character of class kEnd.
   Scanner(const LexiconIndex& lexicon, ScanOptions options, Workspace* workspace,
           std::vector<Token>* tokens);
 
+  // Everything by dispatch, or plain words by masks: the same tokens.
   void Scan();
+  void ScanWithMasks(const TextMasks& masks);
   const LetterCounts& letters() const { return letters_; }
   uint32_t sentences() const { return breaks_.sentences(); }
 
@@ -59,12 +62,12 @@ class Scanner {
   };
 
   // The class at i; kEnd on either side of the text (position -1 is wrapped around).
-  CharClass ClassAt(size_t i) const { return i < chars_.size() ? chars_[i].cls : CharClass::kEnd; }
-  char32_t CodeAt(size_t i) const { return i < chars_.size() ? chars_[i].code : 0; }
+  CharClass ClassAt(size_t i) const { return chars_.ClassAt(i); }
+  char32_t CodeAt(size_t i) const { return chars_.CodeAt(i); }
   bool IsLetterAt(size_t i) const { return ClassAt(i) == CharClass::kLetter; }
   bool IsDigitAt(size_t i) const { return ClassAt(i) == CharClass::kDigit; }
   bool IsAlnumAt(size_t i) const { return IsLetterAt(i) || IsDigitAt(i); }
-  bool IsUpperAt(size_t i) const { return i < chars_.size() && (chars_[i].flags & kUpper) != 0; }
+  bool IsUpperAt(size_t i) const { return (chars_.FlagsAt(i) & kUpper) != 0; }
   bool IsGapAt(size_t i) const;
 
   // scanner.cc
@@ -87,6 +90,10 @@ class Scanner {
     return AddToken(kind, begin, end, key, lexicon_.Find(key), roles);
   }
 
+  // scan_plain.cc
+  bool ScanPlainWord(const TextMasks& masks, size_t begin);
+  void ScanOther(const TextMasks& masks);
+
   // scan_words.cc
   void ScanWord();
   size_t WordEnd(size_t begin) const;
@@ -98,6 +105,8 @@ class Scanner {
   size_t HashtagPartEnd(size_t begin) const;
   // The word over chars [begin, end); the span starts at `span_begin` <= begin.
   void AddWord(TokenKind kind, size_t span_begin, size_t begin, size_t end);
+  void AddReplacement(TokenKind kind, size_t begin, size_t end, const LexiconIndex::Entry& entry,
+                      uint32_t roles, bool elongated, uint8_t flags);
   void FoldRange(size_t begin, size_t end, bool* has_run);
   bool FoldPlain(size_t begin, size_t end, bool* has_run);
   uint8_t CountLetters(size_t begin, size_t end);
@@ -136,7 +145,7 @@ class Scanner {
   const LexiconIndex& lexicon_;
   const ScanOptions options_;
   Workspace* const workspace_;
-  std::vector<Char>& chars_;
+  const Characters& chars_;
   std::vector<Token>& tokens_;
   Breaks breaks_;
   QuoteTracker quotes_;

@@ -7,27 +7,40 @@
 #include <vector>
 
 #include "base/string_ids.h"
+#include "text/word_table.h"
 
 namespace rapport::text {
 
 // The words that a rule set knows, numbered from 0: those of the lexicon, of phrases and of word
 // tables. The tokenizer looks each key up once; everything behind it works with numbers.
+//
+// While it grows, words are found by ordinary hashing; `Freeze` makes a perfect table of them. A
+// frozen vocabulary may grow again and is then slower until it is frozen anew.
 class Vocabulary {
  public:
   static constexpr uint32_t kNone = StringIds::kNone;
 
   // The number of `word`, new when it was not there.
-  uint32_t Intern(std::string_view word) { return ids_.Intern(word); }
+  uint32_t Intern(std::string_view word);
   // kNone when it is not there. Allocates nothing.
-  uint32_t Find(std::string_view word) const { return ids_.Find(word); }
+  uint32_t Find(std::string_view word) const {
+    return table_.built() ? table_.Find(word, ids_) : ids_.Find(word);
+  }
+  // The same for a word of ASCII without 0. Eight bytes from its first on may be read.
+  uint32_t FindPlain(std::string_view word) const {
+    if (!table_.built() || word.size() > WordTable::kShort) return Find(word);
+    return table_.FindShort(LoadEight(word.data()) & ~uint64_t{0} >> (64 - 8 * word.size()), ids_);
+  }
 
   std::string_view word(uint32_t id) const { return ids_.word(id); }
   uint32_t size() const { return ids_.size(); }
-  size_t allocated_bytes() const { return ids_.allocated_bytes(); }
-  void ShrinkToFit() { ids_.ShrinkToFit(); }
+  size_t allocated_bytes() const { return ids_.allocated_bytes() + table_.allocated_bytes(); }
+  // Makes look-ups fast, and frees what only growing needs.
+  void Freeze();
 
  private:
   StringIds ids_;
+  WordTable table_;
 };
 
 }  // namespace rapport::text

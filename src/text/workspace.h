@@ -15,17 +15,10 @@
 #include <string_view>
 #include <vector>
 
-#include "text/char_class.h"
+#include "text/characters.h"
+#include "text/masks.h"
 
 namespace rapport::text {
-
-struct Char {
-  uint32_t begin = 0;  // bytes in the original
-  uint32_t end = 0;
-  char32_t code = 0;  // of normal width, not folded
-  CharClass cls = CharClass::kEnd;
-  uint8_t flags = 0;  // CharFlag
-};
 
 // What later phases want to know about a token and callers do not.
 struct TokenInfo {
@@ -36,12 +29,6 @@ struct TokenInfo {
                       // ':', ',', or ' ' for anything else
   bool acronym = false;  // "U.S": a stop after it need not end the sentence
   bool grouped = false;  // a number with separators of thousands
-};
-
-// A half-open range of bytes.
-struct ByteRange {
-  uint32_t begin = 0;
-  uint32_t end = 0;
 };
 
 // Keys live here: blocks that never move, so views stay good while it grows and when it is moved.
@@ -64,7 +51,8 @@ class KeyArena {
 };
 
 struct Workspace {
-  std::vector<Char> chars;
+  Characters chars;
+  MaskBuffers masks;              // the folded text among them, which keys point into
   std::vector<TokenInfo> infos;   // parallel to the tokens
   std::vector<ByteRange> quoted;  // quoted lines of mail, block quotes of HTML; ordered, disjoint
   std::string key;                // the key being built
@@ -74,7 +62,6 @@ struct Workspace {
   uint32_t at_signs = 0;
 
   void Clear() {
-    chars.clear();
     infos.clear();
     quoted.clear();
     arena.Clear();
