@@ -74,6 +74,10 @@ class Characters {
 
   size_t size() const { return size_; }
   const uint8_t* units() const { return units_; }
+  // The bytes of each character, or null when they have the same positions.
+  const ByteRange* spans() const { return spans_; }
+
+  bool Contains(char ascii) const { return std::memchr(units_, ascii, size_) != nullptr; }
 
   // Positions may be up to kMargin characters before or behind the text; -1 may be wrapped around.
   uint8_t UnitAt(size_t i) const { return units_[static_cast<ptrdiff_t>(i)]; }

@@ -63,6 +63,13 @@ size_t FindUnplain(const char* bytes, size_t pos, size_t size) {
   return pos;
 }
 
+uint32_t CountBits(uint64_t bits) {
+  bits -= bits >> 1 & 0x5555555555555555u;
+  bits = (bits & 0x3333333333333333u) + (bits >> 2 & 0x3333333333333333u);
+  bits = (bits + (bits >> 4)) & 0x0F0F0F0F0F0F0F0Fu;
+  return static_cast<uint32_t>(bits * kOnes >> 56);
+}
+
 void ClassifyUnits(const uint8_t* units, TextMasks* masks, char* folded) {
   for (size_t block = 0; block < masks->blocks; ++block) {
     uint64_t letters = 0;
@@ -82,6 +89,8 @@ void ClassifyUnits(const uint8_t* units, TextMasks* masks, char* folded) {
       blanks |= uint64_t{(unit.bits & kBlankBit) != 0} << i;
       runs |= (letter & static_cast<uint64_t>(out[0] == out[-1] && out[0] == out[-2])) << i;
     }
+    masks->letter_count += CountBits(letters);
+    masks->upper_count += CountBits(uppers);
     masks->letters[block] = letters;
     masks->uppers[block] = uppers;
     masks->runs[block] = runs;
@@ -90,30 +99,34 @@ void ClassifyUnits(const uint8_t* units, TextMasks* masks, char* folded) {
   }
 }
 
-uint32_t CountBits(uint64_t bits) {
-  bits -= bits >> 1 & 0x5555555555555555u;
-  bits = (bits & 0x3333333333333333u) + (bits >> 2 & 0x3333333333333333u);
-  bits = (bits + (bits >> 4)) & 0x0F0F0F0F0F0F0F0Fu;
-  return static_cast<uint32_t>(bits * kOnes >> 56);
-}
-
 // What the kernel found, combined. Bits cross from block to block on both sides.
 void Combine(TextMasks* masks) {
   uint64_t letter_before = 0;
   uint64_t word_before = 0;
   uint64_t any_runs = 0;
+  WordSpan* next_begin = masks->spans;
+  WordSpan* next_end = masks->spans;
   for (size_t block = 0; block < masks->blocks; ++block) {
     const uint64_t letters = masks->letters[block];
     const uint64_t after = letters >> 1 | masks->letters[block + 1] << 63;
     const uint64_t before = letters << 1 | letter_before;
     const uint64_t words = letters | (masks->apostrophes[block] & before & after);
-    const uint64_t starts = words & ~(words << 1 | word_before);
+    const uint64_t shifted = words << 1 | word_before;
     masks->words[block] = words;
-    masks->events[block] = starts | ~(words | masks->blanks[block]);
+    masks->others[block] = ~(words | masks->blanks[block]);
     letter_before = letters >> 63;
     word_before = words >> 63;
     any_runs |= masks->runs[block];
+    const size_t base = block * kBlock;
+    for (uint64_t begins = words & ~shifted; begins != 0; begins &= begins - 1) {
+      (next_begin++)->begin = static_cast<uint32_t>(base + LowestBit(begins));
+    }
+    for (uint64_t ends = shifted & ~words; ends != 0; ends &= ends - 1) {
+      (next_end++)->end = static_cast<uint32_t>(base + LowestBit(ends));
+    }
   }
+  if (word_before != 0) next_end->end = static_cast<uint32_t>(masks->blocks * kBlock);
+  masks->span_count = static_cast<size_t>(next_begin - masks->spans);
   masks->any_runs = any_runs != 0;
 }
 
@@ -132,7 +145,7 @@ TextMasks MaskBuffers::Get(size_t characters, char** folded) {
   const size_t stride = masks.blocks + 1;
   uint64_t* next = masks_.Get(kMasks * stride);
   for (uint64_t** mask : {&masks.letters, &masks.uppers, &masks.runs, &masks.apostrophes,
-                          &masks.blanks, &masks.words, &masks.events}) {
+                          &masks.blanks, &masks.words, &masks.others}) {
     *mask = next;
     next[masks.blocks] = 0;
     next += stride;
@@ -141,6 +154,7 @@ TextMasks MaskBuffers::Get(size_t characters, char** folded) {
   std::memset(*folded - kFoldedMargin, 0, kFoldedMargin);
   std::memset(*folded + masks.blocks * kBlock, 0, kFoldedMargin);
   masks.folded = *folded;
+  masks.spans = spans_.Get(characters / 2 + 1);  // between words there is something
   return masks;
 }
 

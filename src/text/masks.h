@@ -6,7 +6,8 @@
 // First the units of a block are compared with a few ranges, which gives a bit for each character
 // in one mask for each class; that is what vector instructions are for, and it is done by one of
 // two kernels with the same results. Then the masks are combined by shifting: a word starts where a
-// word character stands and none does before it. The scanner takes the starts by counting zeros.
+// word character stands and none does before it, and ends where it is the other way round. Counting
+// zeros in both gives the words.
 
 #include <cstddef>
 #include <cstdint>
@@ -14,6 +15,14 @@
 #include "text/characters.h"
 
 namespace rapport::text {
+
+// A word of letters, or of letters and apostrophes.
+struct WordSpan {
+  uint32_t begin = 0;
+  uint32_t end = 0;
+  uint32_t word = 0;   // its number in the vocabulary, which the scanner puts here,
+  uint32_t about = 0;  // and what else it notes
+};
 
 // Bit i % 64 of element i / 64 belongs to character i. Bits behind the text are 0, and one more
 // element is there to be read.
@@ -24,10 +33,13 @@ struct TextMasks {
   uint64_t* apostrophes = nullptr;
   uint64_t* blanks = nullptr;
   uint64_t* words = nullptr;   // letters and the apostrophes between two of them
-  uint64_t* events = nullptr;  // what the scanner must look at: where words start, and all that is
-                               // neither in a word nor blank
+  uint64_t* others = nullptr;  // neither in a word nor blank
+  WordSpan* spans = nullptr;   // of the words, in order
+  size_t span_count = 0;
   const char* folded = nullptr;  // the text in lower case, apostrophes straight
   size_t blocks = 0;
+  uint32_t letter_count = 0;
+  uint32_t upper_count = 0;
   bool any_runs = false;
 };
 
@@ -51,12 +63,13 @@ uint32_t CountBits(const uint64_t* mask, size_t begin, size_t end);
 // Memory for masks, reused.
 class MaskBuffers {
  public:
-  // The masks of the first kind (without words and events) and `folded` are for a kernel to fill.
+  // The masks of the first kind (those before `words`) and `folded` are for a kernel to fill.
   TextMasks Get(size_t characters, char** folded);
 
  private:
   Buffer<uint64_t> masks_;
   Buffer<char> folded_;
+  Buffer<WordSpan> spans_;
 };
 
 // The loops that are worth vector instructions.

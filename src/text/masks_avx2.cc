@@ -12,7 +12,7 @@ namespace rapport::text {
 #ifdef RAPPORT_AVX2
 namespace {
 
-#define RAPPORT_TARGET_AVX2 __attribute__((target("avx2")))
+#define RAPPORT_TARGET_AVX2 __attribute__((target("avx2,popcnt")))
 
 constexpr size_t kVector = 32;
 
@@ -88,6 +88,8 @@ RAPPORT_TARGET_AVX2 void ClassifyAvx2(const uint8_t* units, TextMasks* masks, ch
     const Half high = ClassifyHalf(units + at + kVector, folded + at + kVector);
     masks->letters[block] = Join(low.letters, high.letters);
     masks->uppers[block] = Join(low.uppers, high.uppers);
+    masks->letter_count += static_cast<uint32_t>(__builtin_popcountll(masks->letters[block]));
+    masks->upper_count += static_cast<uint32_t>(__builtin_popcountll(masks->uppers[block]));
     masks->apostrophes[block] = Join(low.apostrophes, high.apostrophes);
     masks->blanks[block] = Join(low.blanks, high.blanks);
   }
@@ -100,7 +102,9 @@ RAPPORT_TARGET_AVX2 void ClassifyAvx2(const uint8_t* units, TextMasks* masks, ch
 
 }  // namespace
 
-bool HasAvx2() { return __builtin_cpu_supports("avx2") != 0; }
+bool HasAvx2() {
+  return __builtin_cpu_supports("avx2") != 0 && __builtin_cpu_supports("popcnt") != 0;
+}
 Kernel Avx2Kernel() { return {FindUnplainAvx2, ClassifyAvx2}; }
 
 #else

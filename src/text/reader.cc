@@ -1,7 +1,5 @@
 #include "text/reader.h"
 
-#include <algorithm>
-
 #include "text/char_reference.h"
 #include "text/unicode.h"
 #include "text/utf8.h"
@@ -27,17 +25,15 @@ void CharSink::PushGeneral(char32_t code, uint32_t begin, uint32_t end) {
     default:
       break;
   }
-  PushInfo(code, info, begin, end);
+  chars.Push(code, info, begin, end);
 }
 
-void CharSink::PushBreak(uint32_t at) { PushInfo('\n', kAsciiTable['\n'], at, at); }
+void CharSink::PushBreak(uint32_t at) { workspace_->chars.Push('\n', kAsciiTable['\n'], at, at); }
 
 uint32_t CharSink::PushPlain(std::string_view bytes, uint32_t pos) {
   if (kernel_ == nullptr) return pos;
   const auto end = static_cast<uint32_t>(kernel_->find_unplain(bytes.data(), pos, bytes.size()));
-  const std::string_view plain = bytes.substr(pos, end - pos);
-  workspace_->at_signs += static_cast<uint32_t>(std::count(plain.begin(), plain.end(), '@'));
-  workspace_->chars.PushAscii(plain, pos);
+  workspace_->chars.PushAscii(bytes.substr(pos, end - pos), pos);
   return end;
 }
 

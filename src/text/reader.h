@@ -19,7 +19,7 @@ class CharSink {
 
   void Push(char32_t code, uint32_t begin, uint32_t end) {
     if (code >= 0x80 || kernel_ == nullptr) return PushGeneral(code, begin, end);
-    PushInfo(code, kAsciiTable[code], begin, end);
+    workspace_->chars.Push(code, kAsciiTable[code], begin, end);
   }
   // Takes in the plain bytes from `pos` on (ASCII, no '&', no '\r') and returns where they end.
   uint32_t PushPlain(std::string_view bytes, uint32_t pos);
@@ -30,10 +30,6 @@ class CharSink {
 
  private:
   void PushGeneral(char32_t code, uint32_t begin, uint32_t end);
-  void PushInfo(char32_t code, CharInfo info, uint32_t begin, uint32_t end) {
-    workspace_->chars.Push(code, info, begin, end);
-    workspace_->at_signs += info.cls == CharClass::kAt;
-  }
 
   Workspace* workspace_;
   const Kernel* kernel_;  // or null

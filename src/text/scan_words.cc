@@ -8,7 +8,7 @@ namespace rapport::text {
 void Scanner::ScanWord() {
   const size_t end = WordEnd(at_);
   const CharClass next = ClassAt(end);
-  if (workspace_->at_signs > 0 && !IsGapAt(end) && ScanAddress()) return;
+  if (workspace_->has_at_sign && !IsGapAt(end) && ScanAddress()) return;
   if (next == CharClass::kStop && IsAlnumAt(end + 1)) {
     if (ScanAcronym() || ScanLink(end) || ScanDomain()) return;
   }
@@ -158,23 +158,22 @@ void Scanner::AddWord(TokenKind kind, size_t span_begin, size_t begin, size_t en
   if (key.empty()) return;
   std::string_view written = key;
   std::string_view short_key;
-  const LexiconIndex::Entry* short_entry = nullptr;
+  const LexiconIndex::Entry* short_entry = &lexicon_.EntryOf(Vocabulary::kNone);
   uint32_t short_word = Vocabulary::kNone;
   has_run = has_run && ShortenRuns(key, 1, &workspace_->shorter);
   if (has_run) {
     flags |= kElongated;
     short_key = workspace_->arena.Add(workspace_->shorter);
     short_word = lexicon_.Find(short_key);
-    short_entry = lexicon_.EntryOf(short_word);
+    short_entry = &lexicon_.EntryOf(short_word);
     ShortenRuns(key, 2, &workspace_->shorter);
     written = workspace_->shorter;
   }
   const uint32_t word = lexicon_.Find(written);
-  const LexiconIndex::Entry* entry = lexicon_.EntryOf(word);
-  uint32_t roles = entry == nullptr ? 0 : entry->roles;
-  if (short_entry != nullptr) roles |= short_entry->roles;
-  if (entry == nullptr || entry->spelling.empty()) entry = short_entry;
-  if (entry == nullptr || entry->spelling.empty()) {
+  const LexiconIndex::Entry* entry = &lexicon_.EntryOf(word);
+  const uint32_t roles = entry->roles | short_entry->roles;
+  if (entry->spelling.empty()) entry = short_entry;
+  if (entry->spelling.empty()) {
     Token* token = AddToken(kind, span_begin, end, workspace_->arena.Add(written), word, roles);
     token->short_key = short_key;
     token->short_word = short_word;

@@ -14,6 +14,7 @@
 // scan_links.cc     links, domains, addresses, handles, placeholders
 // scan_emoji.cc     emoji sequences and emoticons
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
@@ -39,6 +40,35 @@ struct ScanOptions {
   bool ascii_table = true;  // false only in tests: fold ASCII through Unicode's tables too
 };
 
+// TokenInfo::before, by the unit that stands there.
+constexpr std::array<char, 256> MakeBetween() {
+  std::array<char, 256> table{};
+  for (size_t i = 0; i < table.size(); ++i) {
+    switch (UnitInfo(static_cast<uint8_t>(i)).cls) {
+      case CharClass::kHyphen:
+      case CharClass::kDash:
+        table[i] = '-';
+        break;
+      case CharClass::kSlash:
+        table[i] = '/';
+        break;
+      case CharClass::kStop:
+        table[i] = '.';
+        break;
+      case CharClass::kColon:
+        table[i] = ':';
+        break;
+      case CharClass::kComma:
+        table[i] = ',';
+        break;
+      default:
+        table[i] = ' ';
+    }
+  }
+  return table;
+}
+inline constexpr std::array<char, 256> kBetween = MakeBetween();
+
 class Scanner {
  public:
   Scanner(const LexiconIndex& lexicon, ScanOptions options, Workspace* workspace,
@@ -49,6 +79,7 @@ class Scanner {
   void ScanWithMasks(const TextMasks& masks);
   const LetterCounts& letters() const { return letters_; }
   uint32_t sentences() const { return breaks_.sentences(); }
+  bool may_have_entities() const { return may_have_entities_; }
 
  private:
   static constexpr size_t kNoDecimal = static_cast<size_t>(-1);
@@ -81,7 +112,11 @@ class Scanner {
   void ScanDash();
   void ScanSign();
   void Skip() { ++at_; }
-  char Between(size_t begin) const;
+  // What the character between the last token and one at `begin` is for entities.
+  char Between(size_t begin) const {
+    if (begin == last_end_ + 1 && !tokens_.empty()) return kBetween[chars_.UnitAt(last_end_)];
+    return begin == last_end_ && !tokens_.empty() ? 0 : ' ';
+  }
   // A token over chars [begin, end), end > begin, whose key must live as long as the tokens.
   Token* AddToken(TokenKind kind, size_t begin, size_t end, std::string_view key, uint32_t word,
                   uint32_t roles);
@@ -91,7 +126,10 @@ class Scanner {
   }
 
   // scan_plain.cc
-  bool ScanPlainWord(const TextMasks& masks, size_t begin);
+  void LookUp(const TextMasks& masks);
+  size_t AddWordsBefore(const TextMasks& masks, size_t first, size_t limit);
+  void AddPlainWords(const TextMasks& masks, size_t first, size_t end);
+  bool MayGoOn(const WordSpan& span) const;
   void ScanOther(const TextMasks& masks);
 
   // scan_words.cc
@@ -150,6 +188,7 @@ class Scanner {
   Breaks breaks_;
   QuoteTracker quotes_;
   LetterCounts letters_;
+  bool may_have_entities_ = false;
   size_t at_ = 0;
   size_t last_end_ = 0;         // one past the last character of the last token
   size_t line_tokens_ = 0;      // tokens before this line

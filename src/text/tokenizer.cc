@@ -48,6 +48,7 @@ void Tokenizer::Run(std::string_view bytes, Format format, const Kernel* kernel,
     ReadPlain(bytes, &sink);
   }
   workspace->chars.Finish(static_cast<uint32_t>(bytes.size()));
+  workspace->has_at_sign = workspace->chars.Contains('@');
   if (format == Format::kEmail) PrepareMail(*index_, workspace);
 
   ScanOptions options;
@@ -65,8 +66,8 @@ void Tokenizer::Run(std::string_view bytes, Format format, const Kernel* kernel,
   out->non_latin_letters_ = scanner.letters().non_latin;
 
   FlagSentences(&out->tokens_);
-  FlagQuotedRanges(workspace->quoted, &out->tokens_);
-  FindEntities(out->tokens_, workspace, &out->entities_);
+  if (!workspace->quoted.empty()) FlagQuotedRanges(workspace->quoted, &out->tokens_);
+  if (scanner.may_have_entities()) FindEntities(out->tokens_, workspace, &out->entities_);
 }
 
 }  // namespace rapport::text

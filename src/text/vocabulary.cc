@@ -11,6 +11,12 @@ uint32_t Vocabulary::Intern(std::string_view word) {
   return ids_.Intern(word);
 }
 
+uint32_t Vocabulary::FindGrowing(uint64_t bytes) const {
+  char word[WordTable::kShort];
+  const size_t size = WordTable::Unpack(bytes, word);
+  return ids_.Find({word, size});
+}
+
 void Vocabulary::Freeze() {
   table_.Build(ids_);
   ids_.ReleaseSlots();

@@ -26,10 +26,9 @@ class Vocabulary {
   uint32_t Find(std::string_view word) const {
     return table_.built() ? table_.Find(word, ids_) : ids_.Find(word);
   }
-  // The same for a word of ASCII without 0. Eight bytes from its first on may be read.
-  uint32_t FindPlain(std::string_view word) const {
-    if (!table_.built() || word.size() > WordTable::kShort) return Find(word);
-    return table_.FindShort(LoadEight(word.data()) & ~uint64_t{0} >> (64 - 8 * word.size()), ids_);
+  // The same for a word of one to eight bytes of ASCII: the low ones of `bytes`, 0 above.
+  uint32_t FindShort(uint64_t bytes) const {
+    return table_.built() ? table_.FindShort(bytes, ids_) : FindGrowing(bytes);
   }
 
   std::string_view word(uint32_t id) const { return ids_.word(id); }
@@ -39,6 +38,8 @@ class Vocabulary {
   void Freeze();
 
  private:
+  uint32_t FindGrowing(uint64_t bytes) const;
+
   StringIds ids_;
   WordTable table_;
 };

@@ -8,8 +8,15 @@ namespace {
 
 constexpr size_t kWordsPerGroup = 4;
 constexpr uint32_t kMaxDisplacement = 0xFFFF;
-constexpr uint64_t kSeeds = 16;  // tried; one in a few fails for a large vocabulary
+constexpr uint64_t kFactors = 32;  // tried; one in a few fails for a large vocabulary
 constexpr uint64_t kLongTop = uint64_t{0xFF} << 56;
+
+uint64_t Mix(uint64_t value) {
+  value *= 0x9E3779B97F4A7C15u;
+  value = (value ^ value >> 30) * 0xBF58476D1CE4E5B9u;
+  value = (value ^ value >> 27) * 0x94D049BB133111EBu;
+  return value ^ value >> 31;
+}
 
 // An eighth of the slots stays free.
 size_t SlotsFor(size_t words) { return words + words / 8 + 1; }
@@ -28,7 +35,7 @@ uint64_t WordTable::LongTag(std::string_view word) {
     for (size_t i = 0; i + kShort < word.size(); i += kShort) add(LoadEight(word.data() + i));
     add(LoadEight(word.data() + word.size() - kShort));
   }
-  return hash | kLongTop;
+  return Mix(hash) | kLongTop;
 }
 
 // Short words that could be mistaken, because a byte is 0 or the last is 255, count as long.
@@ -43,15 +50,14 @@ uint64_t WordTable::TagOf(std::string_view word) {
 }
 
 uint32_t WordTable::FindLong(std::string_view word, uint64_t tag, const StringIds& words) const {
-  const size_t slot = SlotOf(HashOf(tag, seed_));
+  const size_t slot = SlotOf(tag);
   if (tags_[slot] == tag && words.word(numbers_[slot]) == word) return numbers_[slot];
   return listed_.empty() ? kNone : FindListed(word, words);
 }
 
 uint32_t WordTable::FindShortListed(uint64_t bytes, const StringIds& words) const {
   char word[kShort];
-  size_t size = 0;
-  for (; size < kShort && bytes != 0; bytes >>= 8) word[size++] = static_cast<char>(bytes & 0xFF);
+  const size_t size = Unpack(bytes, word);
   return FindListed({word, size}, words);
 }
 
@@ -78,9 +84,9 @@ void WordTable::Build(const StringIds& words) {
   }
   ids.erase(std::unique(ids.begin(), ids.end(), same), ids.end());
 
-  for (uint64_t seed = 0; seed < kSeeds; ++seed) {
-    seed_ = seed * 0xA0761D6478BD642Fu;
-    if (Place(tags, ids, /*list_rest=*/seed + 1 == kSeeds)) break;
+  for (uint64_t i = 1; i <= kFactors; ++i) {
+    factor_ = Mix(i) | 1;
+    if (Place(tags, ids, /*list_rest=*/i == kFactors)) break;
   }
   std::sort(listed_.begin(), listed_.end(),
             [&](uint32_t a, uint32_t b) { return words.word(a) < words.word(b); });
@@ -96,10 +102,12 @@ bool WordTable::Place(const std::vector<uint64_t>& tags, const std::vector<uint3
   displacements_.assign(groups, 0);
   tags_.assign(slots, 0);
   numbers_.assign(slots, kNone);
+  groups_ = groups;
+  slots_ = slots;
 
   // Words by group, and groups by size, both by counting.
   std::vector<uint32_t> begins(groups + 1, 0);
-  const auto group_of = [&](uint32_t id) { return GroupOf(HashOf(tags[id], seed_), groups); };
+  const auto group_of = [&](uint32_t id) { return Scale(tags[id] * factor_, groups); };
   for (const uint32_t id : ids) ++begins[group_of(id) + 1];
   std::partial_sum(begins.begin(), begins.end(), begins.begin());
   std::vector<uint32_t> members(ids.size());
@@ -118,14 +126,14 @@ bool WordTable::Place(const std::vector<uint64_t>& tags, const std::vector<uint3
     for (; displacement <= kMaxDisplacement; ++displacement) {
       const uint32_t* id = first;
       for (; id != last; ++id) {
-        const size_t slot = Displace(HashOf(tags[*id], seed_), displacement, slots);
+        const size_t slot = Displace(tags[*id] * factor_, displacement, slots);
         if (numbers_[slot] != kNone) break;
         numbers_[slot] = *id;
         tags_[slot] = tags[*id];
       }
       if (id == last) break;
       while (id-- != first) {  // takes them away again
-        const size_t slot = Displace(HashOf(tags[*id], seed_), displacement, slots);
+        const size_t slot = Displace(tags[*id] * factor_, displacement, slots);
         numbers_[slot] = kNone;
         tags_[slot] = 0;
       }

@@ -11,8 +11,8 @@
 //
 // Displacements are chosen when the table is built, largest group first, by trying one after
 // another until all words of the group fall on free slots. If that fails, which only words made for
-// it bring about, it is done again with another seed. Words whose place cannot be told from that of
-// another, such as two long ones with the same tag, are put on a sorted list that is searched by
+// it bring about, it is done again with another factor. Words whose place cannot be told from that
+// of another, such as two long ones with the same tag, are put on a sorted list that is searched by
 // halving; it is empty unless someone took great pains. Everything is a flat array of integers.
 
 #include <cstddef>
@@ -43,7 +43,7 @@ class WordTable {
   // For all of `words`, which are given to Find again.
   void Build(const StringIds& words);
   void Clear() { *this = WordTable(); }
-  bool built() const { return !tags_.empty(); }
+  bool built() const { return slots_ != 0; }
 
   // Allocates nothing. The table must be built.
   uint32_t Find(std::string_view word, const StringIds& words) const {
@@ -53,9 +53,16 @@ class WordTable {
   // The same for a word of one to eight bytes, all of them ASCII and none 0: the low bytes of
   // `bytes`, with 0 above.
   uint32_t FindShort(uint64_t bytes, const StringIds& words) const {
-    const size_t slot = SlotOf(HashOf(bytes, seed_));
+    const size_t slot = SlotOf(bytes);
     if (tags_[slot] == bytes) return numbers_[slot];
     return listed_.empty() ? kNone : FindShortListed(bytes, words);
+  }
+
+  // The word of those low bytes, which it writes to `word`; returns its size.
+  static size_t Unpack(uint64_t bytes, char* word) {
+    size_t size = 0;
+    for (; size < kShort && bytes != 0; bytes >>= 8) word[size++] = static_cast<char>(bytes & 0xFF);
+    return size;
   }
 
   size_t allocated_bytes() const;
@@ -67,19 +74,15 @@ class WordTable {
   static uint64_t LongTag(std::string_view word);
   static bool IsLong(uint64_t tag) { return tag >> 56 == 0xFF; }
 
-  static uint64_t HashOf(uint64_t tag, uint64_t seed) {
-    uint64_t hash = (tag ^ seed) * 0x9E3779B97F4A7C15u;
-    hash ^= hash >> 32;
-    return hash * 0xD6E8FEB86659FD93u;
-  }
-  // `value` of 32 bits to the range from 0 to `size` - 1.
-  static size_t Scale(uint64_t value, size_t size) { return (value & 0xFFFFFFFFu) * size >> 32; }
-  static size_t GroupOf(uint64_t hash, size_t groups) { return Scale(hash, groups); }
+  // The upper half of products: of the tag and a factor for the group, and of that and an odd
+  // number made of the group's displacement for the slot.
+  static size_t Scale(uint64_t hash, size_t size) { return (hash >> 32) * size >> 32; }
   static size_t Displace(uint64_t hash, uint32_t displacement, size_t slots) {
-    return Scale(hash * (2 * uint64_t{displacement} + 1) >> 32, slots);
+    return Scale(hash * (2 * uint64_t{displacement} + 3), slots);
   }
-  size_t SlotOf(uint64_t hash) const {
-    return Displace(hash, displacements_[GroupOf(hash, displacements_.size())], tags_.size());
+  size_t SlotOf(uint64_t tag) const {
+    const uint64_t hash = tag * factor_;
+    return Displace(hash, displacements_[Scale(hash, groups_)], slots_);
   }
 
   uint32_t FindLong(std::string_view word, uint64_t tag, const StringIds& words) const;
@@ -87,7 +90,9 @@ class WordTable {
   uint32_t FindListed(std::string_view word, const StringIds& words) const;
   bool Place(const std::vector<uint64_t>& tags, const std::vector<uint32_t>& ids, bool list_rest);
 
-  uint64_t seed_ = 0;
+  uint64_t factor_ = 0;                  // odd
+  size_t groups_ = 0;                    // how many displacements
+  size_t slots_ = 0;                     // and tags there are
   std::vector<uint16_t> displacements_;  // by group
   std::vector<uint64_t> tags_;           // by slot; 0 where there is no word
   std::vector<uint32_t> numbers_;        // by slot

@@ -22,13 +22,17 @@ namespace rapport::text {
 
 // What later phases want to know about a token and callers do not.
 struct TokenInfo {
+  TokenInfo(uint32_t roles_, char before_, bool may_start_)
+      : roles(roles_), before(before_), may_start(may_start_) {}
+
   // Role of the key, and of the written word when a spelling replaced it; of a number, its
   // suffix's.
   uint32_t roles = 0;
   char before = ' ';  // what stands between it and the token before: 0 nothing, else '-', '/', '.',
                       // ':', ',', or ' ' for anything else
-  bool acronym = false;  // "U.S": a stop after it need not end the sentence
-  bool grouped = false;  // a number with separators of thousands
+  bool acronym = false;    // "U.S": a stop after it need not end the sentence
+  bool grouped = false;    // a number with separators of thousands
+  bool may_start = false;  // an entity may start with it
 };
 
 // Keys live here: blocks that never move, so views stay good while it grows and when it is moved.
@@ -58,15 +62,15 @@ struct Workspace {
   std::string key;                // the key being built
   std::string shorter;            // and its form with shorter runs
   KeyArena arena;
-  uint64_t steps = 0;  // characters and tokens looked at, for the test of linear time
-  uint32_t at_signs = 0;
+  uint64_t steps = 0;        // characters and tokens looked at, for the test of linear time
+  bool has_at_sign = false;  // so there may be addresses
 
   void Clear() {
     infos.clear();
     quoted.clear();
     arena.Clear();
     steps = 0;
-    at_signs = 0;
+    has_at_sign = false;
   }
 };
 
