@@ -37,7 +37,9 @@ uint32_t StringIds::Find(std::string_view word, const Hash& hash) const {
 }
 
 void StringIds::Grow() {
-  slots_.assign(slots_.empty() ? 16 : slots_.size() * 2, kNone);
+  size_t slots = slots_.empty() ? 16 : slots_.size() * 2;
+  while (2 * (size_t{size()} + 1) > slots) slots *= 2;
+  slots_.assign(slots, kNone);
   for (uint32_t id = 0; id < size(); ++id) {
     slots_[Slot(word(id), HashOf(word(id)).Value())] = id;
   }

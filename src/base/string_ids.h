@@ -40,6 +40,9 @@ class StringIds {
   uint32_t size() const { return static_cast<uint32_t>(ends_.size() - 1); }
   size_t allocated_bytes() const;
   void ShrinkToFit();
+  // Frees what only `Intern` and `Find` need. `Find` may not be called until `Intern` was, which
+  // makes it again.
+  void ReleaseSlots() { std::vector<uint32_t>().swap(slots_); }
 
  private:
   // The slot that holds `word`, or the empty one where it belongs.

@@ -415,7 +415,7 @@ class Compiler {
   }
 
   void Measure() {
-    tables_->vocabulary.ShrinkToFit();
+    tables_->vocabulary.Freeze();
     tables_->word_languages.shrink_to_fit();
     size_t bytes = tables_->vocabulary.allocated_bytes() + tables_->word_languages.size() +
                    tables_->phrases->compiled_bytes();

@@ -1,7 +1,5 @@
 #include "text/breaks.h"
 
-#include <algorithm>
-
 namespace rapport::text {
 namespace {
 
@@ -24,22 +22,16 @@ void FlagSentence(Token* begin, Token* end) {
 
 }  // namespace
 
-void Breaks::EndClause() { pending_ = std::max(pending_, Pending::kClause); }
-void Breaks::EndSentence() { pending_ = std::max(pending_, Pending::kSentence); }
-void Breaks::EndLine() { pending_ = Pending::kLine; }
-
-void Breaks::Place(TokenKind kind, Token* token) {
+// What is pending, for a token of that kind; not all of them take part in a break.
+void Breaks::TakeEffect(TokenKind kind) {
   const bool attaches =
       kind == TokenKind::kMark || (kind == TokenKind::kEmoji && pending_ == Pending::kSentence);
-  if (any_ && pending_ != Pending::kNone && (!attaches || pending_ == Pending::kLine)) {
+  if (any_ && attaches && pending_ != Pending::kLine) return;
+  if (any_) {
     if (pending_ != Pending::kClause) ++sentence_;
     ++clause_;
-    pending_ = Pending::kNone;
   }
-  if (!any_) pending_ = Pending::kNone;
-  any_ = true;
-  token->sentence = sentence_;
-  token->clause = clause_;
+  pending_ = Pending::kNone;
 }
 
 void FlagSentences(std::vector<Token>* tokens) {

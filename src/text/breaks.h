@@ -1,6 +1,7 @@
 #ifndef RAPPORT_TEXT_BREAKS_H_
 #define RAPPORT_TEXT_BREAKS_H_
 
+#include <algorithm>
 #include <cstdint>
 #include <vector>
 
@@ -13,16 +14,23 @@ namespace rapport::text {
 // of a sentence still belong to it ("Thanks! 😊"), unless a line break came between.
 class Breaks {
  public:
-  void EndClause();
-  void EndSentence();
-  void EndLine();
+  void EndClause() { pending_ = std::max(pending_, Pending::kClause); }
+  void EndSentence() { pending_ = std::max(pending_, Pending::kSentence); }
+  void EndLine() { pending_ = Pending::kLine; }
 
-  // The numbers for a token of that kind that comes now.
-  void Place(TokenKind kind, Token* token);
+  // A token of that kind comes now: in which sentence and clause it is can be asked for behind it.
+  void Place(TokenKind kind) {
+    if (pending_ != Pending::kNone) TakeEffect(kind);
+    any_ = true;
+  }
+  uint32_t sentence() const { return sentence_; }
+  uint32_t clause() const { return clause_; }
   uint32_t sentences() const { return any_ ? sentence_ + 1 : 0; }
 
  private:
   enum class Pending : uint8_t { kNone, kClause, kSentence, kLine };
+
+  void TakeEffect(TokenKind kind);
 
   Pending pending_ = Pending::kNone;
   bool any_ = false;

@@ -146,6 +146,41 @@ constexpr std::array<CharInfo, 128> MakeAsciiTable() {
 
 inline constexpr std::array<CharInfo, 128> kAsciiTable = MakeAsciiTable();
 
+// One byte for every character: ASCII is itself, and all other characters of one class and flags
+// share a byte above. The scanner works on these units.
+inline constexpr uint8_t kEndUnit = 0x80;  // of CharClass::kEnd
+inline constexpr uint8_t kLetterUnits = 0xC0;
+constexpr uint8_t UnitOf(CharInfo info) {
+  return static_cast<uint8_t>(info.cls == CharClass::kLetter
+                                  ? kLetterUnits + info.flags
+                                  : kEndUnit + static_cast<uint8_t>(info.cls));
+}
+static_assert(static_cast<size_t>(CharClass::kSymbol) < kLetterUnits - kEndUnit);
+
+constexpr CharInfo UnitInfo(uint8_t unit) {
+  if (unit < 0x80) return kAsciiTable[unit];
+  if (unit >= kLetterUnits) {
+    return {CharClass::kLetter, static_cast<uint8_t>((unit - kLetterUnits) & 15)};
+  }
+  return {unit - kEndUnit <= static_cast<int>(CharClass::kSymbol)
+              ? static_cast<CharClass>(unit - kEndUnit)
+              : CharClass::kSymbol,
+          0};
+}
+
+constexpr std::array<CharClass, 256> MakeUnitClasses() {
+  std::array<CharClass, 256> table{};
+  for (size_t i = 0; i < table.size(); ++i) table[i] = UnitInfo(static_cast<uint8_t>(i)).cls;
+  return table;
+}
+constexpr std::array<uint8_t, 256> MakeUnitFlags() {
+  std::array<uint8_t, 256> table{};
+  for (size_t i = 0; i < table.size(); ++i) table[i] = UnitInfo(static_cast<uint8_t>(i)).flags;
+  return table;
+}
+inline constexpr std::array<CharClass, 256> kUnitClasses = MakeUnitClasses();
+inline constexpr std::array<uint8_t, 256> kUnitFlags = MakeUnitFlags();
+
 }  // namespace rapport::text
 
 #endif  // RAPPORT_TEXT_CHAR_CLASS_H_

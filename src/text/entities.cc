@@ -56,11 +56,15 @@ class EntityFinder {
  public:
   EntityFinder(const std::vector<Token>& tokens, Workspace* workspace,
                std::vector<Entity>* entities)
-      : tokens_(tokens), infos_(workspace->infos), steps_(&workspace->steps), entities_(entities) {}
+      : tokens_(tokens.data()),
+        infos_(workspace->infos.data()),
+        size_(tokens.size()),
+        steps_(&workspace->steps),
+        entities_(entities) {}
 
   void Find() {
-    entities_->clear();
-    for (size_t i = 0; i < tokens_.size(); ++i) {
+    for (size_t i = 0; i < size_; ++i) {
+      if (!infos_[i].may_start || IsIdleArticle(i)) continue;
       const size_t before = entities_->size();
       FindAt(i);
       if (entities_->size() - before > 1) {
@@ -74,28 +78,25 @@ class EntityFinder {
 
  private:
   bool Is(size_t i, uint32_t roles) const {
-    return i < tokens_.size() && tokens_[i].kind == TokenKind::kWord &&
-           (infos_[i].roles & roles) != 0;
+    return i < size_ && tokens_[i].kind == TokenKind::kWord && (infos_[i].roles & roles) != 0;
   }
-  bool IsKind(size_t i, TokenKind kind) const {
-    return i < tokens_.size() && tokens_[i].kind == kind;
-  }
+  bool IsKind(size_t i, TokenKind kind) const { return i < size_ && tokens_[i].kind == kind; }
   bool IsClock(size_t i) const {
     return IsKind(i, TokenKind::kNumber) && tokens_[i].key.find(':') != std::string_view::npos;
   }
   bool IsNumeral(size_t i) const { return IsKind(i, TokenKind::kNumber) && !IsClock(i); }
-  char Before(size_t i) const { return i < tokens_.size() ? infos_[i].before : ' '; }
+  char Before(size_t i) const { return i < size_ ? infos_[i].before : ' '; }
 
   // Token i goes on from the one before: no comma or the like between. A clause that only a word
   // such as "and" begins does not count.
   bool Linked(size_t i) const {
-    if (i == 0 || i >= tokens_.size() || tokens_[i].sentence != tokens_[i - 1].sentence) {
+    if (i == 0 || i >= size_ || tokens_[i].sentence != tokens_[i - 1].sentence) {
       return false;
     }
     return tokens_[i].clause == tokens_[i - 1].clause || Is(i, kClauseWord);
   }
   bool SameSentence(size_t i) const {
-    return i > 0 && i < tokens_.size() && tokens_[i].sentence == tokens_[i - 1].sentence;
+    return i > 0 && i < size_ && tokens_[i].sentence == tokens_[i - 1].sentence;
   }
   bool LinkedIs(size_t i, uint32_t roles) const { return Linked(i) && Is(i, roles); }
 
@@ -105,6 +106,13 @@ class EntityFinder {
     if (end == 0 || first < last_end) return;
     last_end = end;
     entities_->push_back({kind, static_cast<uint32_t>(first), static_cast<uint32_t>(end)});
+  }
+
+  // "a" or "an" before something that is neither a number word nor a unit.
+  bool IsIdleArticle(size_t i) const {
+    constexpr uint32_t kBehind = kNumberWord | kDurationUnit | kMoneyUnit | kUnitModifier;
+    return tokens_[i].kind == TokenKind::kWord &&
+           (infos_[i].roles & kEntityStart) == kNumberArticle && !Is(i + 1, kBehind);
   }
 
   void FindAt(size_t i) {
@@ -320,8 +328,9 @@ class EntityFinder {
            std::max(a.value, b.value) <= 31 && std::min(a.value, b.value) <= 12;
   }
 
-  const std::vector<Token>& tokens_;
-  const std::vector<TokenInfo>& infos_;
+  const Token* tokens_;
+  const TokenInfo* infos_;
+  size_t size_;
   uint64_t* steps_;
   std::vector<Entity>* entities_;
   size_t number_end_ = 0;           // no quantity starts before this token

@@ -5,7 +5,7 @@
 namespace rapport::text {
 
 LexiconIndex::LexiconIndex(const Lexicon& lexicon, Vocabulary* vocabulary)
-    : vocabulary_(*vocabulary) {
+    : vocabulary_(*vocabulary), entry_of_(1, 0), entries_(1) {
   AddSet(lexicon.number_words, kNumberWord, vocabulary);
   AddSet(lexicon.duration_units, kDurationUnit, vocabulary);
   AddSet(lexicon.money_units, kMoneyUnit, vocabulary);
@@ -41,12 +41,12 @@ void LexiconIndex::AddSet(const absl::flat_hash_set<std::string>& set, uint32_t 
 }
 
 LexiconIndex::Entry* LexiconIndex::Add(uint32_t word) {
-  if (word >= entry_of_.size()) entry_of_.resize(word + 1, 0);
+  if (word + 1 >= entry_of_.size()) entry_of_.resize(word + 2, 0);
   if (entry_of_[word] == 0) {
-    entries_.emplace_back();
     entry_of_[word] = static_cast<uint32_t>(entries_.size());
+    entries_.emplace_back();
   }
-  return &entries_[entry_of_[word] - 1];
+  return &entries_[entry_of_[word]];
 }
 
 }  // namespace rapport::text

@@ -1,6 +1,7 @@
 #ifndef RAPPORT_TEXT_LEXICON_INDEX_H_
 #define RAPPORT_TEXT_LEXICON_INDEX_H_
 
+#include <algorithm>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -32,6 +33,10 @@ enum Role : uint32_t {
   kReplyEnd = 1u << 16,
 };
 
+// Of a word with none of these no entity can start.
+inline constexpr uint32_t kEntityStart =
+    kNumberWord | kMoneyUnit | kMonthName | kDayName | kNumberArticle;
+
 // All that the lexicon says about a word, found in one look-up. Immutable.
 class LexiconIndex {
  public:
@@ -51,15 +56,12 @@ class LexiconIndex {
 
   // The number of a key, or Vocabulary::kNone.
   uint32_t Find(std::string_view key) const { return vocabulary_.Find(key); }
-  // Null for a word that the lexicon does not know.
-  const Entry* EntryOf(uint32_t word) const {
-    return word < entry_of_.size() && entry_of_[word] != 0 ? &entries_[entry_of_[word] - 1]
-                                                           : nullptr;
+  const Vocabulary& vocabulary() const { return vocabulary_; }
+  // What is known of a word; for one that the lexicon does not know, nothing.
+  const Entry& EntryOf(uint32_t word) const {
+    return entries_[entry_of_[std::min<size_t>(word, entry_of_.size() - 1)]];
   }
-  uint32_t RolesOf(uint32_t word) const {
-    const Entry* entry = EntryOf(word);
-    return entry == nullptr ? 0 : entry->roles;
-  }
+  uint32_t RolesOf(uint32_t word) const { return EntryOf(word).roles; }
   uint32_t Roles(std::string_view key) const { return RolesOf(Find(key)); }
 
  private:
@@ -67,8 +69,8 @@ class LexiconIndex {
   Entry* Add(uint32_t word);
 
   const Vocabulary& vocabulary_;
-  std::vector<uint32_t> entry_of_;  // by word: one more than the index of its entry, or 0
-  std::vector<Entry> entries_;
+  std::vector<uint32_t> entry_of_;  // by word: the index of its entry; the last is for all others
+  std::vector<Entry> entries_;      // the first is of the words without one
 };
 
 }  // namespace rapport::text

@@ -31,22 +31,21 @@ class MailPreparer {
     Line line = NextLine(0);
     while (true) {
       if (!line.quoted && StartsOriginal(line)) {
-        QuoteFrom(line.begin, chars_.size() - 1);
+        QuoteFrom(line.begin, chars_.size());
         return;
       }
       if (line.quoted) QuoteFrom(line.begin, line.end);
-      if (chars_[line.end].cls == CharClass::kEnd) return;
+      if (ClassAt(line.end) == CharClass::kEnd) return;
       const Line next = NextLine(line.end + 1);
       if (IsWrapped(line, next)) {
-        chars_[line.end].code = ' ';
-        chars_[line.end].cls = CharClass::kBlank;
+        chars_.MakeBlank(line.end);
       }
       line = next;
     }
   }
 
  private:
-  CharClass ClassAt(size_t i) const { return chars_[i].cls; }
+  CharClass ClassAt(size_t i) const { return chars_.ClassAt(i); }
 
   // The line from `from` on, blanks and '>' before it taken off (and made blank).
   Line NextLine(size_t from) {
@@ -54,7 +53,7 @@ class MailPreparer {
     line.begin = from;
     while (ClassAt(line.begin) == CharClass::kBlank || ClassAt(line.begin) == CharClass::kGreater) {
       if (ClassAt(line.begin) == CharClass::kGreater) line.quoted = true;
-      chars_[line.begin].cls = CharClass::kBlank;
+      chars_.MakeBlank(line.begin);
       ++line.begin;
     }
     line.end = line.begin;
@@ -138,20 +137,20 @@ class MailPreparer {
     key.clear();
     char32_t folded[kMaxFolded];
     for (size_t i = begin; i < end && ClassAt(i) == CharClass::kLetter; ++i) {
-      const size_t count = FoldCodePoint(chars_[i].code, folded);
+      const size_t count = FoldCodePoint(chars_.CodeAt(i), folded);
       for (size_t k = 0; k < count; ++k) AppendUtf8(folded[k], &key);
     }
     return (lexicon_.Roles(key) & role) != 0;
   }
 
   void QuoteFrom(size_t begin, size_t end) {
-    const ByteRange range{chars_[begin].begin, chars_[end].begin};
+    const ByteRange range{chars_.BeginOf(begin), chars_.BeginOf(end)};
     if (range.begin < range.end) workspace_->quoted.push_back(range);
   }
 
   const LexiconIndex& lexicon_;
   Workspace* workspace_;
-  std::vector<Char>& chars_;
+  Characters& chars_;
 };
 
 }  // namespace

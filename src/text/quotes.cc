@@ -17,9 +17,9 @@ bool IsWordLike(CharClass cls) {
 
 }  // namespace
 
-void QuoteTracker::OnMark(const std::vector<Char>& chars, size_t at) {
-  const CharClass before = at == 0 ? CharClass::kEnd : chars[at - 1].cls;
-  const CharClass after = chars[at + 1].cls;
+void QuoteTracker::OnMark(const Characters& chars, size_t at) {
+  const CharClass before = chars.ClassAt(at - 1);
+  const CharClass after = chars.ClassAt(at + 1);
   const bool may_open = !IsGap(after) && !IsWordLike(before);
   const bool may_close = !IsGap(before) && !IsWordLike(after);
   const auto either = [&](Style style) {
@@ -29,7 +29,7 @@ void QuoteTracker::OnMark(const std::vector<Char>& chars, size_t at) {
       OpenAt(style, at);
     }
   };
-  switch (chars[at].code) {
+  switch (chars.CodeAt(at)) {
     case '"':  // some keyboards open with a curly one and close with this
       if (open_[kCurly].is_open && !open_[kStraight].is_open && may_close) {
         return CloseAt(kCurly, at);

@@ -17,7 +17,7 @@ class QuoteTracker {
   explicit QuoteTracker(std::vector<Token>* tokens) : tokens_(tokens) {}
 
   // A quotation mark or a stray apostrophe at chars[at]; all tokens before it are in place.
-  void OnMark(const std::vector<Char>& chars, size_t at);
+  void OnMark(const Characters& chars, size_t at);
   void EndParagraph();
 
  private:

@@ -9,14 +9,14 @@ namespace rapport::text {
 void CharSink::PushGeneral(char32_t code, uint32_t begin, uint32_t end) {
   code = NormaliseWidth(code);
   const CharInfo info = Classify(code);
-  std::vector<Char>& chars = workspace_->chars;
-  const CharClass last = chars.empty() ? CharClass::kEnd : chars.back().cls;
+  Characters& chars = workspace_->chars;
+  const CharClass last = chars.ClassAt(chars.size() - 1);
   switch (info.cls) {
     case CharClass::kIgnored:
       return;
     case CharClass::kAttached:
       if (last != CharClass::kEnd && last != CharClass::kBlank && last != CharClass::kNewline) {
-        chars.back().end = end;
+        chars.ExtendLast(end);
       }
       return;
     case CharClass::kJoiner:
@@ -25,17 +25,21 @@ void CharSink::PushGeneral(char32_t code, uint32_t begin, uint32_t end) {
     default:
       break;
   }
-  chars.push_back({begin, end, code, info.cls, info.flags});
-  if (info.cls == CharClass::kAt) ++workspace_->at_signs;
+  chars.Push(code, info, begin, end);
 }
 
-void CharSink::PushBreak(uint32_t at) {
-  workspace_->chars.push_back({at, at, '\n', CharClass::kNewline, 0});
+void CharSink::PushBreak(uint32_t at) { workspace_->chars.Push('\n', kAsciiTable['\n'], at, at); }
+
+uint32_t CharSink::PushPlain(std::string_view bytes, uint32_t pos) {
+  if (kernel_ == nullptr) return pos;
+  const auto end = static_cast<uint32_t>(kernel_->find_unplain(bytes.data(), pos, bytes.size()));
+  workspace_->chars.PushAscii(bytes.substr(pos, end - pos), pos);
+  return end;
 }
 
 void ReadPlain(std::string_view bytes, CharSink* sink) {
   const auto size = static_cast<uint32_t>(bytes.size());
-  for (uint32_t pos = 0; pos < size;) {
+  for (uint32_t pos = 0; (pos = sink->PushPlain(bytes, pos)) < size;) {
     const DecodedChar c = DecodeUtf8(bytes, pos);
     uint32_t end = pos + c.length;
     char32_t code = c.code;

@@ -14,16 +14,15 @@ namespace rapport::text {
 // the character they belong to.
 class CharSink {
  public:
-  // Without `ascii_table` even ASCII goes through Unicode's tables: slower and the same, for tests.
-  CharSink(Workspace* workspace, bool ascii_table)
-      : workspace_(workspace), ascii_table_(ascii_table) {}
+  // Without a kernel even ASCII goes through Unicode's tables: slower and the same, for tests.
+  CharSink(Workspace* workspace, const Kernel* kernel) : workspace_(workspace), kernel_(kernel) {}
 
   void Push(char32_t code, uint32_t begin, uint32_t end) {
-    if (code >= 0x80 || !ascii_table_) return PushGeneral(code, begin, end);
-    const CharInfo info = kAsciiTable[code];
-    workspace_->chars.push_back({begin, end, code, info.cls, info.flags});
-    workspace_->at_signs += info.cls == CharClass::kAt;
+    if (code >= 0x80 || kernel_ == nullptr) return PushGeneral(code, begin, end);
+    workspace_->chars.Push(code, kAsciiTable[code], begin, end);
   }
+  // Takes in the plain bytes from `pos` on (ASCII, no '&', no '\r') and returns where they end.
+  uint32_t PushPlain(std::string_view bytes, uint32_t pos);
   // A break that ends the sentence; has no bytes of its own.
   void PushBreak(uint32_t at);
   void PushQuoted(ByteRange range) { workspace_->quoted.push_back(range); }
@@ -33,7 +32,7 @@ class CharSink {
   void PushGeneral(char32_t code, uint32_t begin, uint32_t end);
 
   Workspace* workspace_;
-  bool ascii_table_;
+  const Kernel* kernel_;  // or null
 };
 
 // Plain text: UTF-8 and the few character references that escape into it ("&amp;", "&#39;").

@@ -116,7 +116,7 @@ bool Scanner::ScanEmoticonWord(size_t word_end) {
 void Scanner::AddEmoji(size_t begin, size_t end, std::string_view key, bool repeated) {
   if (!tokens_.empty() && tokens_.back().kind == TokenKind::kEmoji && tokens_.back().key == key &&
       (begin == last_end_ || (begin == last_end_ + 1 && ClassAt(last_end_) == CharClass::kBlank))) {
-    tokens_.back().end = chars_[end - 1].end;
+    tokens_.back().end = chars_.EndOf(end - 1);
     tokens_.back().flags |= kRepeated;
     last_end_ = end;
     return;

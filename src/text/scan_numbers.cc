@@ -14,7 +14,7 @@ bool IsSeparator(CharClass cls) { return cls == CharClass::kStop || cls == CharC
 
 void Scanner::ScanNumber() {
   if (ScanKeycap()) return;
-  if (workspace_->at_signs > 0 && ScanAddress()) return;
+  if (workspace_->has_at_sign && ScanAddress()) return;
   const size_t begin = at_;
   const size_t clock_end = ClockEnd(begin);
   if (clock_end > begin) {
@@ -187,11 +187,16 @@ void Scanner::AddNumber(size_t begin, size_t end, size_t decimal, uint32_t roles
       key.push_back('.');
       continue;
     }
-    if (IsSeparator(chars_[i].cls)) {
+    if (IsSeparator(ClassAt(i))) {
       grouped = true;
       continue;
     }
-    const size_t count = FoldCodePoint(chars_[i].code, folded);
+    const uint8_t unit = chars_.UnitAt(i);
+    if (options_.ascii_table && (IsDigitAt(i) || ClassAt(i) == CharClass::kColon) && unit < 0x80) {
+      key.push_back(static_cast<char>(unit));
+      continue;
+    }
+    const size_t count = FoldCodePoint(CodeAt(i), folded);
     for (size_t k = 0; k < count; ++k) AppendUtf8(folded[k], &key);
   }
   if (key.empty()) return;

@@ -8,7 +8,7 @@ namespace rapport::text {
 void Scanner::ScanWord() {
   const size_t end = WordEnd(at_);
   const CharClass next = ClassAt(end);
-  if (workspace_->at_signs > 0 && !IsGapAt(end) && ScanAddress()) return;
+  if (workspace_->has_at_sign && !IsGapAt(end) && ScanAddress()) return;
   if (next == CharClass::kStop && IsAlnumAt(end + 1)) {
     if (ScanAcronym() || ScanLink(end) || ScanDomain()) return;
   }
@@ -158,35 +158,41 @@ void Scanner::AddWord(TokenKind kind, size_t span_begin, size_t begin, size_t en
   if (key.empty()) return;
   std::string_view written = key;
   std::string_view short_key;
-  const LexiconIndex::Entry* short_entry = nullptr;
+  const LexiconIndex::Entry* short_entry = &lexicon_.EntryOf(Vocabulary::kNone);
   uint32_t short_word = Vocabulary::kNone;
   has_run = has_run && ShortenRuns(key, 1, &workspace_->shorter);
   if (has_run) {
     flags |= kElongated;
     short_key = workspace_->arena.Add(workspace_->shorter);
     short_word = lexicon_.Find(short_key);
-    short_entry = lexicon_.EntryOf(short_word);
+    short_entry = &lexicon_.EntryOf(short_word);
     ShortenRuns(key, 2, &workspace_->shorter);
     written = workspace_->shorter;
   }
   const uint32_t word = lexicon_.Find(written);
-  const LexiconIndex::Entry* entry = lexicon_.EntryOf(word);
-  uint32_t roles = entry == nullptr ? 0 : entry->roles;
-  if (short_entry != nullptr) roles |= short_entry->roles;
-  if (entry == nullptr || entry->spelling.empty()) entry = short_entry;
-  if (entry == nullptr || entry->spelling.empty()) {
+  const LexiconIndex::Entry* entry = &lexicon_.EntryOf(word);
+  const uint32_t roles = entry->roles | short_entry->roles;
+  if (entry->spelling.empty()) entry = short_entry;
+  if (entry->spelling.empty()) {
     Token* token = AddToken(kind, span_begin, end, workspace_->arena.Add(written), word, roles);
     token->short_key = short_key;
     token->short_word = short_word;
     token->flags |= flags;
     return;
   }
+  AddReplacement(kind, span_begin, end, *entry, roles, has_run, flags);
+}
+
+// The words of a spelling, for a written word with these roles of its own.
+void Scanner::AddReplacement(TokenKind kind, size_t begin, size_t end,
+                             const LexiconIndex::Entry& entry, uint32_t roles, bool elongated,
+                             uint8_t flags) {
   // The written word's roles hold for one word that replaces it, not for each of several.
-  if (entry->spelling.size() > 1) roles &= kAbbreviation;
-  for (const LexiconIndex::Word& replacement : entry->spelling) {
-    Token* token = AddToken(kind, span_begin, end, replacement.key, replacement.word,
-                            replacement.roles | roles);
-    if (has_run) {
+  if (entry.spelling.size() > 1) roles &= kAbbreviation;
+  for (const LexiconIndex::Word& replacement : entry.spelling) {
+    Token* token =
+        AddToken(kind, begin, end, replacement.key, replacement.word, replacement.roles | roles);
+    if (elongated) {
       token->short_key = replacement.key;
       token->short_word = replacement.word;
     }
@@ -199,7 +205,7 @@ uint8_t Scanner::CountLetters(size_t begin, size_t end) {
   uint32_t upper = 0;
   uint32_t lower = 0;
   for (size_t i = begin; i < end; ++i) {
-    const uint8_t flags = chars_[i].flags;
+    const uint8_t flags = chars_.FlagsAt(i);
     letters_.letters += (flags & kCounted) != 0;
     letters_.non_latin += (flags & kNonLatin) != 0;
     upper += (flags & kUpper) != 0;
@@ -219,12 +225,12 @@ bool Scanner::FoldPlain(size_t begin, size_t end, bool* has_run) {
   key.resize(end - begin);
   char* const out = &key[0];
   for (size_t i = begin; i < end; ++i) {
-    const Char& c = chars_[i];
-    if (c.code >= 0x80 || c.code == '`' || c.code == '*' || c.code == '.') return false;
+    const uint8_t unit = chars_.UnitAt(i);
+    if (unit >= 0x80 || unit == '`' || unit == '*' || unit == '.') return false;
     const size_t n = i - begin;
-    out[n] = static_cast<char>((c.flags & kUpper) != 0 ? c.code + ('a' - 'A') : c.code);
-    *has_run |=
-        n >= 2 && c.cls == CharClass::kLetter && out[n] == out[n - 1] && out[n] == out[n - 2];
+    out[n] = static_cast<char>((kUnitFlags[unit] & kUpper) != 0 ? unit + ('a' - 'A') : unit);
+    *has_run |= n >= 2 && kUnitClasses[unit] == CharClass::kLetter && out[n] == out[n - 1] &&
+                out[n] == out[n - 2];
   }
   return true;
 }
@@ -240,14 +246,14 @@ void Scanner::FoldRange(size_t begin, size_t end, bool* has_run) {
   uint32_t run = 0;
   char32_t folded[kMaxFolded];
   for (size_t i = begin; i < end; ++i) {
-    const Char& c = chars_[i];
-    if (c.cls == CharClass::kStop) continue;
-    const size_t count = FoldCodePoint(c.code, folded);
+    const CharClass cls = ClassAt(i);
+    if (cls == CharClass::kStop) continue;
+    const size_t count = FoldCodePoint(CodeAt(i), folded);
     for (size_t k = 0; k < count; ++k) {
       run = folded[k] == last ? run + 1 : 1;
       last = folded[k];
       if (last == '*' && run > 1) continue;
-      if (run == 3 && c.cls == CharClass::kLetter) *has_run = true;
+      if (run == 3 && cls == CharClass::kLetter) *has_run = true;
       AppendUtf8(last, &key);
     }
   }

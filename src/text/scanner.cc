@@ -234,41 +234,16 @@ void Scanner::ScanSign() {
   if (at_ - begin > 1) token->flags |= kRepeated;
 }
 
-char Scanner::Between(size_t begin) const {
-  if (tokens_.empty() || begin < last_end_ || begin > last_end_ + 1) return ' ';
-  if (begin == last_end_) return 0;
-  switch (ClassAt(last_end_)) {
-    case CharClass::kHyphen:
-    case CharClass::kDash:
-      return '-';
-    case CharClass::kSlash:
-      return '/';
-    case CharClass::kStop:
-      return '.';
-    case CharClass::kColon:
-      return ':';
-    case CharClass::kComma:
-      return ',';
-    default:
-      return ' ';
-  }
-}
-
 Token* Scanner::AddToken(TokenKind kind, size_t begin, size_t end, std::string_view key,
                          uint32_t word, uint32_t roles) {
   if ((roles & kClauseWord) != 0) breaks_.EndClause();
-  Token token;
-  token.begin = chars_[begin].begin;
-  token.end = chars_[end - 1].end;
-  token.key = key;
-  token.word = word;
-  token.kind = kind;
-  breaks_.Place(kind, &token);
-  TokenInfo info;
-  info.roles = roles;
-  info.before = Between(begin);
-  tokens_.push_back(token);
-  workspace_->infos.push_back(info);
+  breaks_.Place(kind);
+  const bool may_start =
+      (roles & kEntityStart) != 0 || kind == TokenKind::kNumber || kind == TokenKind::kCurrency;
+  may_have_entities_ |= may_start;
+  workspace_->infos.emplace_back(roles, Between(begin), may_start);
+  tokens_.emplace_back(chars_.BeginOf(begin), chars_.EndOf(end - 1), key, word, breaks_.sentence(),
+                       breaks_.clause(), kind, uint8_t{0});
   last_end_ = end;
   return &tokens_.back();
 }

@@ -8,11 +8,13 @@
 // bounded number of times (addresses and domains remember how far they have looked in vain).
 //
 // scanner.cc        dispatch, punctuation, marks, sentence and clause breaks
+// scan_plain.cc     the fast path: words of ASCII letters, found with masks
 // scan_words.cc     words, acronyms, hashtags; keys, spellings, letter counts
 // scan_numbers.cc   numbers, with separators, suffixes and units written to them
 // scan_links.cc     links, domains, addresses, handles, placeholders
 // scan_emoji.cc     emoji sequences and emoticons
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
@@ -20,6 +22,7 @@
 
 #include "text/breaks.h"
 #include "text/lexicon_index.h"
+#include "text/masks.h"
 #include "text/quotes.h"
 #include "text/token.h"
 #include "text/workspace.h"
@@ -37,15 +40,46 @@ struct ScanOptions {
   bool ascii_table = true;  // false only in tests: fold ASCII through Unicode's tables too
 };
 
+// TokenInfo::before, by the unit that stands there.
+constexpr std::array<char, 256> MakeBetween() {
+  std::array<char, 256> table{};
+  for (size_t i = 0; i < table.size(); ++i) {
+    switch (UnitInfo(static_cast<uint8_t>(i)).cls) {
+      case CharClass::kHyphen:
+      case CharClass::kDash:
+        table[i] = '-';
+        break;
+      case CharClass::kSlash:
+        table[i] = '/';
+        break;
+      case CharClass::kStop:
+        table[i] = '.';
+        break;
+      case CharClass::kColon:
+        table[i] = ':';
+        break;
+      case CharClass::kComma:
+        table[i] = ',';
+        break;
+      default:
+        table[i] = ' ';
+    }
+  }
+  return table;
+}
+inline constexpr std::array<char, 256> kBetween = MakeBetween();
+
 class Scanner {
  public:
-  // workspace->chars must end with a character of class kEnd.
   Scanner(const LexiconIndex& lexicon, ScanOptions options, Workspace* workspace,
           std::vector<Token>* tokens);
 
+  // Everything by dispatch, or plain words by masks: the same tokens.
   void Scan();
+  void ScanWithMasks(const TextMasks& masks);
   const LetterCounts& letters() const { return letters_; }
   uint32_t sentences() const { return breaks_.sentences(); }
+  bool may_have_entities() const { return may_have_entities_; }
 
  private:
   static constexpr size_t kNoDecimal = static_cast<size_t>(-1);
@@ -59,12 +93,12 @@ class Scanner {
   };
 
   // The class at i; kEnd on either side of the text (position -1 is wrapped around).
-  CharClass ClassAt(size_t i) const { return i < chars_.size() ? chars_[i].cls : CharClass::kEnd; }
-  char32_t CodeAt(size_t i) const { return i < chars_.size() ? chars_[i].code : 0; }
+  CharClass ClassAt(size_t i) const { return chars_.ClassAt(i); }
+  char32_t CodeAt(size_t i) const { return chars_.CodeAt(i); }
   bool IsLetterAt(size_t i) const { return ClassAt(i) == CharClass::kLetter; }
   bool IsDigitAt(size_t i) const { return ClassAt(i) == CharClass::kDigit; }
   bool IsAlnumAt(size_t i) const { return IsLetterAt(i) || IsDigitAt(i); }
-  bool IsUpperAt(size_t i) const { return i < chars_.size() && (chars_[i].flags & kUpper) != 0; }
+  bool IsUpperAt(size_t i) const { return (chars_.FlagsAt(i) & kUpper) != 0; }
   bool IsGapAt(size_t i) const;
 
   // scanner.cc
@@ -78,7 +112,11 @@ class Scanner {
   void ScanDash();
   void ScanSign();
   void Skip() { ++at_; }
-  char Between(size_t begin) const;
+  // What the character between the last token and one at `begin` is for entities.
+  char Between(size_t begin) const {
+    if (begin == last_end_ + 1 && !tokens_.empty()) return kBetween[chars_.UnitAt(last_end_)];
+    return begin == last_end_ && !tokens_.empty() ? 0 : ' ';
+  }
   // A token over chars [begin, end), end > begin, whose key must live as long as the tokens.
   Token* AddToken(TokenKind kind, size_t begin, size_t end, std::string_view key, uint32_t word,
                   uint32_t roles);
@@ -86,6 +124,13 @@ class Scanner {
   Token* AddToken(TokenKind kind, size_t begin, size_t end, std::string_view key, uint32_t roles) {
     return AddToken(kind, begin, end, key, lexicon_.Find(key), roles);
   }
+
+  // scan_plain.cc
+  void LookUp(const TextMasks& masks);
+  size_t AddWordsBefore(const TextMasks& masks, size_t first, size_t limit);
+  void AddPlainWords(const TextMasks& masks, size_t first, size_t end);
+  bool MayGoOn(const WordSpan& span) const;
+  void ScanOther(const TextMasks& masks);
 
   // scan_words.cc
   void ScanWord();
@@ -98,6 +143,8 @@ class Scanner {
   size_t HashtagPartEnd(size_t begin) const;
   // The word over chars [begin, end); the span starts at `span_begin` <= begin.
   void AddWord(TokenKind kind, size_t span_begin, size_t begin, size_t end);
+  void AddReplacement(TokenKind kind, size_t begin, size_t end, const LexiconIndex::Entry& entry,
+                      uint32_t roles, bool elongated, uint8_t flags);
   void FoldRange(size_t begin, size_t end, bool* has_run);
   bool FoldPlain(size_t begin, size_t end, bool* has_run);
   uint8_t CountLetters(size_t begin, size_t end);
@@ -136,11 +183,12 @@ class Scanner {
   const LexiconIndex& lexicon_;
   const ScanOptions options_;
   Workspace* const workspace_;
-  std::vector<Char>& chars_;
+  const Characters& chars_;
   std::vector<Token>& tokens_;
   Breaks breaks_;
   QuoteTracker quotes_;
   LetterCounts letters_;
+  bool may_have_entities_ = false;
   size_t at_ = 0;
   size_t last_end_ = 0;         // one past the last character of the last token
   size_t line_tokens_ = 0;      // tokens before this line

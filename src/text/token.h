@@ -57,6 +57,18 @@ enum TokenFlag : uint8_t {
 };
 
 struct Token {
+  Token() = default;
+  Token(uint32_t begin_, uint32_t end_, std::string_view key_, uint32_t word_, uint32_t sentence_,
+        uint32_t clause_, TokenKind kind_, uint8_t flags_)
+      : begin(begin_),
+        end(end_),
+        key(key_),
+        word(word_),
+        sentence(sentence_),
+        clause(clause_),
+        kind(kind_),
+        flags(flags_) {}
+
   uint32_t begin = 0;  // byte span in the original text
   uint32_t end = 0;
   std::string_view key;        // folded; runs of three or more of one letter shortened to two

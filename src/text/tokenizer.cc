@@ -17,19 +17,22 @@ TokenizedText::TokenizedText(TokenizedText&&) noexcept = default;
 TokenizedText& TokenizedText::operator=(TokenizedText&&) noexcept = default;
 
 Tokenizer::Tokenizer(const Lexicon* lexicon, Vocabulary* vocabulary)
-    : index_(std::make_unique<const LexiconIndex>(*lexicon, vocabulary)) {}
+    : kernel_(BestKernel()), index_(std::make_unique<const LexiconIndex>(*lexicon, vocabulary)) {}
 Tokenizer::Tokenizer(const Lexicon* lexicon)
-    : own_vocabulary_(std::make_unique<Vocabulary>()),
-      index_(std::make_unique<const LexiconIndex>(*lexicon, own_vocabulary_.get())) {}
+    : kernel_(BestKernel()),
+      own_vocabulary_(std::make_unique<Vocabulary>()),
+      index_(std::make_unique<const LexiconIndex>(*lexicon, own_vocabulary_.get())) {
+  own_vocabulary_->Freeze();
+}
 Tokenizer::~Tokenizer() = default;
 Tokenizer::Tokenizer(Tokenizer&&) noexcept = default;
 Tokenizer& Tokenizer::operator=(Tokenizer&&) noexcept = default;
 
 void Tokenizer::Tokenize(std::string_view bytes, Format format, TokenizedText* out) const {
-  Run(bytes, format, /*ascii_table=*/true, out);
+  Run(bytes, format, &kernel_, out);
 }
 
-void Tokenizer::Run(std::string_view bytes, Format format, bool ascii_table,
+void Tokenizer::Run(std::string_view bytes, Format format, const Kernel* kernel,
                     TokenizedText* out) const {
   if (out->workspace_ == nullptr) out->workspace_ = std::make_unique<Workspace>();
   Workspace* const workspace = out->workspace_.get();
@@ -37,30 +40,34 @@ void Tokenizer::Run(std::string_view bytes, Format format, bool ascii_table,
   out->tokens_.clear();
   out->entities_.clear();
 
-  workspace->chars.reserve(bytes.size() + 1);
-  CharSink sink(workspace, ascii_table);
+  workspace->chars.Start(bytes.size());
+  CharSink sink(workspace, kernel);
   if (format == Format::kHtml) {
     ReadHtml(bytes, &sink);
   } else {
     ReadPlain(bytes, &sink);
   }
-  const auto size = static_cast<uint32_t>(bytes.size());
-  workspace->chars.push_back({size, size, 0, CharClass::kEnd, 0});
+  workspace->chars.Finish(static_cast<uint32_t>(bytes.size()));
+  workspace->has_at_sign = workspace->chars.Contains('@');
   if (format == Format::kEmail) PrepareMail(*index_, workspace);
 
   ScanOptions options;
   options.caps_matter = format != Format::kTranscript;
-  options.ascii_table = ascii_table;
+  options.ascii_table = kernel != nullptr;
   Scanner scanner(*index_, options, workspace, &out->tokens_);
-  scanner.Scan();
+  if (kernel == nullptr) {
+    scanner.Scan();
+  } else {
+    scanner.ScanWithMasks(MakeMasks(*kernel, workspace->chars, &workspace->masks));
+  }
   out->sentences_ = scanner.sentences();
   out->letters_ = scanner.letters().letters;
   out->upper_letters_ = scanner.letters().upper;
   out->non_latin_letters_ = scanner.letters().non_latin;
 
   FlagSentences(&out->tokens_);
-  FlagQuotedRanges(workspace->quoted, &out->tokens_);
-  FindEntities(out->tokens_, workspace, &out->entities_);
+  if (!workspace->quoted.empty()) FlagQuotedRanges(workspace->quoted, &out->tokens_);
+  if (scanner.may_have_entities()) FindEntities(out->tokens_, workspace, &out->entities_);
 }
 
 }  // namespace rapport::text

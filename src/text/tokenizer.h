@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "text/lexicon.h"
+#include "text/masks.h"
 #include "text/token.h"
 
 namespace rapport::text {
@@ -75,10 +76,12 @@ class Tokenizer {
   void Tokenize(std::string_view bytes, Format format, TokenizedText* out) const;
 
  private:
-  friend class TokenizerPeer;  // tests switch the ASCII table off
+  friend class TokenizerPeer;  // tests take each path
 
-  void Run(std::string_view bytes, Format format, bool ascii_table, TokenizedText* out) const;
+  // Without a kernel everything goes through the general scanner and Unicode's tables.
+  void Run(std::string_view bytes, Format format, const Kernel* kernel, TokenizedText* out) const;
 
+  Kernel kernel_;
   std::unique_ptr<Vocabulary> own_vocabulary_;  // or null
   std::unique_ptr<const LexiconIndex> index_;
 };

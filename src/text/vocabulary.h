@@ -7,27 +7,41 @@
 #include <vector>
 
 #include "base/string_ids.h"
+#include "text/word_table.h"
 
 namespace rapport::text {
 
 // The words that a rule set knows, numbered from 0: those of the lexicon, of phrases and of word
 // tables. The tokenizer looks each key up once; everything behind it works with numbers.
+//
+// While it grows, words are found by ordinary hashing; `Freeze` makes a perfect table of them. A
+// frozen vocabulary may grow again and is then slower until it is frozen anew.
 class Vocabulary {
  public:
   static constexpr uint32_t kNone = StringIds::kNone;
 
   // The number of `word`, new when it was not there.
-  uint32_t Intern(std::string_view word) { return ids_.Intern(word); }
+  uint32_t Intern(std::string_view word);
   // kNone when it is not there. Allocates nothing.
-  uint32_t Find(std::string_view word) const { return ids_.Find(word); }
+  uint32_t Find(std::string_view word) const {
+    return table_.built() ? table_.Find(word, ids_) : ids_.Find(word);
+  }
+  // The same for a word of one to eight bytes of ASCII: the low ones of `bytes`, 0 above.
+  uint32_t FindShort(uint64_t bytes) const {
+    return table_.built() ? table_.FindShort(bytes, ids_) : FindGrowing(bytes);
+  }
 
   std::string_view word(uint32_t id) const { return ids_.word(id); }
   uint32_t size() const { return ids_.size(); }
-  size_t allocated_bytes() const { return ids_.allocated_bytes(); }
-  void ShrinkToFit() { ids_.ShrinkToFit(); }
+  size_t allocated_bytes() const { return ids_.allocated_bytes() + table_.allocated_bytes(); }
+  // Makes look-ups fast, and frees what only growing needs.
+  void Freeze();
 
  private:
+  uint32_t FindGrowing(uint64_t bytes) const;
+
   StringIds ids_;
+  WordTable table_;
 };
 
 }  // namespace rapport::text

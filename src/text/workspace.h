@@ -15,33 +15,24 @@
 #include <string_view>
 #include <vector>
 
-#include "text/char_class.h"
+#include "text/characters.h"
+#include "text/masks.h"
 
 namespace rapport::text {
 
-struct Char {
-  uint32_t begin = 0;  // bytes in the original
-  uint32_t end = 0;
-  char32_t code = 0;  // of normal width, not folded
-  CharClass cls = CharClass::kEnd;
-  uint8_t flags = 0;  // CharFlag
-};
-
 // What later phases want to know about a token and callers do not.
 struct TokenInfo {
+  TokenInfo(uint32_t roles_, char before_, bool may_start_)
+      : roles(roles_), before(before_), may_start(may_start_) {}
+
   // Role of the key, and of the written word when a spelling replaced it; of a number, its
   // suffix's.
   uint32_t roles = 0;
   char before = ' ';  // what stands between it and the token before: 0 nothing, else '-', '/', '.',
                       // ':', ',', or ' ' for anything else
-  bool acronym = false;  // "U.S": a stop after it need not end the sentence
-  bool grouped = false;  // a number with separators of thousands
-};
-
-// A half-open range of bytes.
-struct ByteRange {
-  uint32_t begin = 0;
-  uint32_t end = 0;
+  bool acronym = false;    // "U.S": a stop after it need not end the sentence
+  bool grouped = false;    // a number with separators of thousands
+  bool may_start = false;  // an entity may start with it
 };
 
 // Keys live here: blocks that never move, so views stay good while it grows and when it is moved.
@@ -64,22 +55,22 @@ class KeyArena {
 };
 
 struct Workspace {
-  std::vector<Char> chars;
+  Characters chars;
+  MaskBuffers masks;              // the folded text among them, which keys point into
   std::vector<TokenInfo> infos;   // parallel to the tokens
   std::vector<ByteRange> quoted;  // quoted lines of mail, block quotes of HTML; ordered, disjoint
   std::string key;                // the key being built
   std::string shorter;            // and its form with shorter runs
   KeyArena arena;
-  uint64_t steps = 0;  // characters and tokens looked at, for the test of linear time
-  uint32_t at_signs = 0;
+  uint64_t steps = 0;        // characters and tokens looked at, for the test of linear time
+  bool has_at_sign = false;  // so there may be addresses
 
   void Clear() {
-    chars.clear();
     infos.clear();
     quoted.clear();
     arena.Clear();
     steps = 0;
-    at_signs = 0;
+    has_at_sign = false;
   }
 };
 

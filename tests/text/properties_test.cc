@@ -102,7 +102,9 @@ void CheckText(const std::string& bytes, TokenizedText* reused) {
     const std::string dump = Dump(fresh);
     TestTokenizer().Tokenize(bytes, format, reused);
     ASSERT_EQ(Dump(*reused), dump);
-    TokenizerPeer::RunWithoutAsciiTable(TestTokenizer(), bytes, format, reused);
+    TokenizerPeer::RunGeneral(TestTokenizer(), bytes, format, reused);
+    ASSERT_EQ(Dump(*reused), dump);
+    TokenizerPeer::RunWith(PortableKernel(), TestTokenizer(), bytes, format, reused);
     ASSERT_EQ(Dump(*reused), dump);
   }
 }

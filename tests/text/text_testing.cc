@@ -87,9 +87,14 @@ TokenizedText Tokenize(std::string_view text, Format format) {
 
 }  // namespace
 
-void TokenizerPeer::RunWithoutAsciiTable(const Tokenizer& tokenizer, std::string_view text,
-                                         Format format, TokenizedText* out) {
-  tokenizer.Run(text, format, /*ascii_table=*/false, out);
+void TokenizerPeer::RunGeneral(const Tokenizer& tokenizer, std::string_view text, Format format,
+                               TokenizedText* out) {
+  tokenizer.Run(text, format, nullptr, out);
+}
+
+void TokenizerPeer::RunWith(const Kernel& kernel, const Tokenizer& tokenizer, std::string_view text,
+                            Format format, TokenizedText* out) {
+  tokenizer.Run(text, format, &kernel, out);
 }
 
 uint64_t TokenizerPeer::Steps(const TokenizedText& text) { return text.workspace_->steps; }
@@ -160,7 +165,8 @@ std::string Dump(const TokenizedText& text) {
                            text.upper_letters(), " ", text.non_latin_letters(), "\n");
   for (const Token& t : text.tokens()) {
     StrAppend(&out, t.begin, "-", t.end, " ", static_cast<int>(t.kind), " ", t.key, " ",
-              t.short_key, " s", t.sentence, " c", t.clause, " ", static_cast<int>(t.flags), "\n");
+              t.short_key, " ", t.word, " ", t.short_word, " s", t.sentence, " c", t.clause, " ",
+              static_cast<int>(t.flags), "\n");
   }
   for (const Entity& e : text.entities()) {
     StrAppend(&out, "entity ", static_cast<int>(e.kind), " ", e.first_token, "-", e.end_token,

@@ -16,8 +16,11 @@ namespace rapport::text {
 // Reaches what only tests may.
 class TokenizerPeer {
  public:
-  static void RunWithoutAsciiTable(const Tokenizer& tokenizer, std::string_view text, Format format,
-                                   TokenizedText* out);
+  // Through the general scanner and Unicode's tables alone.
+  static void RunGeneral(const Tokenizer& tokenizer, std::string_view text, Format format,
+                         TokenizedText* out);
+  static void RunWith(const Kernel& kernel, const Tokenizer& tokenizer, std::string_view text,
+                      Format format, TokenizedText* out);
   // Characters and tokens looked at by the last run.
   static uint64_t Steps(const TokenizedText& text);
 };

@@ -1,0 +1,173 @@
+#include "text/masks.h"
+
+#include <array>
+#include <cstring>
+
+#include "text/masks_avx2.h"
+
+namespace rapport::text {
+namespace {
+
+constexpr size_t kBlock = 64;
+constexpr size_t kFoldedMargin = 64;
+constexpr size_t kMasks = 7;
+
+enum Bit : uint8_t { kLetterBit = 1, kUpperBit = 2, kApostropheBit = 4, kBlankBit = 8 };
+
+struct Unit {
+  uint8_t bits = 0;
+  char folded = 0;
+};
+
+constexpr std::array<Unit, 256> MakeUnits() {
+  std::array<Unit, 256> table{};
+  for (size_t i = 0; i < table.size(); ++i) {
+    const CharInfo info = UnitInfo(static_cast<uint8_t>(i));
+    Unit& unit = table[i];
+    unit.folded = static_cast<char>(i);
+    if (i < 0x80 && info.cls == CharClass::kLetter) {
+      unit.bits = kLetterBit;
+      if ((info.flags & kUpper) != 0) {
+        unit.bits |= kUpperBit;
+        unit.folded = static_cast<char>(i + ('a' - 'A'));
+      }
+    } else if (info.cls == CharClass::kApostrophe) {
+      unit.bits = kApostropheBit;
+      unit.folded = '\'';
+    } else if (info.cls == CharClass::kBlank || info.cls == CharClass::kEnd) {
+      unit.bits = kBlankBit;
+    }
+  }
+  return table;
+}
+
+constexpr std::array<Unit, 256> kUnits = MakeUnits();
+
+constexpr uint64_t kOnes = 0x0101010101010101u;
+constexpr uint64_t kHighs = 0x8080808080808080u;
+
+bool HasZeroByte(uint64_t word) { return ((word - kOnes) & ~word & kHighs) != 0; }
+
+bool IsUnplain(char c) { return static_cast<uint8_t>(c) >= 0x80 || c == '&' || c == '\r'; }
+
+size_t FindUnplain(const char* bytes, size_t pos, size_t size) {
+  for (; pos + sizeof(uint64_t) <= size; pos += sizeof(uint64_t)) {
+    uint64_t word = 0;
+    std::memcpy(&word, bytes + pos, sizeof word);
+    if ((word & kHighs) != 0 || HasZeroByte(word ^ kOnes * '&') ||
+        HasZeroByte(word ^ kOnes * '\r')) {
+      break;
+    }
+  }
+  while (pos < size && !IsUnplain(bytes[pos])) ++pos;
+  return pos;
+}
+
+uint32_t CountBits(uint64_t bits) {
+  bits -= bits >> 1 & 0x5555555555555555u;
+  bits = (bits & 0x3333333333333333u) + (bits >> 2 & 0x3333333333333333u);
+  bits = (bits + (bits >> 4)) & 0x0F0F0F0F0F0F0F0Fu;
+  return static_cast<uint32_t>(bits * kOnes >> 56);
+}
+
+void ClassifyUnits(const uint8_t* units, TextMasks* masks, char* folded) {
+  for (size_t block = 0; block < masks->blocks; ++block) {
+    uint64_t letters = 0;
+    uint64_t uppers = 0;
+    uint64_t runs = 0;
+    uint64_t apostrophes = 0;
+    uint64_t blanks = 0;
+    const size_t base = block * kBlock;
+    for (size_t i = 0; i < kBlock; ++i) {
+      const Unit unit = kUnits[units[base + i]];
+      char* const out = folded + base + i;
+      *out = unit.folded;
+      const uint64_t letter = unit.bits & kLetterBit;
+      letters |= letter << i;
+      uppers |= uint64_t{(unit.bits & kUpperBit) != 0} << i;
+      apostrophes |= uint64_t{(unit.bits & kApostropheBit) != 0} << i;
+      blanks |= uint64_t{(unit.bits & kBlankBit) != 0} << i;
+      runs |= (letter & static_cast<uint64_t>(out[0] == out[-1] && out[0] == out[-2])) << i;
+    }
+    masks->letter_count += CountBits(letters);
+    masks->upper_count += CountBits(uppers);
+    masks->letters[block] = letters;
+    masks->uppers[block] = uppers;
+    masks->runs[block] = runs;
+    masks->apostrophes[block] = apostrophes;
+    masks->blanks[block] = blanks;
+  }
+}
+
+// What the kernel found, combined. Bits cross from block to block on both sides.
+void Combine(TextMasks* masks) {
+  uint64_t letter_before = 0;
+  uint64_t word_before = 0;
+  uint64_t any_runs = 0;
+  WordSpan* next_begin = masks->spans;
+  WordSpan* next_end = masks->spans;
+  for (size_t block = 0; block < masks->blocks; ++block) {
+    const uint64_t letters = masks->letters[block];
+    const uint64_t after = letters >> 1 | masks->letters[block + 1] << 63;
+    const uint64_t before = letters << 1 | letter_before;
+    const uint64_t words = letters | (masks->apostrophes[block] & before & after);
+    const uint64_t shifted = words << 1 | word_before;
+    masks->words[block] = words;
+    masks->others[block] = ~(words | masks->blanks[block]);
+    letter_before = letters >> 63;
+    word_before = words >> 63;
+    any_runs |= masks->runs[block];
+    const size_t base = block * kBlock;
+    for (uint64_t begins = words & ~shifted; begins != 0; begins &= begins - 1) {
+      (next_begin++)->begin = static_cast<uint32_t>(base + LowestBit(begins));
+    }
+    for (uint64_t ends = shifted & ~words; ends != 0; ends &= ends - 1) {
+      (next_end++)->end = static_cast<uint32_t>(base + LowestBit(ends));
+    }
+  }
+  if (word_before != 0) next_end->end = static_cast<uint32_t>(masks->blocks * kBlock);
+  masks->span_count = static_cast<size_t>(next_begin - masks->spans);
+  masks->any_runs = any_runs != 0;
+}
+
+}  // namespace
+
+uint32_t CountBits(const uint64_t* mask, size_t begin, size_t end) {
+  uint32_t count = 0;
+  for (; begin < end; begin += kBlock)
+    count += CountBits(BitsFrom(mask, begin) & LowBits(end - begin));
+  return count;
+}
+
+TextMasks MaskBuffers::Get(size_t characters, char** folded) {
+  TextMasks masks;
+  masks.blocks = (characters + kBlock - 1) / kBlock;
+  const size_t stride = masks.blocks + 1;
+  uint64_t* next = masks_.Get(kMasks * stride);
+  for (uint64_t** mask : {&masks.letters, &masks.uppers, &masks.runs, &masks.apostrophes,
+                          &masks.blanks, &masks.words, &masks.others}) {
+    *mask = next;
+    next[masks.blocks] = 0;
+    next += stride;
+  }
+  *folded = folded_.Get(masks.blocks * kBlock + 2 * kFoldedMargin) + kFoldedMargin;
+  std::memset(*folded - kFoldedMargin, 0, kFoldedMargin);
+  std::memset(*folded + masks.blocks * kBlock, 0, kFoldedMargin);
+  masks.folded = *folded;
+  masks.spans = spans_.Get(characters / 2 + 1);  // between words there is something
+  return masks;
+}
+
+Kernel PortableKernel() { return {FindUnplain, ClassifyUnits}; }
+
+Kernel BestKernel() { return HasAvx2() ? Avx2Kernel() : PortableKernel(); }
+
+TextMasks MakeMasks(const Kernel& kernel, const Characters& chars, MaskBuffers* buffers) {
+  char* folded = nullptr;
+  TextMasks masks = buffers->Get(chars.size(), &folded);
+  kernel.classify(chars.units(), &masks, folded);
+  Combine(&masks);
+  return masks;
+}
+
+}  // namespace rapport::text

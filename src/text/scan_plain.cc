@@ -1,0 +1,240 @@
+// The fast path: words of ASCII letters.
+//
+// Most of a message is words of a few letters with a blank or a comma behind each. Where they start
+// is a bit in a mask (masks.h), where they end is the next zero in another, and their key is their
+// bytes in the folded copy of the text: nothing is copied, and the bytes are looked at eight at a
+// time. Whatever else stands in the text is left to the general scanner, one token at a time, and
+// so is a word that the general scanner might read as something else: where its letters go on in
+// another script, where it may be the start of a link, an address or an acronym, and where a letter
+// is repeated.
+//
+// The general scanner stays the definition. At any position where it may stand, ScanPlainWord adds
+// the token that it would add or nothing, so the tokens are the same; a test compares them.
+//
+// The masks have no event inside a word. When the general scanner stops inside one, it goes on
+// until it does not.
+
+#include "text/scanner.h"
+
+namespace rapport::text {
+namespace {
+
+// What the scanner notes about a word in WordSpan::about: the roles of the word in the low bits,
+// its TokenFlag in the high ones, and between them what stands in the way of taking it as it is.
+constexpr uint32_t kRolesMask = (uint32_t{kReplyEnd} << 1) - 1;
+constexpr uint32_t kSpelled = kRolesMask + 1;  // other words replace it
+constexpr uint32_t kForScanner = kSpelled << 1;
+constexpr int kAfterShift = 19;
+constexpr int kFlagsShift = 24;
+static_assert(kForScanner < 1u << kAfterShift);
+
+// What the character behind the letters says about them.
+enum AfterWord : uint8_t {
+  kEndsWord = 0,
+  kStop = 1,
+  kColon = 2,
+  kApostrophe = 3,
+  kAddress = 4,  // may stand in the first part of an address
+  kGoesOn = 5,   // may be part of the word
+};
+constexpr uint32_t kAfterMask = 7u << kAfterShift;
+constexpr uint32_t kNotPlain = kSpelled | kForScanner | kAfterMask;
+
+constexpr AfterWord AfterOf(uint8_t unit) {
+  switch (UnitInfo(unit).cls) {
+    case CharClass::kStop:
+      return kStop;
+    case CharClass::kColon:
+      return kColon;
+    case CharClass::kApostrophe:
+      return kApostrophe;
+    case CharClass::kLetter:
+    case CharClass::kDigit:
+    case CharClass::kUnderscore:
+    case CharClass::kAmpersand:
+    case CharClass::kStar:
+    case CharClass::kAt:
+      return kGoesOn;
+    default:
+      return unit == '%' || unit == '+' || unit == '-' ? kAddress : kEndsWord;
+  }
+}
+
+constexpr std::array<uint32_t, 256> MakeAfter() {
+  std::array<uint32_t, 256> table{};
+  for (size_t i = 0; i < table.size(); ++i) {
+    table[i] = uint32_t{AfterOf(static_cast<uint8_t>(i))} << kAfterShift;
+  }
+  return table;
+}
+
+constexpr std::array<uint32_t, 256> kAfter = MakeAfter();
+
+// The first bit from `from` on, or the end of the blocks.
+size_t NextBit(const uint64_t* mask, size_t blocks, size_t from) {
+  size_t block = from / 64;
+  if (block >= blocks) return blocks * 64;
+  uint64_t bits = mask[block] & ~uint64_t{0} << (from % 64);
+  while (bits == 0) {
+    if (++block == blocks) return blocks * 64;
+    bits = mask[block];
+  }
+  return block * 64 + LowestBit(bits);
+}
+
+uint32_t CapitalFlags(const TextMasks& masks, size_t begin, size_t size, uint32_t caps) {
+  const uint64_t uppers = BitsFrom(masks.uppers, begin) & LowBits(size);
+  const uint64_t letters = BitsFrom(masks.letters, begin) & LowBits(size);
+  uint32_t flags = 0;
+  if ((uppers & 1) != 0) flags |= kCapitalised;
+  if ((uppers & (uppers - 1)) != 0 && uppers == letters) flags |= caps;
+  return flags << kFlagsShift;
+}
+
+}  // namespace
+
+void Scanner::ScanWithMasks(const TextMasks& masks) {
+  letters_.letters = masks.letter_count;
+  letters_.upper = masks.upper_count;
+  LookUp(masks);
+  for (size_t next = 0;;) {
+    const size_t other = NextBit(masks.others, masks.blocks, at_);
+    next = AddWordsBefore(masks, next, other);
+    const bool at_word = next < masks.span_count && masks.spans[next].begin < other;
+    if (!at_word && other >= chars_.size()) break;
+    at_ = at_word ? masks.spans[next].begin : other;
+    ScanOther(masks);
+    while (next < masks.span_count && masks.spans[next].begin < at_) ++next;
+  }
+  at_ = chars_.size();
+  workspace_->steps += chars_.size();
+}
+
+// Notes the number of each word and all there is to know about it. A loop of its own, because then
+// the look-ups of several words are under way at once.
+void Scanner::LookUp(const TextMasks& masks) {
+  const Vocabulary& vocabulary = lexicon_.vocabulary();
+  const uint8_t* const units = chars_.units();
+  const uint32_t caps = options_.caps_matter ? kAllCaps : 0;
+  WordSpan* const end = masks.spans + masks.span_count;
+  for (WordSpan* span = masks.spans; span != end; ++span) {
+    const size_t begin = span->begin;
+    const size_t size = span->end - begin;
+    const char* const folded = masks.folded + begin;
+    uint32_t about = kAfter[units[span->end]];
+    if (size <= WordTable::kShort) {
+      const uint64_t mask = ~uint64_t{0} >> (64 - 8 * size);
+      const uint64_t key = LoadEight(folded) & mask;
+      const uint64_t written = LoadEight(reinterpret_cast<const char*>(units + begin)) & mask;
+      span->word = vocabulary.FindShort(key);
+      if (key != written) about |= CapitalFlags(masks, begin, size, caps);
+    } else {
+      span->word = vocabulary.Find({folded, size});
+      about |= size < 64 ? CapitalFlags(masks, begin, size, caps) : kForScanner;
+    }
+    const LexiconIndex::Entry& entry = lexicon_.EntryOf(span->word);
+    about |= entry.roles;
+    if (!entry.spelling.empty()) about |= kSpelled;
+    if (folded[0] == 'x' && folded[1] == 'd') about |= kForScanner;  // perhaps "xD"
+    span->about = about;
+  }
+  if (!masks.any_runs) return;
+  for (WordSpan* span = masks.spans; span != end; ++span) {
+    if (CountBits(masks.runs, span->begin, span->end) != 0) span->about |= kForScanner;
+  }
+}
+
+// Adds the words from `first` on that begin before character `limit`, where all between them is
+// blank. Returns the number of the first that it did not add: one for the general scanner, perhaps.
+size_t Scanner::AddWordsBefore(const TextMasks& masks, size_t first, size_t limit) {
+  size_t next = first;
+  while (true) {
+    size_t end = next;
+    while (end < masks.span_count && masks.spans[end].begin < limit &&
+           (masks.spans[end].about & kNotPlain) == 0) {
+      ++end;
+    }
+    AddPlainWords(masks, next, end);
+    next = end;
+    if (next == masks.span_count) return next;
+    const WordSpan& span = masks.spans[next];
+    if (span.begin >= limit || (span.about & kForScanner) != 0 || MayGoOn(span)) return next;
+    if ((span.about & kSpelled) != 0) {
+      line_has_text_ = true;
+      const LexiconIndex::Entry& entry = lexicon_.EntryOf(span.word);
+      AddReplacement(TokenKind::kWord, span.begin, span.end, entry, entry.roles, false,
+                     static_cast<uint8_t>(span.about >> kFlagsShift));
+    } else {
+      AddPlainWords(masks, next, next + 1);
+    }
+    ++next;
+  }
+}
+
+// The words [first, end) as they are. Only the first may have anything but blanks before it.
+void Scanner::AddPlainWords(const TextMasks& masks, size_t first, size_t end) {
+  if (first == end) return;
+  const WordSpan* span = masks.spans + first;
+  const WordSpan* const spans_end = masks.spans + end;
+  const ByteRange* const bytes = chars_.spans();
+  const char* const folded = masks.folded;
+  char before = Between(span->begin);
+  if ((span->about & kClauseWord) != 0) breaks_.EndClause();
+  breaks_.Place(TokenKind::kWord);
+  const uint32_t sentence = breaks_.sentence();
+  uint32_t clause = breaks_.clause();
+  uint32_t all_roles = span->about;
+  while (true) {
+    const uint32_t about = span->about;
+    const uint32_t begin = bytes == nullptr ? span->begin : bytes[span->begin].begin;
+    const uint32_t behind = bytes == nullptr ? span->end : bytes[span->end - 1].end;
+    tokens_.emplace_back(
+        begin, behind, std::string_view(folded + span->begin, span->end - span->begin), span->word,
+        sentence, clause, TokenKind::kWord, static_cast<uint8_t>(about >> kFlagsShift));
+    workspace_->infos.emplace_back(about & kRolesMask, before, (about & kEntityStart) != 0);
+    if (++span == spans_end) break;
+    before = ' ';
+    all_roles |= span->about;
+    if ((span->about & kClauseWord) != 0) {
+      breaks_.EndClause();
+      breaks_.Place(TokenKind::kWord);
+      clause = breaks_.clause();
+    }
+  }
+  may_have_entities_ |= (all_roles & kEntityStart) != 0;
+  last_end_ = (spans_end - 1)->end;
+  line_has_text_ = true;
+}
+
+// Whether the word that seems to end there may be more, or something else.
+bool Scanner::MayGoOn(const WordSpan& span) const {
+  switch (static_cast<AfterWord>((span.about & kAfterMask) >> kAfterShift)) {
+    case kEndsWord:
+      return false;
+    case kStop:
+      return IsAlnumAt(span.end + 1) || (workspace_->has_at_sign && !IsGapAt(span.end + 1));
+    case kColon:
+      return chars_.UnitAt(span.end + 1) == '/';
+    case kApostrophe:
+      return IsLetterAt(span.end + 1);
+    case kAddress:
+      return workspace_->has_at_sign;
+    case kGoesOn:
+      return true;
+  }
+  return true;
+}
+
+// One token or break of any kind at `at_`, and more until `at_` is not inside a word. The letters,
+// which all were counted as those of words, are counted by the general scanner where they are.
+void Scanner::ScanOther(const TextMasks& masks) {
+  const size_t begin = at_;
+  do {
+    ScanNext();
+  } while (at_ > 0 && BitAt(masks.words, at_) && BitAt(masks.words, at_ - 1));
+  if (at_ == begin + 1 && !BitAt(masks.letters, begin)) return;
+  letters_.letters -= CountBits(masks.letters, begin, at_);
+  letters_.upper -= CountBits(masks.uppers, begin, at_);
+}
+
+}  // namespace rapport::text

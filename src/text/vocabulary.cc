@@ -1,0 +1,26 @@
+#include "text/vocabulary.h"
+
+namespace rapport::text {
+
+uint32_t Vocabulary::Intern(std::string_view word) {
+  if (table_.built()) {
+    const uint32_t id = table_.Find(word, ids_);
+    if (id != kNone) return id;
+    table_.Clear();
+  }
+  return ids_.Intern(word);
+}
+
+uint32_t Vocabulary::FindGrowing(uint64_t bytes) const {
+  char word[WordTable::kShort];
+  const size_t size = WordTable::Unpack(bytes, word);
+  return ids_.Find({word, size});
+}
+
+void Vocabulary::Freeze() {
+  table_.Build(ids_);
+  ids_.ReleaseSlots();
+  ids_.ShrinkToFit();
+}
+
+}  // namespace rapport::text

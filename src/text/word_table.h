@@ -1,0 +1,104 @@
+#ifndef RAPPORT_TEXT_WORD_TABLE_H_
+#define RAPPORT_TEXT_WORD_TABLE_H_
+
+// Words to numbers, for words that are all known beforehand.
+//
+// A perfect hash: the hash of a word chooses one of many small groups, the group's displacement is
+// mixed into the hash, and that gives the one slot where the word is, if it is anywhere. So a
+// look-up reads one displacement and one slot, whatever the words are. A slot has a tag of eight
+// bytes: a word of up to eight bytes itself, or 56 bits of the hash of a longer one, whose bytes
+// are then compared.
+//
+// Displacements are chosen when the table is built, largest group first, by trying one after
+// another until all words of the group fall on free slots. If that fails, which only words made for
+// it bring about, it is done again with another factor. Words whose place cannot be told from that
+// of another, such as two long ones with the same tag, are put on a sorted list that is searched by
+// halving; it is empty unless someone took great pains. Everything is a flat array of integers.
+
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <string_view>
+#include <vector>
+
+#include "base/string_ids.h"
+
+namespace rapport::text {
+
+// Eight bytes from `from` on; the first is the lowest on every machine.
+inline uint64_t LoadEight(const char* from) {
+  uint64_t bytes = 0;
+  std::memcpy(&bytes, from, sizeof bytes);
+#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+  bytes = __builtin_bswap64(bytes);
+#endif
+  return bytes;
+}
+
+class WordTable {
+ public:
+  static constexpr uint32_t kNone = StringIds::kNone;
+  static constexpr size_t kShort = 8;
+
+  // For all of `words`, which are given to Find again.
+  void Build(const StringIds& words);
+  void Clear() { *this = WordTable(); }
+  bool built() const { return slots_ != 0; }
+
+  // Allocates nothing. The table must be built.
+  uint32_t Find(std::string_view word, const StringIds& words) const {
+    const uint64_t tag = TagOf(word);
+    return IsLong(tag) ? FindLong(word, tag, words) : FindShort(tag, words);
+  }
+  // The same for a word of one to eight bytes, all of them ASCII and none 0: the low bytes of
+  // `bytes`, with 0 above.
+  uint32_t FindShort(uint64_t bytes, const StringIds& words) const {
+    const size_t slot = SlotOf(bytes);
+    if (tags_[slot] == bytes) return numbers_[slot];
+    return listed_.empty() ? kNone : FindShortListed(bytes, words);
+  }
+
+  // The word of those low bytes, which it writes to `word`; returns its size.
+  static size_t Unpack(uint64_t bytes, char* word) {
+    size_t size = 0;
+    for (; size < kShort && bytes != 0; bytes >>= 8) word[size++] = static_cast<char>(bytes & 0xFF);
+    return size;
+  }
+
+  size_t allocated_bytes() const;
+
+ private:
+  friend class WordTablePeer;
+
+  static uint64_t TagOf(std::string_view word);
+  static uint64_t LongTag(std::string_view word);
+  static bool IsLong(uint64_t tag) { return tag >> 56 == 0xFF; }
+
+  // The upper half of products: of the tag and a factor for the group, and of that and an odd
+  // number made of the group's displacement for the slot.
+  static size_t Scale(uint64_t hash, size_t size) { return (hash >> 32) * size >> 32; }
+  static size_t Displace(uint64_t hash, uint32_t displacement, size_t slots) {
+    return Scale(hash * (2 * uint64_t{displacement} + 3), slots);
+  }
+  size_t SlotOf(uint64_t tag) const {
+    const uint64_t hash = tag * factor_;
+    return Displace(hash, displacements_[Scale(hash, groups_)], slots_);
+  }
+
+  uint32_t FindLong(std::string_view word, uint64_t tag, const StringIds& words) const;
+  uint32_t FindShortListed(uint64_t bytes, const StringIds& words) const;
+  uint32_t FindListed(std::string_view word, const StringIds& words) const;
+  bool Place(const std::vector<uint64_t>& tags, const std::vector<uint32_t>& ids, bool list_rest);
+
+  uint64_t factor_ = 0;                  // odd
+  size_t groups_ = 0;                    // how many displacements
+  size_t slots_ = 0;                     // and tags there are
+  std::vector<uint16_t> displacements_;  // by group
+  std::vector<uint64_t> tags_;           // by slot; 0 where there is no word
+  std::vector<uint32_t> numbers_;        // by slot
+  std::vector<uint32_t> listed_;         // words that have no slot, sorted by their bytes
+};
+
+}  // namespace rapport::text
+
+#endif  // RAPPORT_TEXT_WORD_TABLE_H_
