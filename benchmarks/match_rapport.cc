@@ -10,8 +10,8 @@ namespace rapport::benchmarks {
 namespace {
 
 struct Compiled {
-  explicit Compiled(const Phrasing& phrases) : tokenizer(&lexicon) {
-    phrase::PhraseSetBuilder builder(&lexicon, PackLimits());
+  explicit Compiled(const Phrasing& phrases) : tokenizer(&lexicon, &vocabulary) {
+    phrase::PhraseSetBuilder builder(&lexicon, PackLimits(), &vocabulary);
     std::vector<phrase::PhraseIssue> issues;
     for (size_t i = 0; i < phrases.size(); ++i) {
       if (builder.Add(static_cast<uint32_t>(i), phrases[i], &issues)) continue;
@@ -19,8 +19,10 @@ struct Compiled {
       std::exit(1);
     }
     set = builder.Build();
+    vocabulary.Freeze();
   }
   text::Lexicon lexicon;
+  text::Vocabulary vocabulary;
   text::Tokenizer tokenizer;
   std::unique_ptr<const phrase::PhraseSet> set;
 };

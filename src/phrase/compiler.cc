@@ -9,6 +9,7 @@ namespace {
 // A symbol of more words than this has a row of its own, to which each of its words leads; so the
 // rows stay about as large as the phrases, however many of them name one long list.
 constexpr size_t kWordsInRows = 16;
+constexpr size_t kEdgesWithGate = 4;
 
 template <typename T>
 void SortUnique(std::vector<T>* values) {
@@ -187,6 +188,25 @@ void Compiler::CloseEpsilons(const PhraseEntry& phrase) {
   std::move(closed.begin(), closed.end(), states_.begin() + phrase.begin);
 }
 
+// Most tokens take none of many edges, and one question can say so.
+void Compiler::AddGate(const std::vector<Edge>& edges) {
+  if (edges.size() < kEdgesWithGate) return;
+  std::vector<Atom> atoms;
+  bool capitals = true;
+  for (const Edge& edge : edges) {
+    if (edge.symbol < kFirstTokenSymbol) {
+      atoms.emplace_back(AtomSort::kClass, kEntityBegins + edge.symbol);
+      capitals = false;
+      continue;
+    }
+    const SymbolTableBuilder::Members& members = symbols_.members(edge.symbol);
+    atoms.insert(atoms.end(), members.atoms.begin(), members.atoms.end());
+    capitals = capitals && members.capitals;
+  }
+  const uint32_t gate = TriggerChooser(&use_, &symbols_).GuessOf(atoms, capitals);
+  if (gate != kNoSymbol) matcher_->edges_.push_back({symbols_.ReferenceTo(gate), Edge::kGate});
+}
+
 void Compiler::FinishStates() {
   for (const PhraseEntry& phrase : matcher_->phrases_) {
     if (phrase.is_plain) continue;
@@ -202,6 +222,7 @@ void Compiler::FinishStates() {
   for (BuildState& state : states_) {
     push_state(state.accepts);
     SortUnique(&state.edges);
+    AddGate(state.edges);
     for (const Edge& edge : state.edges) {
       matcher_->edges_.push_back({symbols_.ReferenceTo(edge.symbol), edge.target});
     }

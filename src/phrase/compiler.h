@@ -40,6 +40,7 @@ class Compiler {
   void ConnectGap(uint32_t from, uint32_t size, uint32_t to);
   bool MakePlain(const Phrase& phrase, PhraseEntry* entry);
   void CloseEpsilons(const PhraseEntry& phrase);
+  void AddGate(const std::vector<Edge>& edges);
   void FinishStates();
   void FinishTriggers();
   void AddTrigger(const TriggerChoice& choice, uint32_t phrase);

@@ -10,6 +10,7 @@ using text::Token;
 namespace {
 
 constexpr uint32_t kNoThread = 0xFFFFFFFF;
+constexpr uint32_t kVisitsOfWalk = 64;  // before breadth first is the safer way
 
 }  // namespace
 
@@ -41,8 +42,10 @@ class Matcher::Run {
   void Verify(const Trigger& trigger, uint32_t token);
   void VerifyPlain(const PhraseEntry& phrase, uint32_t start);
   void VerifyStates(const PhraseEntry& phrase, uint32_t start);
-  void Visit(const PhraseEntry& phrase, uint32_t state, uint32_t position);
-  void Push(uint32_t state, uint32_t position);
+  bool Walk(const PhraseEntry& phrase, uint32_t state, uint32_t position);
+  void MoveThreads(const PhraseEntry& phrase, uint32_t start);
+  template <typename Step>
+  bool ForEachStep(const PhraseEntry& phrase, uint32_t state, uint32_t position, Step step);
   void Accept(const PhraseEntry& phrase, uint32_t end);
 
   const Matcher& matcher_;
@@ -56,6 +59,7 @@ class Matcher::Run {
   uint32_t start_ = 0;
   uint32_t sentence_end_ = 0;  // no thread waits beyond it
   uint32_t waiting_ = 0;       // threads
+  uint32_t visits_left_ = 0;
   uint64_t steps_ = 0;
 };
 
@@ -170,7 +174,30 @@ void Matcher::Run::VerifyPlain(const PhraseEntry& phrase, uint32_t start) {
 void Matcher::Run::VerifyStates(const PhraseEntry& phrase, uint32_t start) {
   start_ = start;
   sentence_end_ = views_[start].sentence_end;
-  Push(phrase.begin, start);
+  const size_t hits = hits_.size();
+  visits_left_ = kVisitsOfWalk;
+  if (Walk(phrase, phrase.begin, start)) return;
+  hits_.resize(hits);
+  MoveThreads(phrase, start);
+}
+
+// Depth first. Ways that meet are walked twice, so it gives up, with false, when there are many.
+bool Matcher::Run::Walk(const PhraseEntry& phrase, uint32_t state, uint32_t position) {
+  if (visits_left_ == 0) return false;
+  --visits_left_;
+  return ForEachStep(phrase, state, position,
+                     [&](uint32_t target, uint32_t next) { return Walk(phrase, target, next); });
+}
+
+// Breadth first: each state once at each position.
+void Matcher::Run::MoveThreads(const PhraseEntry& phrase, uint32_t start) {
+  const auto push = [&](uint32_t target, uint32_t next) {
+    buffers_.threads.push_back({target, buffers_.heads[next]});
+    buffers_.heads[next] = static_cast<uint32_t>(buffers_.threads.size() - 1);
+    ++waiting_;
+    return true;
+  };
+  push(phrase.begin, start);
   for (uint32_t p = start; waiting_ > 0; ++p) {
     ++buffers_.clock;
     while (buffers_.heads[p] != kNoThread) {
@@ -180,42 +207,44 @@ void Matcher::Run::VerifyStates(const PhraseEntry& phrase, uint32_t start) {
       uint64_t& visited = buffers_.visited[thread.state - phrase.begin];
       if (visited == buffers_.clock) continue;
       visited = buffers_.clock;
-      Visit(phrase, thread.state, p);
+      ForEachStep(phrase, thread.state, p, push);
     }
   }
   buffers_.threads.clear();
 }
 
-void Matcher::Run::Push(uint32_t state, uint32_t position) {
-  buffers_.threads.push_back({state, buffers_.heads[position]});
-  buffers_.heads[position] = static_cast<uint32_t>(buffers_.threads.size() - 1);
-  ++waiting_;
-}
-
-// `position` is that of the next token to take.
-void Matcher::Run::Visit(const PhraseEntry& phrase, uint32_t state, uint32_t position) {
+// Accepts where the phrase may end, and calls `step` with each state that follows and the position
+// of the token to take there, until it says false. `position` is that of the next token to take.
+template <typename Step>
+bool Matcher::Run::ForEachStep(const PhraseEntry& phrase, uint32_t state, uint32_t position,
+                               Step step) {
   ++steps_;
   const State& here = matcher_.states_[state];
   const State& next = matcher_.states_[state + 1];
   if ((here.epsilons & State::kAccepts) != 0) Accept(phrase, position);
   for (uint32_t i = here.first_epsilon(); i < next.first_epsilon(); ++i) {
     ++steps_;
-    Push(matcher_.epsilons_[i], position);
+    if (!step(matcher_.epsilons_[i], position)) return false;
   }
-  if (position >= sentence_end_) return;
+  if (position >= sentence_end_) return true;
   for (uint32_t i = here.edges; i < next.edges; ++i) {
     ++steps_;
     const Edge edge = matcher_.edges_[i];
-    if (edge.symbol >= kFirstTokenSymbol) {
-      if (Has(position, edge.symbol)) Push(edge.target, position + 1);
-      continue;
-    }
-    for (uint32_t e = views_[position].first_entity; e < views_[position + 1].first_entity; ++e) {
-      const uint32_t behind = entities_[e].end_token;
-      if (static_cast<uint32_t>(entities_[e].kind) != edge.symbol) continue;
-      if (behind > position && behind <= sentence_end_) Push(edge.target, behind);
+    if (edge.target == Edge::kGate) {
+      if (!MayHave(position, edge.symbol)) return true;
+    } else if (edge.symbol >= kFirstTokenSymbol) {
+      if (Has(position, edge.symbol) && !step(edge.target, position + 1)) return false;
+    } else {
+      const uint32_t end = views_[position + 1].first_entity;
+      for (uint32_t e = views_[position].first_entity; e < end; ++e) {
+        const uint32_t behind = entities_[e].end_token;
+        if (static_cast<uint32_t>(entities_[e].kind) != edge.symbol) continue;
+        if (behind <= position || behind > sentence_end_) continue;
+        if (!step(edge.target, behind)) return false;
+      }
     }
   }
+  return true;
 }
 
 size_t Matcher::allocated_bytes() const {

@@ -10,11 +10,12 @@
 // and most entries of a row fall to one bit of a filter (symbol_table.h).
 //
 // What is left is verified exactly, from each token where the match might start. A phrase of
-// symbols alone is compared symbol by symbol. Any other is a small nondeterministic automaton:
-// threads, each a state, are moved token by token, and at each position a state is visited once; an
-// entity edge leads from the first token of an entity to the token behind its last. A phrase is at
-// most kMaxPhraseTokens long (entities count one), its automaton has no cycles, and nothing goes
-// beyond a sentence, so the work is bounded by the phrase set times the tokens.
+// symbols alone is compared symbol by symbol. Any other is a small nondeterministic automaton; an
+// entity edge leads from the first token of an entity to the token behind its last. It is walked
+// depth first, which nearly always is a few steps, or else breadth first: threads, each a state,
+// are moved token by token, and at each position a state is visited once. A phrase is at most
+// kMaxPhraseTokens long (entities count one), its automaton has no cycles, and nothing goes beyond
+// a sentence, so the work is bounded by the phrase set times the tokens.
 
 #include <cstdint>
 #include <vector>
@@ -27,6 +28,8 @@
 namespace rapport::phrase {
 
 struct Edge {
+  // As a target: no edge, but a symbol that must not say no for those behind it to be tried.
+  static constexpr uint32_t kGate = 0xFFFFFFFF;
   uint32_t symbol = 0;  // a reference (symbol_table.h), or an entity kind
   uint32_t target = 0;
 

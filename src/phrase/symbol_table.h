@@ -69,9 +69,9 @@ class SymbolTable {
   bool MayHave(const TokenView& token, const text::Token& text, uint32_t ref) const {
     if ((ref & kOneWord) != 0) return IsWord(token, ref & ~kOneWord);
     const uint32_t symbol = ref & ~kWordsAlone;
-    if (IsInFilter(symbol, token.word)) return true;
+    if (IsInFilter(symbol, token.mix)) return true;
     if ((ref & kWordsAlone) == 0) return HasAny(token, text, symbol);
-    return token.elongated && IsInFilter(symbol, token.short_word);
+    return token.elongated && IsInFilter(symbol, MixOfWord(token.short_word));
   }
 
   // The beginnings that a token of a word has and that the word lists do not cover; appends.
@@ -97,16 +97,15 @@ class SymbolTable {
     return token.word == word || (token.elongated && token.short_word == word);
   }
   bool HasAny(const TokenView& token, const text::Token& text, uint32_t symbol) const;
-  static uint32_t FilterBit(uint32_t symbol, uint32_t word) {
-    return static_cast<uint32_t>(
-        (symbol * uint64_t{0x9E3779B97F4A7C15u} + word * uint64_t{0xC2B2AE3D27D4EB4Fu}) >> 32);
+  uint32_t FilterBit(uint32_t symbol, uint32_t mix) const {
+    return (symbol * 0x9E3779B1u + mix) >> filter_shift_;
   }
-  bool IsInFilter(uint32_t symbol, uint32_t word) const {
-    const uint32_t bit = FilterBit(symbol, word) & filter_mask_;
+  bool IsInFilter(uint32_t symbol, uint32_t mix) const {
+    const uint32_t bit = FilterBit(symbol, mix);
     return ((filter_[bit >> 6] >> (bit & 63)) & 1) != 0;
   }
   bool HasWord(uint32_t symbol, uint32_t word) const {
-    return IsInFilter(symbol, word) &&
+    return IsInFilter(symbol, MixOfWord(word)) &&
            (symbols_[symbol - kFirstTokenSymbol].guess != 0 || ListsWord(symbol, word));
   }
   bool ListsWord(uint32_t symbol, uint32_t word) const;
@@ -120,7 +119,7 @@ class SymbolTable {
   std::vector<uint32_t> words_;
   std::vector<uint32_t> prefixes_of_;
   std::vector<uint64_t> filter_ = {0};
-  uint32_t filter_mask_ = 0;
+  uint32_t filter_shift_ = 26;  // leaves the bits of an index
 
   StringIds prefixes_;
   std::vector<uint32_t> prefix_lengths_;  // bytes, ascending

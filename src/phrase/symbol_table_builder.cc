@@ -153,14 +153,13 @@ void SymbolTableBuilder::FillFilter(const std::vector<std::vector<uint32_t>>& wo
   // Eight to sixteen bits a pair let one wrong pair in about twelve pass.
   size_t pairs = 0;
   for (const std::vector<uint32_t>& list : words) pairs += list.size();
-  size_t bits = 64;
-  while (bits < pairs * 8 && bits < (size_t{1} << 26)) bits *= 2;
-  table->filter_.assign(bits / 64, 0);
-  table->filter_mask_ = static_cast<uint32_t>(bits - 1);
+  uint32_t log2 = 6;
+  while ((size_t{1} << log2) < pairs * 8 && log2 < 26) ++log2;
+  table->filter_.assign((size_t{1} << log2) / 64, 0);
+  table->filter_shift_ = 32 - log2;
   for (uint32_t s = 0; s < words.size(); ++s) {
     for (uint32_t word : words[s]) {
-      const uint32_t bit =
-          SymbolTable::FilterBit(s + kFirstTokenSymbol, word) & table->filter_mask_;
+      const uint32_t bit = table->FilterBit(s + kFirstTokenSymbol, MixOfWord(word));
       table->filter_[bit >> 6] |= uint64_t{1} << (bit & 63);
     }
   }

@@ -58,6 +58,7 @@ void ViewTokens(const text::TokenizedText& text, std::vector<TokenView>* views) 
     const bool own_key = HasOwnKey(token);
     TokenView& v = view[i];
     v.word = own_key ? token.word : text::Vocabulary::kNone;
+    v.mix = MixOfWord(v.word);
     v.elongated = own_key && IsElongated(token);
     v.short_word = v.elongated ? token.short_word : text::Vocabulary::kNone;
     v.sentence_begin = sentence_begin;

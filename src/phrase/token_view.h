@@ -27,9 +27,12 @@ constexpr uint32_t kEntityEnds = kEntityBegins + kEntityKinds;
 constexpr uint32_t kClassBits = kEntityEnds + kEntityKinds;
 static_assert(kClassBits <= 32);
 
+constexpr uint32_t MixOfWord(uint32_t word) { return word * 0xC2B2AE3Du; }
+
 struct TokenView {
   uint32_t word = 0;        // in the vocabulary, or kNone; of a kind without its own key, kNone
   uint32_t short_word = 0;  // likewise, of an elongated token
+  uint32_t mix = 0;         // of the word, for the filter of SymbolTable
   uint32_t sentence_begin = 0;
   uint32_t sentence_end = 0;  // one past the last token of its sentence
   uint32_t first_entity = 0;  // the first that begins here or later

@@ -59,11 +59,9 @@ uint64_t TriggerChooser::CostOf(const std::vector<Atom>& atoms) const {
   return cost;
 }
 
-uint32_t TriggerChooser::GuessOf(const TokenSet& set) {
-  if (!set.known || set.atoms.size() > kLargestGuess || CostOf(set.atoms) >= kEveryToken) {
-    return kNoSymbol;
-  }
-  return symbols_.Guess(set.atoms, set.capitals);
+uint32_t TriggerChooser::GuessOf(const std::vector<Atom>& atoms, bool capitals) {
+  if (atoms.size() > kLargestGuess || CostOf(atoms) >= kEveryToken) return kNoSymbol;
+  return symbols_.Guess(atoms, capitals);
 }
 
 TriggerChooser::TokenSet TriggerChooser::Union(TokenSet a, const TokenSet& b) {

@@ -42,6 +42,9 @@ class TriggerChooser {
   std::vector<TriggerChoice> Choose(const Node& body);
   // A symbol of the first token of each match, or kNoSymbol when nearly every token is.
   uint32_t FirstSymbol(const Node& body);
+  // A symbol of the tokens in one of `atoms`, and perhaps others; kNoSymbol when nearly every token
+  // is.
+  uint32_t GuessOf(const std::vector<Atom>& atoms, bool capitals);
 
  private:
   struct Plan {
@@ -69,8 +72,9 @@ class TriggerChooser {
   Plan PlanForSymbol(uint32_t symbol, const Context& context);
   uint64_t CostOf(uint32_t symbol) const { return CostOf(symbols_.members(symbol).atoms); }
   uint64_t CostOf(const std::vector<Atom>& atoms) const;
-  // kNoSymbol when the set says too little.
-  uint32_t GuessOf(const TokenSet& set);
+  uint32_t GuessOf(const TokenSet& set) {
+    return set.known ? GuessOf(set.atoms, set.capitals) : kNoSymbol;
+  }
   static TokenSet Union(TokenSet a, const TokenSet& b);
   enum class Side { kFirst, kLast };
   TokenSet Edge(const Node& node, Side side, bool capitals);

@@ -80,7 +80,7 @@ TEST(Work, IsLinearOnHostileTexts) {
     std::string piece;
     uint64_t steps_per_piece;  // a bound; a change that exceeds it needs a reason
   } kCases[] = {
-      {{"a (a)? (a)? <=8 a"}, "a ", 200},
+      {{"a (a)? (a)? <=8 a"}, "a ", 250},
       {{"a <=8 a <=8 a <=8 a <=8 a <=8 a <=8 a"}, "a ", 6000},
       {{optionals}, "a ", 12'000},
       {{"(a|a a|a a a)? (a|a a|a a a)? (a|a a|a a a)? a"}, "a ", 400},
