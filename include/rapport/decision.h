@@ -140,6 +140,10 @@ struct Undetermined {
 // Workspace and result in one: reuse an object and, once it has grown, deciding allocates nothing.
 // Everything returned is borrowed until the object is used again or destroyed; it may outlive the
 // conversation. Thread-compatible: one thread at a time.
+//
+// It also remembers since which turn escalations have held: while an escalation is due, the next
+// decision about the same conversation with the same facts judges the new turns only, any other
+// all of them.
 class Decision {
  public:
   Decision();

@@ -86,13 +86,14 @@ void Accumulator::Reset(const ruleset::Tables& tables) {
   counts = std::move(kept_counts);
   hit_totals = std::move(kept_totals);
   term_sums = std::move(kept_sums);
-  if (counts.size() == tables.cues.size()) {
+  if (counts.size() == tables.cues.size() && hit_totals.size() == tables.cues.size()) {
     for (const ruleset::Index cue : cues) counts[cue] = hit_totals[cue] = 0;
   } else {
     counts.assign(tables.cues.size(), 0);
     hit_totals.assign(tables.cues.size(), 0);
   }
   cues.clear();
+  cues.reserve(tables.cues.size());  // so that adding a turn cannot fail
   term_sums.assign(tables.terms.targets, 0);
 }
 

@@ -101,6 +101,7 @@ Status Decide(const Conversation& conversation, std::optional<Time> now, Decisio
   engine::CollectEvidence(state, out);
   engine::SetUndetermined(tables, out);
   out->BindText();
+  out->is_whole = true;
   return Status();
 }
 

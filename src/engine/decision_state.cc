@@ -7,12 +7,13 @@
 namespace rapport::engine {
 
 void DecisionState::Clear(const ConversationState& conversation) {
-  if (rules != conversation.rules) {
+  if (rules != conversation.rules || !is_whole) {
     TakeUp(conversation);
   } else {
     for (const ruleset::Index action : marked_actions) marks[action] = ActionMark();
     for (const ruleset::Index limit : limits_set) limit_set[limit] = 0;
   }
+  is_whole = false;
   marked_actions.clear();
   limits_set.clear();
   recommendations.clear();

@@ -65,6 +65,7 @@ struct EvidenceRecord {
 struct History {
   std::shared_ptr<const char> conversation;
   uint64_t resets = 0, facts = 0;
+  bool is_whole = false;
   Accumulator sums;            // of the turns read so far
   Evaluation evaluation;       // after the last of them
   std::vector<int32_t> since;  // by Tables::escalating; -1 where it does not hold
@@ -72,6 +73,7 @@ struct History {
 
 struct DecisionState {
   std::shared_ptr<const RuleSet> rules;  // what the views point into
+  bool is_whole = false;                 // not left behind by a decision that ran out of memory
 
   // Workspace.
   Evaluation evaluation;

@@ -52,8 +52,8 @@ class EscalationFinder {
   // fact has changed since.
   void ReadHistory() {
     History& history = out_.history;
-    if (history.conversation != conversation_.identity || history.resets != conversation_.resets ||
-        history.facts != conversation_.facts.version()) {
+    if (!history.is_whole || history.conversation != conversation_.identity ||
+        history.resets != conversation_.resets || history.facts != conversation_.facts.version()) {
       history.conversation = conversation_.identity;
       history.resets = conversation_.resets;
       history.facts = conversation_.facts.version();
@@ -61,6 +61,7 @@ class EscalationFinder {
       history.since.assign(tables_.escalating.size(), -1);
       if (history.evaluation.tables != &tables_) history.evaluation.Bind(tables_);
     }
+    history.is_whole = false;
     const auto turns = static_cast<int32_t>(conversation_.turns.size());
     for (int32_t t = history.sums.turns; t < turns; ++t) {
       const TurnRecord& turn = conversation_.turns[static_cast<size_t>(t)];
@@ -80,6 +81,7 @@ class EscalationFinder {
         }
       }
     }
+    history.is_whole = true;
   }
 
   // The time of a turn, or of the last one before it that has any.

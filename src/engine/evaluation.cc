@@ -147,13 +147,14 @@ void FindLevels(const Tables& tables, Evaluation* out) {
 }  // namespace
 
 void Evaluation::Bind(const Tables& new_tables) {
-  tables = &new_tables;
+  tables = nullptr;  // until nothing can fail any more
   baseline = MakeBaseline(new_tables);
   network.Bind(&new_tables.network, NetworkPrograms(new_tables), baseline.slots);
   term_scores.assign(new_tables.terms.targets, 0);
   exponentials.assign(new_tables.personas.size(), 0);
   probabilities.assign(new_tables.personas.size(), 0);
   levels.assign(new_tables.scales.size(), 0);
+  tables = &new_tables;
 }
 
 int64_t ContributionOf(Milli count, Milli weight) { return MultiplyMilli(Saturate(count), weight); }
@@ -176,6 +177,7 @@ Status CheckNow(std::optional<Time> now) {
 void Evaluate(const Tables& tables, const FactStore& facts, const Accumulator& sums,
               const std::vector<TurnRecord>& turns, std::optional<Time> now, Evaluation* out) {
   if (out->tables != &tables) out->Bind(tables);
+  out->tables = nullptr;  // should memory run out on the way, it is bound anew
   out->network.Restore();
   SetSlots(tables, facts, sums, turns, now, out);
   out->network.Propagate(tables.condition_nodes);
@@ -184,10 +186,12 @@ void Evaluate(const Tables& tables, const FactStore& facts, const Accumulator& s
   FindProbabilities(tables, out);
   Choose(tables, sums.customer_turns > 0, out);
   FindLevels(tables, out);
+  out->tables = &tables;
 }
 
 void EvaluatePolicies(Evaluation* evaluation) {
   const Tables& tables = *evaluation->tables;
+  evaluation->tables = nullptr;  // as above
   expr::NetworkState& network = evaluation->network;
   for (Index i = 0; i < tables.scales.size(); ++i) {
     const int32_t slot = tables.slots.scales + static_cast<int32_t>(i);
@@ -215,6 +219,7 @@ void EvaluatePolicies(Evaluation* evaluation) {
               Value::Double(evaluation->probabilities[reported] / 10'000.0));
   if (verdict.abstained == Abstained::kNo) network.Set(tables.slots.abstained, Value::Bool(false));
   network.Propagate(static_cast<uint32_t>(tables.network.nodes.size()));
+  evaluation->tables = &tables;
 }
 
 }  // namespace rapport::engine

@@ -25,7 +25,7 @@ struct Verdict {
 
 // Workspace and result; reused. Indices are those of the tables.
 struct Evaluation {
-  const ruleset::Tables* tables = nullptr;  // that the network is bound to
+  const ruleset::Tables* tables = nullptr;  // that the network is bound to; null while it works
   ruleset::Baseline baseline;
   expr::NetworkState network;          // the slots, and the truth of conditions and policies
   std::vector<int64_t> term_scores;    // of the word tables, by target

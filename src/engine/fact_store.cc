@@ -66,6 +66,7 @@ std::string Join(const std::vector<std::string>& items) {
 
 FactStore::FactStore(const ruleset::Tables* tables)
     : tables_(tables), slots_(tables->facts.size()), is_given_(tables->facts.size(), 0) {
+  given_.reserve(slots_.size());
   for (ruleset::Index i = 0; i < slots_.size(); ++i) StoreDefault(i);
 }
 
