@@ -33,6 +33,10 @@ LexiconIndex::LexiconIndex(const Lexicon& lexicon, Vocabulary* vocabulary)
     }
     Add(vocabulary->Intern(written))->spelling = std::move(spelling);
   }
+  for (const uint32_t entry : entry_of_) {
+    const bool spelled = !entries_[entry].spelling.empty();
+    marks_of_.push_back(entries_[entry].roles | (spelled ? uint32_t{kSpelled} : 0u));
+  }
 }
 
 void LexiconIndex::AddSet(const absl::flat_hash_set<std::string>& set, uint32_t role,

@@ -31,6 +31,8 @@ enum Role : uint32_t {
   kNumberSuffix = 1u << 14,
   kReplyStart = 1u << 15,
   kReplyEnd = 1u << 16,
+  // Not a set: the word has a spelling. In `MarksOf` alone.
+  kSpelled = 1u << 17,
 };
 
 // Of a word with none of these no entity can start.
@@ -61,6 +63,10 @@ class LexiconIndex {
   const Entry& EntryOf(uint32_t word) const {
     return entries_[entry_of_[std::min<size_t>(word, entry_of_.size() - 1)]];
   }
+  // Its roles, and kSpelled.
+  uint32_t MarksOf(uint32_t word) const {
+    return marks_of_[std::min<size_t>(word, marks_of_.size() - 1)];
+  }
   uint32_t RolesOf(uint32_t word) const { return EntryOf(word).roles; }
   uint32_t Roles(std::string_view key) const { return RolesOf(Find(key)); }
 
@@ -70,6 +76,7 @@ class LexiconIndex {
 
   const Vocabulary& vocabulary_;
   std::vector<uint32_t> entry_of_;  // by word: the index of its entry; the last is for all others
+  std::vector<uint32_t> marks_of_;  // the same for the marks
   std::vector<Entry> entries_;      // the first is of the words without one
 };
 

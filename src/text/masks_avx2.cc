@@ -43,6 +43,11 @@ RAPPORT_TARGET_AVX2 size_t FindUnplainAvx2(const char* bytes, size_t pos, size_t
     const uint32_t found = Unplain(Load(bytes + pos));
     if (found != 0) return pos + static_cast<size_t>(__builtin_ctz(found));
   }
+  if (size >= kVector && pos < size) {  // the last bytes, some of them for the second time
+    const size_t last = size - kVector;
+    const uint32_t found = Unplain(Load(bytes + last)) >> (pos - last);
+    return found == 0 ? size : pos + static_cast<size_t>(__builtin_ctz(found));
+  }
   return PortableKernel().find_unplain(bytes, pos, size);
 }
 

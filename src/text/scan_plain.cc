@@ -21,9 +21,8 @@ namespace {
 
 // What the scanner notes about a word in WordSpan::about: the roles of the word in the low bits,
 // its TokenFlag in the high ones, and between them what stands in the way of taking it as it is.
-constexpr uint32_t kRolesMask = (uint32_t{kReplyEnd} << 1) - 1;
-constexpr uint32_t kSpelled = kRolesMask + 1;  // other words replace it
-constexpr uint32_t kForScanner = kSpelled << 1;
+constexpr uint32_t kRolesMask = kSpelled - 1;
+constexpr uint32_t kForScanner = kSpelled << 1;  // not kSpelled: its words may be added here
 constexpr int kAfterShift = 19;
 constexpr int kFlagsShift = 24;
 static_assert(kForScanner < 1u << kAfterShift);
@@ -132,9 +131,7 @@ void Scanner::LookUp(const TextMasks& masks) {
       span->word = vocabulary.Find({folded, size});
       about |= size < 64 ? CapitalFlags(masks, begin, size, caps) : kForScanner;
     }
-    const LexiconIndex::Entry& entry = lexicon_.EntryOf(span->word);
-    about |= entry.roles;
-    if (!entry.spelling.empty()) about |= kSpelled;
+    about |= lexicon_.MarksOf(span->word);
     if (folded[0] == 'x' && folded[1] == 'd') about |= kForScanner;  // perhaps "xD"
     span->about = about;
   }
@@ -148,34 +145,28 @@ void Scanner::LookUp(const TextMasks& masks) {
 // blank. Returns the number of the first that it did not add: one for the general scanner, perhaps.
 size_t Scanner::AddWordsBefore(const TextMasks& masks, size_t first, size_t limit) {
   size_t next = first;
-  while (true) {
-    size_t end = next;
-    while (end < masks.span_count && masks.spans[end].begin < limit &&
-           (masks.spans[end].about & kNotPlain) == 0) {
-      ++end;
-    }
-    AddPlainWords(masks, next, end);
-    next = end;
-    if (next == masks.span_count) return next;
+  while (next < masks.span_count && masks.spans[next].begin < limit) {
     const WordSpan& span = masks.spans[next];
-    if (span.begin >= limit || (span.about & kForScanner) != 0 || MayGoOn(span)) return next;
-    if ((span.about & kSpelled) != 0) {
-      line_has_text_ = true;
-      const LexiconIndex::Entry& entry = lexicon_.EntryOf(span.word);
-      AddReplacement(TokenKind::kWord, span.begin, span.end, entry, entry.roles, false,
-                     static_cast<uint8_t>(span.about >> kFlagsShift));
-    } else {
-      AddPlainWords(masks, next, next + 1);
+    if ((span.about & kForScanner) != 0) break;
+    if ((span.about & kAfterMask) != 0 && MayGoOn(span)) break;
+    if ((span.about & kSpelled) == 0) {
+      next = AddPlainWords(masks, next, limit);
+      continue;
     }
+    const LexiconIndex::Entry& entry = lexicon_.EntryOf(span.word);
+    AddReplacement(TokenKind::kWord, span.begin, span.end, entry, entry.roles, false,
+                   static_cast<uint8_t>(span.about >> kFlagsShift));
     ++next;
   }
+  line_has_text_ |= next != first;
+  return next;
 }
 
-// The words [first, end) as they are. Only the first may have anything but blanks before it.
-void Scanner::AddPlainWords(const TextMasks& masks, size_t first, size_t end) {
-  if (first == end) return;
+// Adds the word `first` and those behind it, up to `limit`, with which nothing needs a look. Only
+// before the first may there be anything but blanks.
+size_t Scanner::AddPlainWords(const TextMasks& masks, size_t first, size_t limit) {
   const WordSpan* span = masks.spans + first;
-  const WordSpan* const spans_end = masks.spans + end;
+  const WordSpan* const spans_end = masks.spans + masks.span_count;
   const ByteRange* const bytes = chars_.spans();
   const char* const folded = masks.folded;
   char before = Between(span->begin);
@@ -192,7 +183,8 @@ void Scanner::AddPlainWords(const TextMasks& masks, size_t first, size_t end) {
         begin, behind, std::string_view(folded + span->begin, span->end - span->begin), span->word,
         sentence, clause, TokenKind::kWord, static_cast<uint8_t>(about >> kFlagsShift));
     workspace_->infos.emplace_back(about & kRolesMask, before, (about & kEntityStart) != 0);
-    if (++span == spans_end) break;
+    ++span;
+    if (span == spans_end || span->begin >= limit || (span->about & kNotPlain) != 0) break;
     before = ' ';
     all_roles |= span->about;
     if ((span->about & kClauseWord) != 0) {
@@ -202,8 +194,8 @@ void Scanner::AddPlainWords(const TextMasks& masks, size_t first, size_t end) {
     }
   }
   may_have_entities_ |= (all_roles & kEntityStart) != 0;
-  last_end_ = (spans_end - 1)->end;
-  line_has_text_ = true;
+  last_end_ = (span - 1)->end;
+  return static_cast<size_t>(span - masks.spans);
 }
 
 // Whether the word that seems to end there may be more, or something else.

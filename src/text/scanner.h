@@ -128,7 +128,7 @@ class Scanner {
   // scan_plain.cc
   void LookUp(const TextMasks& masks);
   size_t AddWordsBefore(const TextMasks& masks, size_t first, size_t limit);
-  void AddPlainWords(const TextMasks& masks, size_t first, size_t end);
+  size_t AddPlainWords(const TextMasks& masks, size_t first, size_t limit);
   bool MayGoOn(const WordSpan& span) const;
   void ScanOther(const TextMasks& masks);
 

@@ -4,9 +4,10 @@
 // The memory of one tokenisation, kept inside TokenizedText and reused. Internal to this layer.
 //
 // Phases: read (bytes -> characters; decoding, HTML, entities, invisible characters), mail (quoted
-// and wrapped lines), scan (characters -> tokens with sentences, clauses, inline quotes), mark
-// (sentence flags, quoted ranges), find entities. After reading, nothing looks at bytes again: a
-// character knows its bytes, and so a token's span is that of its first and last character.
+// and wrapped lines), masks (characters -> bits, and where plain words are), scan (characters ->
+// tokens with sentences, clauses, inline quotes), mark (sentence flags, quoted ranges), find
+// entities. After reading, nothing looks at bytes again: a character knows its bytes, and so a
+// token's span is that of its first and last character.
 
 #include <cstdint>
 #include <cstring>
