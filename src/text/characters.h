@@ -34,8 +34,9 @@ class Buffer {
  public:
   T* Get(size_t size) {
     if (size > size_) {
-      size_ = size + size / 2;
-      data_.reset(new T[size_]);
+      const size_t grown = size + size / 2;
+      data_.reset(new T[grown]);  // may throw, and then all is as it was
+      size_ = grown;
     }
     return data_.get();
   }

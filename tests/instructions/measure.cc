@@ -90,7 +90,7 @@ void CountReading(const RuleSet& rules) {
   size_t found = 0;
   Count("match", 2, [&] {
     for (const text::TokenizedText& text : texts) {
-      rules.tables().customer_phrases->Match(text, &scratch, &hits);
+      rules.tables().phrases->Match(text, &scratch, &hits, ruleset::kCustomerPhrases);
       found += hits.size();
     }
   });
