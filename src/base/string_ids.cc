@@ -23,8 +23,8 @@ uint32_t StringIds::Intern(std::string_view word) {
   const size_t slot = Slot(word, HashOf(word).Value());
   if (slots_[slot] == kNone) {
     slots_[slot] = size();
-    bytes_.append(word);
-    ends_.push_back(static_cast<uint32_t>(bytes_.size()));
+    bytes_.append(word.data(), word.data() + word.size());
+    ends_.push_back(bytes_.size());
   }
   return slots_[slot];
 }
@@ -46,14 +46,24 @@ void StringIds::Grow() {
 }
 
 size_t StringIds::allocated_bytes() const {
-  return bytes_.capacity() + ends_.capacity() * sizeof(ends_[0]) +
-         slots_.capacity() * sizeof(slots_[0]);
+  return bytes_.allocated_bytes() + ends_.allocated_bytes() + slots_.allocated_bytes();
 }
 
 void StringIds::ShrinkToFit() {
   bytes_.shrink_to_fit();
   ends_.shrink_to_fit();
   slots_.shrink_to_fit();
+}
+
+bool StringIds::IsValid() const {
+  if (!IsRising(ends_) || (ends_.empty() ? 0 : ends_.back()) != bytes_.size()) return false;
+  if (slots_.empty()) return true;  // nothing is looked up by them
+  if ((slots_.size() & (slots_.size() - 1)) != 0) return false;
+  const uint32_t words = size();
+  if (!AllOf(slots_, [&](uint32_t id) { return (id < words) | (id == kNone); })) return false;
+  uint32_t used = 0;
+  for (const uint32_t id : slots_) used += id != kNone ? 1 : 0;
+  return used == words && used * uint64_t{2} <= slots_.size();  // so that every search ends
 }
 
 }  // namespace rapport

@@ -2,9 +2,9 @@
 #define RAPPORT_BASE_STRING_IDS_H_
 
 #include <cstdint>
-#include <string>
 #include <string_view>
-#include <vector>
+
+#include "base/array.h"
 
 namespace rapport {
 
@@ -35,23 +35,34 @@ class StringIds {
   uint32_t Find(std::string_view word, const Hash& hash) const;
 
   std::string_view word(uint32_t id) const {
-    return std::string_view(bytes_).substr(ends_[id], ends_[id + 1] - ends_[id]);
+    const uint32_t begin = id == 0 ? 0 : ends_[id - 1];
+    return {bytes_.data() + begin, ends_[id] - begin};
   }
-  uint32_t size() const { return static_cast<uint32_t>(ends_.size() - 1); }
+  uint32_t size() const { return ends_.size(); }
   size_t allocated_bytes() const;
   void ShrinkToFit();
   // Frees what only `Intern` and `Find` need. `Find` may not be called until `Intern` was, which
   // makes it again.
-  void ReleaseSlots() { std::vector<uint32_t>().swap(slots_); }
+  void ReleaseSlots() { slots_ = {}; }
+
+  // Whether what was read from an archive can be used without harm.
+  bool IsValid() const;
 
  private:
+  template <typename A>
+  friend void Visit(A& a, StringIds& t) {
+    a.Items(t.bytes_);
+    a.Items(t.ends_);
+    a.Items(t.slots_);
+  }
+
   // The slot that holds `word`, or the empty one where it belongs.
   size_t Slot(std::string_view word, uint64_t hash) const;
   void Grow();
 
-  std::string bytes_;                 // all words, one after another
-  std::vector<uint32_t> ends_ = {0};  // of word i: ends_[i + 1]
-  std::vector<uint32_t> slots_;       // ids or kNone; a power of two, at most half full
+  Array<char> bytes_;      // all words, one after another
+  Array<uint32_t> ends_;   // by word
+  Array<uint32_t> slots_;  // ids or kNone; a power of two, at most half full
 };
 
 }  // namespace rapport

@@ -72,7 +72,7 @@ std::string Summary(const LoadedRules& loaded, size_t errors) {
 
 ExitCode Check(const CheckOptions& options) {
   LoadedRules loaded;
-  const Status status = LoadRules(options.paths, &loaded);
+  const Status status = BuildRules(options.paths, &loaded);
   if (!status.ok()) {
     std::cerr << "rapport: " << status.message() << "\n";
     return status.code() == StatusCode::kIo ? kIoFailure : kFindings;

@@ -17,6 +17,7 @@ void AddDecideCommand(CLI::App* app, Run* run);
 void AddExplainCommand(CLI::App* app, Run* run);
 void AddCheckCommand(CLI::App* app, Run* run);
 void AddTestCommand(CLI::App* app, Run* run);
+void AddCompileCommand(CLI::App* app, Run* run);
 void AddEvaluateCommand(CLI::App* app, Run* run);
 void AddFitCommand(CLI::App* app, Run* run);
 void AddMineCommand(CLI::App* app, Run* run);

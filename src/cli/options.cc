@@ -22,7 +22,8 @@ constexpr Choice<ColorMode> kColorModes[] = {
 void AddPackOption(CLI::App* command, PackOptions* options) {
   command
       ->add_option("-p,--pack", options->paths,
-                   "A pack: its YAML manifest or only file; may be given more than once\n"
+                   "A pack: its YAML manifest or only file, or what `rapport compile`\n"
+                   "wrote; may be given more than once\n"
                    "(default: core-en, which is built in)")
       ->type_name(kPathType)
       ->allow_extra_args(false);

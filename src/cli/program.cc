@@ -79,6 +79,7 @@ int RunProgram(int argc, const char* const* argv) {
   AddExplainCommand(&app, &run);
   AddCheckCommand(&app, &run);
   AddTestCommand(&app, &run);
+  AddCompileCommand(&app, &run);
   AddEvaluateCommand(&app, &run);
   AddFitCommand(&app, &run);
   AddMineCommand(&app, &run);

@@ -5,11 +5,13 @@
 
 #include "base/diagnostic_sink.h"
 #include "base/file.h"
+#include "base/strings.h"
 #include "pack/loader.h"
 #include "pack/manifest.h"
 #include "rapport/limits.h"
 #include "ruleset/compile.h"
 #include "ruleset/embedded.h"
+#include "ruleset/image.h"
 
 namespace rapport::cli {
 Status LoadRules(const std::vector<std::string>& paths, LoadedRules* out, bool ignore_learned) {
@@ -26,6 +28,10 @@ Status LoadRules(const std::vector<std::string>& paths, LoadedRules* out, bool i
   for (const std::string& path : paths) {
     Result<std::string> bytes = ReadFile(path, limits.file_bytes);
     if (!bytes.ok()) return bytes.status();
+    if (ruleset::IsImage(*bytes)) {
+      return Status(StatusCode::kInvalidPack,
+                    StrCat("'", path, "' is a compiled pack: name the files it was compiled from"));
+    }
     const std::vector<std::string> parts = pack::ListedFiles(path, *bytes, limits);
     loader.AddFile(path, *std::move(bytes));
     for (const std::string& part : parts) {
@@ -49,10 +55,25 @@ Status LoadRules(const std::vector<std::string>& paths, LoadedRules* out, bool i
   return status;
 }
 
+Status BuildRules(const std::vector<std::string>& paths, LoadedRules* out) {
+  RuleSetBuilder builder;
+  if (paths.empty()) builder.AddDefault();
+  for (const std::string& path : paths) {
+    if (Status status = builder.AddPath(path); !status.ok()) return status;
+  }
+  auto rules = builder.Build();
+  out->diagnostics = builder.diagnostics();
+  if (rules.ok()) {
+    out->rules = *std::move(rules);
+    return Status();
+  }
+  return out->diagnostics.empty() ? rules.status() : Status();
+}
+
 ExitCode RequireRules(const std::vector<std::string>& paths,
                       std::shared_ptr<const RuleSet>* rules) {
   LoadedRules loaded;
-  const Status status = LoadRules(paths, &loaded);
+  const Status status = BuildRules(paths, &loaded);
   if (!status.ok()) {
     std::cerr << "rapport: " << status.message() << "\n";
     return status.code() == StatusCode::kIo ? kIoFailure : kFindings;

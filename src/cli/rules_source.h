@@ -22,11 +22,15 @@ struct LoadedRules {
 // Loads and compiles the packs at `paths`, or the embedded default when there are none, and keeps
 // the merged pack beside the rule set, which RuleSetBuilder does not. kIo when a file cannot be
 // read; a pack's errors are diagnostics, not a status.
-// With `ignore_learned`, learned weights and word tables are left out.
+// With `ignore_learned`, learned weights and word tables are left out. A compiled pack, of which no
+// merged pack can be had, is refused with kInvalidPack.
 Status LoadRules(const std::vector<std::string>& paths, LoadedRules* out,
                  bool ignore_learned = false);
 
-// For commands that only need working rules: prints errors to stderr.
+// Builds rules from packs or from a compiled one, for commands that need no more than those. The
+// member `pack` stays null.
+Status BuildRules(const std::vector<std::string>& paths, LoadedRules* out);
+// The same, printing errors to stderr.
 ExitCode RequireRules(const std::vector<std::string>& paths, std::shared_ptr<const RuleSet>* rules);
 
 }  // namespace rapport::cli

@@ -89,8 +89,8 @@ Catalogue Policies(const RuleSet& rules) {
 Catalogue Actions(const RuleSet& rules) {
   Catalogue out{{"id", "kind", "by", "label"}, {}};
   for (const ruleset::ActionEntry& action : rules.tables().actions) {
-    out.rows.push_back(
-        {action.id, ActionKindName(action.kind), PerformerName(action.by), action.label});
+    out.rows.push_back({std::string(action.id), ActionKindName(action.kind),
+                        PerformerName(action.by), std::string(action.label)});
   }
   return out;
 }
@@ -98,7 +98,8 @@ Catalogue Actions(const RuleSet& rules) {
 Catalogue Routes(const RuleSet& rules) {
   Catalogue out{{"id", "level", "label"}, {}};
   for (const ruleset::NamedEntry& route : rules.tables().routes) {
-    out.rows.push_back({route.id, std::to_string(route.level), route.text});
+    out.rows.push_back(
+        {std::string(route.id), std::to_string(route.level), std::string(route.text)});
   }
   return out;
 }

@@ -140,7 +140,7 @@ class EffectCombiner {
     Range reasons{out_.action_reasons.size(), 0};
     for (int32_t i = mark.first_reason; i >= 0; ++reasons.size) {
       const Recommendation& r = out_.recommendations[static_cast<size_t>(i)];
-      const std::string& id =
+      const std::string_view id =
           r.is_policy ? tables_.policies[r.source].id : tables_.personas[r.source].id;
       out_.action_reasons.push_back({r.is_policy, id});
       i = r.next;

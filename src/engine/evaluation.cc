@@ -47,7 +47,7 @@ void ScoreTerms(const Tables& tables, const Accumulator& sums, Evaluation* out) 
 
 void ScoreEvidence(const Tables& tables, const Accumulator& sums, Evaluation* out) {
   const ruleset::EvidenceTable& table = tables.evidence;
-  out->scores = table.baseline_scores;
+  out->scores.assign(table.baseline_scores.begin(), table.baseline_scores.end());
   out->supports = table.baseline_supports;
   int64_t* const scores = out->scores.data();
   for (const Index cue : sums.cues) {

@@ -114,7 +114,7 @@ class Explainer {
   }
 
   // `target`: the persona's or scale's, of the word tables.
-  std::vector<Contribution> Contributions(const std::vector<ruleset::Weight>& weights,
+  std::vector<Contribution> Contributions(const Array<ruleset::Weight>& weights,
                                           Index target) const {
     std::vector<Contribution> out;
     AddTerms(target, &out);
@@ -251,7 +251,7 @@ class Explainer {
   std::vector<std::string> Effects(const ruleset::PolicyEntry& policy,
                                    const PolicyOutcome& outcome) const {
     std::vector<std::string> effects;
-    auto add_actions = [&](std::string_view verb, const std::vector<Index>& actions) {
+    auto add_actions = [&](std::string_view verb, const Array<Index>& actions) {
       for (Index action : actions) effects.push_back(StrCat(verb, " ", tables_.actions[action].id));
     };
     if (outcome.advises) {

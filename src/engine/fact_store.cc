@@ -56,9 +56,9 @@ bool IsSame(const expr::Value& held, const FactValue& value) {
   return false;
 }
 
-std::string Join(const std::vector<std::string>& items) {
+std::string Join(const std::vector<std::string_view>& items) {
   std::string out;
-  for (const std::string& item : items) StrAppend(&out, out.empty() ? "" : ", ", item);
+  for (const std::string_view item : items) StrAppend(&out, out.empty() ? "" : ", ", item);
   return out;
 }
 

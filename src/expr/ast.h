@@ -5,7 +5,7 @@
 // and compiling are loops over the nodes and no depth of nesting can exhaust the stack.
 
 #include <cstdint>
-#include <deque>
+#include <list>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -85,8 +85,8 @@ struct Node {
 struct Ast {
   std::string source;
   std::vector<Node> nodes;
-  std::vector<uint32_t> args;  // indices of nodes
-  std::deque<std::string> strings;
+  std::vector<uint32_t> args;      // indices of nodes
+  std::list<std::string> strings;  // an empty one takes no memory
   uint32_t root = 0;
   uint32_t loop_depth = 0;  // most loops within one another
 

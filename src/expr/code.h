@@ -10,7 +10,7 @@
 //   r.all(v, p)     <r> LoopBegin end; next: LoopNext done, <p> LoopStep next; done: LoopEnd; end:
 
 #include <cstdint>
-#include <deque>
+#include <list>
 #include <memory>
 #include <string>
 #include <vector>
@@ -71,7 +71,7 @@ struct Code {
   std::vector<int32_t> slots;   // sorted, distinct
   uint32_t max_stack = 0;
   // What the constants point into.
-  std::deque<std::string> strings;
+  std::list<std::string> strings;  // an empty one takes no memory
   std::vector<std::unique_ptr<Value[]>> lists;
   std::vector<std::unique_ptr<MapEntry[]>> maps;
 };

@@ -42,7 +42,7 @@ class Compiler {
  public:
   Compiler(Checking checking, Issues* issues) : checking_(checking), issues_(issues) {}
 
-  std::unique_ptr<const Code> Compile(Ast ast, const Type& type, const Type& result) {
+  std::unique_ptr<Code> Compile(Ast ast, const Type& type, const Type& result) {
     code_->ast = std::move(ast);
     code_->type = type;
     Relate();
@@ -321,8 +321,8 @@ class Compiler {
 
 }  // namespace
 
-std::unique_ptr<const Code> Emit(Ast ast, const Type& type, const Type& result, Checking checking,
-                                 Issues* issues) {
+std::unique_ptr<Code> Emit(Ast ast, const Type& type, const Type& result, Checking checking,
+                           Issues* issues) {
   return Compiler(checking, issues).Compile(std::move(ast), type, result);
 }
 

@@ -15,8 +15,8 @@ namespace rapport::expr {
 // have at run time. Parts that are constant are evaluated here, by the machine itself; those that
 // can only fail stay as they are, but for the ones that are a slip of the author (see expr-constant
 // in issue.h), which are reported when `checking` is strict.
-std::unique_ptr<const Code> Emit(Ast ast, const Type& type, const Type& result, Checking checking,
-                                 Issues* issues);
+std::unique_ptr<Code> Emit(Ast ast, const Type& type, const Type& result, Checking checking,
+                           Issues* issues);
 
 }  // namespace rapport::expr
 

@@ -89,7 +89,7 @@ void NetworkState::Bind(const Network* network, std::vector<const Program*> prog
   slots_ = baseline_;
   slot_changed_.assign(slots_.size(), 0);
   changed_slots_.clear();
-  counters_ = network->counters;
+  counters_.assign(network->counters.begin(), network->counters.end());
   node_truths_.clear();
   for (const Network::Node& node : network->nodes) node_truths_.push_back(node.truth);
   dirty_.assign(network->nodes.size() / 64 + 1, 0);
@@ -97,7 +97,7 @@ void NetworkState::Bind(const Network* network, std::vector<const Program*> prog
   visited_count_ = 0;
   changed_slots_.reserve(slots_.size());
   changed_programs_.reserve(2 * network->truths.size());
-  truths_ = network->truths;
+  truths_.assign(network->truths.begin(), network->truths.end());
   baseline_not_false_.assign(truths_.size() / 64 + 1, 0);
   for (uint32_t p = 0; p < truths_.size(); ++p) {
     if (truths_[p] != Truth::kFalse) baseline_not_false_[p / 64] |= uint64_t{1} << (p % 64);

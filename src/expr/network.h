@@ -25,6 +25,7 @@
 #include <vector>
 
 #include "absl/types/span.h"
+#include "base/array.h"
 #include "expr/ast.h"
 #include "expr/program.h"
 #include "expr/value.h"
@@ -59,6 +60,7 @@ struct Network {
   struct Node {
     Kind kind = Kind::kConstant;
     Truth truth = Truth::kFalse;  // in the baseline
+    uint16_t unused = 0;
     int32_t slot = -1;
     uint32_t data = 0;
     uint32_t first_edge = 0;     // up to that of the next node
@@ -78,26 +80,53 @@ struct Network {
     uint32_t end = 0;
   };
 
-  std::vector<Node> nodes;              // and one more, where edges and programs end
-  std::vector<int64_t> counters;        // by node, in the baseline: see kOneTrue
-  std::vector<uint32_t> edges;          // gate * 2 + whether the literal is negated
-  std::vector<uint32_t> node_programs;  // program * 2 + negated
-  std::vector<uint32_t> reader_begins;  // by slot, and one more
-  std::vector<uint32_t> readers;        // node * 2 + whether it is a sum
-  std::vector<Range> ranges;
+  Array<Node> nodes;              // and one more, where edges and programs end
+  Array<int64_t> counters;        // by node, in the baseline: see kOneTrue
+  Array<uint32_t> edges;          // gate * 2 + whether the literal is negated
+  Array<uint32_t> node_programs;  // program * 2 + negated
+  Array<uint32_t> reader_begins;  // by slot, and one more
+  Array<uint32_t> readers;        // node * 2 + whether it is a sum
+  Array<Range> ranges;
   std::vector<Number> numbers;
   std::vector<std::string> texts;
-  std::vector<Part> parts;
+  Array<Part> parts;
 
   // By program.
-  std::vector<int32_t> result_slots;     // -1 for none
-  std::vector<Truth> truths;             // in the baseline
-  std::vector<ErrorCode> errors;         // of an open one; kNone when it is unknown
-  std::vector<uint32_t> missing_begins;  // and one more; into `missing`
-  std::vector<int32_t> missing;          // slots that an open one misses
+  Array<int32_t> result_slots;     // -1 for none
+  Array<Truth> truths;             // in the baseline
+  Array<ErrorCode> errors;         // of an open one; kNone when it is unknown
+  Array<uint32_t> missing_begins;  // and one more; into `missing`
+  Array<int32_t> missing;          // slots that an open one misses
 
-  size_t bytes() const;
+  // Whether what was read from an archive can be used without harm, with these programs and slots
+  // of these types.
+  bool IsValid(const std::vector<const Program*>& programs, absl::Span<const TypeKind> slots) const;
 };
+
+template <typename A>
+void Visit(A& a, Network::Number& t) {
+  a.Choice(t.op, Op::kToDyn);
+  a.Real(t.value);
+}
+
+template <typename A>
+void Visit(A& a, Network& t) {
+  a.Items(t.nodes);
+  a.Items(t.counters);
+  a.Items(t.edges);
+  a.Items(t.node_programs);
+  a.Items(t.reader_begins);
+  a.Items(t.readers);
+  a.Items(t.ranges);
+  a.Each(t.numbers);
+  a.Each(t.texts);
+  a.Items(t.parts);
+  a.Items(t.result_slots);
+  a.Items(t.truths);
+  a.Items(t.errors);
+  a.Items(t.missing_begins);
+  a.Items(t.missing);
+}
 
 // A gate's counter: true literals above, open ones below; and what a literal adds to it.
 constexpr int64_t kOneTrue = int64_t{1} << 32;

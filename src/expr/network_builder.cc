@@ -7,6 +7,11 @@
 namespace rapport::expr {
 namespace {
 
+template <typename T>
+void Append(const std::vector<T>& items, Array<T>* array) {
+  array->append(items.data(), items.data() + items.size());
+}
+
 using Kind = Network::Kind;
 
 constexpr int64_t kLeast = std::numeric_limits<int64_t>::min();
@@ -55,17 +60,6 @@ bool IsMeasureKind(TypeKind type) {
 }
 
 }  // namespace
-
-size_t Network::bytes() const {
-  size_t bytes = nodes.size() * (sizeof(Node) + sizeof(int64_t)) +
-                 (edges.size() + node_programs.size() + reader_begins.size() + readers.size() +
-                  missing_begins.size() + missing.size() + result_slots.size()) *
-                     sizeof(uint32_t) +
-                 ranges.size() * sizeof(Range) + numbers.size() * sizeof(Number) +
-                 parts.size() * sizeof(Part) + truths.size() * 2;
-  for (const std::string& text : texts) bytes += sizeof(text) + text.size();
-  return bytes;
-}
 
 NetworkBuilder::NetworkBuilder(std::vector<NetworkSlot> slots, std::vector<Value> baseline)
     : slots_(std::move(slots)), baseline_(std::move(baseline)), readers_(slots_.size()) {}
@@ -254,7 +248,7 @@ NetworkBuilder::Literal NetworkBuilder::IntTest(Kind kind, Op op, int64_t bound,
   Key identity(slots.begin(), slots.end());
   identity.push_back(interval.low);
   identity.push_back(interval.high);
-  const auto data = static_cast<uint32_t>(network_.ranges.size());
+  const auto data = network_.ranges.size();
   const Literal test = Test(kind, identity, slots[0], data, slots);
   if (nodes_[test >> 1].node.data == data) {
     network_.ranges.push_back(
@@ -298,7 +292,7 @@ NetworkBuilder::Literal NetworkBuilder::Part(uint32_t begin, uint32_t end, std::
   Key identity(slots.begin(), slots.end());
   identity.push_back(-1);
   identity.insert(identity.end(), text.begin(), text.end());
-  const auto data = static_cast<uint32_t>(network_.parts.size());
+  const auto data = network_.parts.size();
   const Literal part = Test(Kind::kPart, identity, -1, data, slots);
   if (nodes_[part >> 1].node.data == data) {
     network_.parts.push_back({static_cast<uint32_t>(programs_.size() - 1), begin, end});
@@ -330,20 +324,19 @@ Network NetworkBuilder::Build() {
   for (size_t i = 0; i <= nodes_.size(); ++i) {
     Network::Node node;
     if (i < nodes_.size()) node = nodes_[i].node;
-    node.first_edge = static_cast<uint32_t>(network_.edges.size());
-    node.first_program = static_cast<uint32_t>(network_.node_programs.size());
+    node.first_edge = network_.edges.size();
+    node.first_program = network_.node_programs.size();
     network_.nodes.push_back(node);
     if (i == nodes_.size()) break;
     const Draft& draft = nodes_[i];
-    network_.edges.insert(network_.edges.end(), draft.edges.begin(), draft.edges.end());
-    network_.node_programs.insert(network_.node_programs.end(), draft.programs.begin(),
-                                  draft.programs.end());
+    Append(draft.edges, &network_.edges);
+    Append(draft.programs, &network_.node_programs);
   }
   for (const std::vector<uint32_t>& readers : readers_) {
-    network_.reader_begins.push_back(static_cast<uint32_t>(network_.readers.size()));
-    network_.readers.insert(network_.readers.end(), readers.begin(), readers.end());
+    network_.reader_begins.push_back(network_.readers.size());
+    Append(readers, &network_.readers);
   }
-  network_.reader_begins.push_back(static_cast<uint32_t>(network_.readers.size()));
+  network_.reader_begins.push_back(network_.readers.size());
   return std::move(network_);
 }
 
@@ -375,10 +368,10 @@ void NetworkBuilder::Settle() {
     }
   }
   for (const std::vector<int32_t>& slots : missing) {
-    network_.missing_begins.push_back(static_cast<uint32_t>(network_.missing.size()));
-    network_.missing.insert(network_.missing.end(), slots.begin(), slots.end());
+    network_.missing_begins.push_back(network_.missing.size());
+    Append(slots, &network_.missing);
   }
-  network_.missing_begins.push_back(static_cast<uint32_t>(network_.missing.size()));
+  network_.missing_begins.push_back(network_.missing.size());
 }
 
 // What is open is looked at again whenever something that it reads changes: it may stay open for

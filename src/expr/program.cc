@@ -16,9 +16,9 @@ namespace {
 // An author mends the first few and tries again.
 constexpr size_t kMostIssues = 20;
 
-std::unique_ptr<const Code> CompileToCode(std::string_view source, const Declarations& names,
-                                          const Type& result, const PackLimits& limits,
-                                          Checking checking, Issues* issues) {
+std::unique_ptr<Code> CompileToCode(std::string_view source, const Declarations& names,
+                                    const Type& result, const PackLimits& limits, Checking checking,
+                                    Issues* issues) {
   if (source.size() > limits.expression_bytes) {
     issues->push_back({"limit", 0, static_cast<uint32_t>(limits.expression_bytes),
                        StrCat("the expression is longer than ", limits.expression_bytes, " bytes"),
@@ -44,15 +44,15 @@ EvalScratch& EvalScratch::operator=(EvalScratch&&) noexcept = default;
 
 const std::vector<int32_t>& EvalScratch::unknown_slots() const { return work_->unknown_slots; }
 
-Program::Program(std::unique_ptr<const Code> code) : code_(std::move(code)) {}
+Program::Program(std::unique_ptr<Code> code) : code_(std::move(code)) {}
 Program::~Program() = default;
 
-std::unique_ptr<const Program> Program::Compile(std::string_view source, const Declarations& names,
-                                                const Type& result, const PackLimits& limits,
-                                                std::vector<ExprIssue>* issues, Checking checking) {
+std::unique_ptr<Program> Program::Compile(std::string_view source, const Declarations& names,
+                                          const Type& result, const PackLimits& limits,
+                                          std::vector<ExprIssue>* issues, Checking checking) {
   Issues found;
   auto code = CompileToCode(source, names, result, limits, checking, &found);
-  if (code != nullptr) return std::unique_ptr<const Program>(new Program(std::move(code)));
+  if (code != nullptr) return std::unique_ptr<Program>(new Program(std::move(code)));
   std::stable_sort(found.begin(), found.end(),
                    [](const ExprIssue& a, const ExprIssue& b) { return a.begin < b.begin; });
   if (found.size() > kMostIssues) found.resize(kMostIssues);

@@ -124,10 +124,10 @@ class Program {
   // the type the caller needs (kBool for a condition; kDyn for any); where the expression's own
   // type is dyn, a value of another kind is an error at run time. Depths of nesting beyond 250 are
   // refused whatever `limits` says.
-  static std::unique_ptr<const Program> Compile(std::string_view source, const Declarations& names,
-                                                const Type& result, const PackLimits& limits,
-                                                std::vector<ExprIssue>* issues,
-                                                Checking checking = Checking::kStrict);
+  static std::unique_ptr<Program> Compile(std::string_view source, const Declarations& names,
+                                          const Type& result, const PackLimits& limits,
+                                          std::vector<ExprIssue>* issues,
+                                          Checking checking = Checking::kStrict);
   ~Program();
 
   // `slots[i]` is the value of slot i; a slot beyond the span is unknown. Allocates nothing once
@@ -150,9 +150,18 @@ class Program {
                      EvalScratch* scratch) const;
   const Code& code() const { return *code_; }
 
+  // Archives (base/archive.h). What was read is used only if it is valid, for slots of the types
+  // `slots` and a result of `kind`.
+  Program();
+  bool IsValid(absl::Span<const TypeKind> slots, TypeKind kind, const PackLimits& limits) const;
+  // Of a valid program, whether EvaluatePart may be asked for these instructions.
+  bool IsValidPart(uint32_t begin, uint32_t end, absl::Span<const TypeKind> slots) const;
+
  private:
-  explicit Program(std::unique_ptr<const Code> code);
-  std::unique_ptr<const Code> code_;
+  template <typename A>
+  friend void Visit(A& a, Program& t);
+  explicit Program(std::unique_ptr<Code> code);
+  std::unique_ptr<Code> code_;
 };
 
 }  // namespace rapport::expr

@@ -19,7 +19,8 @@ using engine::HitStatus;
 
 constexpr float kMilli = 0.001f;
 
-int32_t IndexOf(std::string_view id, const std::vector<std::string>& ids) {
+template <typename Text>
+int32_t IndexOf(std::string_view id, const std::vector<Text>& ids) {
   const auto at = std::find(ids.begin(), ids.end(), id);
   return at == ids.end() ? -1 : static_cast<int32_t>(at - ids.begin());
 }
@@ -50,10 +51,10 @@ struct DatasetBuilder::Values {
 DatasetBuilder::DatasetBuilder(std::shared_ptr<const RuleSet> rules, std::vector<Milli> decays)
     : rules_(std::move(rules)), values_(std::make_unique<Values>()) {
   const ruleset::Tables& tables = rules_->tables();
-  for (const auto& persona : tables.personas) data_.personas.push_back(persona.id);
-  for (const auto& scale : tables.scales) data_.scales.push_back(scale.id);
-  for (const auto& cue : tables.cues) data_.evidence.push_back(cue.id);
-  for (const auto& condition : tables.conditions) data_.evidence.push_back(condition.id);
+  for (const auto& persona : tables.personas) data_.personas.emplace_back(persona.id);
+  for (const auto& scale : tables.scales) data_.scales.emplace_back(scale.id);
+  for (const auto& cue : tables.cues) data_.evidence.emplace_back(cue.id);
+  for (const auto& condition : tables.conditions) data_.evidence.emplace_back(condition.id);
   data_.decays = std::move(decays);
   data_.rows.resize(data_.decays.size());
 }
@@ -113,7 +114,7 @@ void DatasetBuilder::AddTests(const pack::Pack& pack, double weight) {
     for (const auto& [scale, level] : test.expect.scales) {
       const int32_t index = IndexOf(scale, data_.scales);
       if (index < 0) continue;
-      const std::vector<std::string>& names =
+      const std::vector<std::string_view>& names =
           rules_->tables().scales[static_cast<size_t>(index)].levels;
       const int32_t by_name = IndexOf(level, names);
       example.levels[static_cast<size_t>(index)] =
@@ -252,8 +253,9 @@ Dataset DatasetBuilder::Finish(int32_t min_examples, double most_share) {
   std::vector<uint32_t> place(data_.terms.size(), kDropped);
   std::vector<std::string> terms;
   std::vector<int32_t> examples;
-  const std::vector<std::string>& known_terms = rules_->tables().terms.terms;
-  const std::unordered_set<std::string_view> known(known_terms.begin(), known_terms.end());
+  const TextArray& known_terms = rules_->tables().terms.terms;
+  std::unordered_set<std::string_view> known;
+  for (size_t t = 0; t < known_terms.size(); ++t) known.insert(known_terms[t]);
   for (size_t t = 0; t < data_.terms.size(); ++t) {
     const bool single = data_.terms[t].find(' ') == std::string::npos;
     if (known.count(data_.terms[t]) == 0 &&

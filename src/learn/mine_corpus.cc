@@ -66,7 +66,7 @@ std::string_view KeyOf(const Token& token) {
 }  // namespace
 
 MineCorpus::MineCorpus(std::shared_ptr<const RuleSet> rules) : rules_(std::move(rules)) {
-  for (const auto& persona : rules_->tables().personas) personas_.push_back(persona.id);
+  for (const auto& persona : rules_->tables().personas) personas_.emplace_back(persona.id);
 }
 
 uint32_t MineCorpus::WordId(std::string_view key, bool is_placeholder) {

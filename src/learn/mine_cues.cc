@@ -105,7 +105,9 @@ CueFinder::CueFinder(const ruleset::Tables& tables, const pack::Pack& pack) {
   for (const auto& item : pack.conditions) names_.insert(item.id);
   for (const auto& item : pack.scales) names_.insert(item.id);
   for (const auto& item : pack.facts) names_.insert(item.id);
-  for (const std::string& name : tables.slot_names) names_.insert(name);
+  for (size_t i = 0; i < tables.slot_names.size(); ++i) {
+    names_.emplace(tables.slot_names[i]);
+  }
   for (const pack::Persona& persona : pack.personas) {
     for (const pack::Evidence& e : persona.evidence) {
       if (e.weight > 0 && phrases_.count(e.id) > 0) speaking_[persona.id].push_back(e.id);

@@ -6,8 +6,10 @@
 
 #include "base/strings.h"
 #include "engine/conversation_state.h"
+#include "pack/lexicon.h"
 #include "ruleset/compile.h"
 #include "ruleset/tables.h"
+#include "text/lexicon.h"
 
 namespace rapport::learn {
 namespace {
@@ -59,10 +61,12 @@ CueReviewer::CueReviewer(std::shared_ptr<const RuleSet> rules, const pack::Pack&
   const ruleset::Tables& tables = rules_->tables();
   std::map<std::string_view, uint32_t> cues;
   for (uint32_t i = 0; i < tables.cues.size(); ++i) cues[tables.cues[i].id] = i;
-  tokenizer_ = std::make_unique<text::Tokenizer>(&tables.lexicon, &vocabulary_);
+  text::Lexicon lexicon;
+  pack::BuildLexicon(pack.text, &lexicon);
+  tokenizer_ = std::make_unique<text::Tokenizer>(&lexicon, &vocabulary_);
   PackLimits limits;
   limits.phrases += pack.text.negators.size() + pack.text.negation_exceptions.size();
-  phrase::PhraseSetBuilder builder(&tables.lexicon, limits, &vocabulary_);
+  phrase::PhraseSetBuilder builder(&lexicon, limits, &vocabulary_);
   std::vector<phrase::PhraseIssue> issues;  // there are none: the pack has been loaded
   for (const pack::List& list : pack.lists) {
     std::vector<std::string_view> items;
@@ -249,7 +253,7 @@ CueReview CueReviewer::Result() const {
     row.none_share = covered.none_share;
     for (const auto& persona : tables.personas) {
       for (const ruleset::Weight& w : persona.evidence) {
-        if (w.evidence == e && w.weight > 0) row.speaks_for.push_back(persona.id);
+        if (w.evidence == e && w.weight > 0) row.speaks_for.emplace_back(persona.id);
       }
     }
     std::vector<const Row*> holders;

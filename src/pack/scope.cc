@@ -28,17 +28,21 @@ expr::Type ExprType(FactType type) {
 }
 
 SlotLayout SlotLayout::Of(const Pack& pack) {
+  return Of(pack.facts.size(), pack.cues.size(), pack.conditions.size(), pack.scales.size());
+}
+
+SlotLayout SlotLayout::Of(size_t facts, size_t cues, size_t conditions, size_t scales) {
   SlotLayout layout;
   int32_t next = 0;
   auto take = [&next](int32_t* first, size_t size) {
     *first = next;
     next += static_cast<int32_t>(size);
   };
-  take(&layout.facts, pack.facts.size());
+  take(&layout.facts, facts);
   take(&layout.signals, kSignalCount);
-  take(&layout.cues, pack.cues.size());
-  take(&layout.conditions, pack.conditions.size());
-  take(&layout.scales, pack.scales.size());
+  take(&layout.cues, cues);
+  take(&layout.conditions, conditions);
+  take(&layout.scales, scales);
   take(&layout.persona, 1);
   take(&layout.also, 1);
   take(&layout.probability, 1);

@@ -28,6 +28,7 @@ struct SlotLayout {
   int32_t count = 0;
 
   static SlotLayout Of(const Pack& pack);
+  static SlotLayout Of(size_t facts, size_t cues, size_t conditions, size_t scales);
 };
 
 // Facts, signals, cues (int), conditions (bool): what conditions, limits' values and

@@ -41,12 +41,12 @@ class PhraseChecker {
 
   void Run(const std::set<std::string>& in_cycle) {
     if (!CheckCount()) return;
-    phrase::PhraseSetBuilder builder(&lexicon_, v_.limits, &vocabulary_);
+    phrase::PhraseSetBuilder builder(&lexicon_, v_.limits);
     if (v_.sink->full()) return;
     for (const List& list : pack_.lists) Declare(list, in_cycle.count(list.id) > 0, &builder);
     for (const Cue& cue : pack_.cues) Add(cue.phrases, true, &builder);
     // Negators know no lists.
-    phrase::PhraseSetBuilder negators(&lexicon_, v_.limits, &vocabulary_);
+    phrase::PhraseSetBuilder negators(&lexicon_, v_.limits);
     Add(pack_.text.negators, false, &negators);
     Add(pack_.text.negation_exceptions, false, &negators);
   }
@@ -97,7 +97,6 @@ class PhraseChecker {
   const Validation& v_;
   const Pack& pack_;
   text::Lexicon lexicon_;
-  text::Vocabulary vocabulary_;  // of phrases that are checked and never matched
 };
 
 }  // namespace

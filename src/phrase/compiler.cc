@@ -27,10 +27,10 @@ TriggerRows FlattenRows(const std::vector<std::vector<Trigger>>& rows) {
   TriggerRows flat;
   flat.begins.reserve(rows.size() + 1);
   for (const std::vector<Trigger>& row : rows) {
-    flat.begins.push_back(static_cast<uint32_t>(flat.triggers.size()));
-    flat.triggers.insert(flat.triggers.end(), row.begin(), row.end());
+    flat.begins.push_back(flat.triggers.size());
+    flat.triggers.append(row.data(), row.data() + row.size());
   }
-  flat.begins.push_back(static_cast<uint32_t>(flat.triggers.size()));
+  flat.begins.push_back(flat.triggers.size());
   flat.triggers.shrink_to_fit();
   return flat;
 }
@@ -93,11 +93,11 @@ bool Compiler::MakePlain(const Phrase& phrase, PhraseEntry* entry) {
     symbols.push_back(symbols_.SymbolOf(element, false));
     if (symbols.back() == kNoSymbol) return false;
   }
-  std::vector<uint32_t>& all = matcher_->plain_symbols_;
-  entry->is_plain = true;
-  entry->begin = static_cast<uint32_t>(all.size());
-  all.insert(all.end(), symbols.begin(), symbols.end());
-  entry->end = static_cast<uint32_t>(all.size());
+  Array<uint32_t>& all = matcher_->plain_symbols_;
+  entry->is_plain = 1;
+  entry->begin = all.size();
+  all.append(symbols.data(), symbols.data() + symbols.size());
+  entry->end = all.size();
   named_.insert(named_.end(), symbols.begin(), symbols.end());
   return true;
 }
@@ -209,15 +209,14 @@ void Compiler::AddGate(const std::vector<Edge>& edges) {
 
 void Compiler::FinishStates() {
   for (const PhraseEntry& phrase : matcher_->phrases_) {
-    if (phrase.is_plain) continue;
+    if (phrase.is_plain != 0) continue;
     CloseEpsilons(phrase);
     matcher_->largest_phrase_ = std::max(matcher_->largest_phrase_, phrase.end - phrase.begin);
   }
   matcher_->states_.reserve(states_.size() + 1);
   const auto push_state = [&](bool accepts) {
-    const auto epsilons = static_cast<uint32_t>(matcher_->epsilons_.size());
-    matcher_->states_.push_back({static_cast<uint32_t>(matcher_->edges_.size()),
-                                 epsilons | (accepts ? State::kAccepts : 0)});
+    matcher_->states_.push_back(
+        {matcher_->edges_.size(), matcher_->epsilons_.size() | (accepts ? State::kAccepts : 0)});
   };
   for (BuildState& state : states_) {
     push_state(state.accepts);
@@ -227,8 +226,8 @@ void Compiler::FinishStates() {
       matcher_->edges_.push_back({symbols_.ReferenceTo(edge.symbol), edge.target});
     }
     SortUnique(&state.epsilons);
-    matcher_->epsilons_.insert(matcher_->epsilons_.end(), state.epsilons.begin(),
-                               state.epsilons.end());
+    matcher_->epsilons_.append(state.epsilons.data(),
+                               state.epsilons.data() + state.epsilons.size());
   }
   push_state(false);
   for (uint32_t& symbol : matcher_->plain_symbols_) symbol = symbols_.ReferenceTo(symbol);
@@ -260,7 +259,7 @@ void Compiler::AddTrigger(const TriggerChoice& choice, uint32_t phrase) {
   trigger.max_offset = cap(choice.max_offset);
   if (choice.symbol < kFirstTokenSymbol) return AddToRows(choice.symbol, trigger);
   const SymbolTableBuilder::Members& members = symbols_.members(choice.symbol);
-  trigger.capitals = members.capitals;
+  trigger.capitals = members.capitals ? 1 : 0;
   if (members.atoms.size() <= kWordsInRows) return AddToRows(choice.symbol, trigger);
 
   uint32_t* const row = RowOf(&symbol_rows_, choice.symbol);
@@ -283,7 +282,7 @@ void Compiler::FinishTriggers() {
     choices.push_back(chooser.Choose(phrase.body));
     ShareRange(&choices.back());
     PhraseEntry& entry = matcher_->phrases_[choices.size() - 1];
-    if (!entry.is_plain) entry.first = symbols_.ReferenceTo(chooser.FirstSymbol(phrase.body));
+    if (entry.is_plain == 0) entry.first = symbols_.ReferenceTo(chooser.FirstSymbol(phrase.body));
   }
   matcher_->symbols_ = symbols_.Finish();  // choosing may have asked for new ones
   by_word_.resize(vocabulary_.size());
@@ -305,7 +304,7 @@ void Compiler::FinishTriggers() {
   matcher_->by_symbol_ = FlattenRows(by_symbol_);
 }
 
-std::unique_ptr<const Matcher> Compiler::Finish() {
+std::unique_ptr<Matcher> Compiler::Finish() {
   FinishStates();
   FinishTriggers();
   matcher_->phrases_.shrink_to_fit();

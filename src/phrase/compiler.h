@@ -23,7 +23,7 @@ class Compiler {
 
   void Add(uint32_t tag, uint8_t groups, Phrase phrase);
   // The compiler is spent.
-  std::unique_ptr<const Matcher> Finish();
+  std::unique_ptr<Matcher> Finish();
 
  private:
   struct BuildState {

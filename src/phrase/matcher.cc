@@ -82,7 +82,7 @@ void Matcher::Match(const text::TokenizedText& text, uint8_t groups, MatchBuffer
 }
 
 void Matcher::Run::MatchAll() {
-  const auto words = static_cast<uint32_t>(matcher_.by_word_.begins.size()) - 1;
+  const uint32_t words = matcher_.by_word_.begins.size() - 1;
   const bool has_prefixes = !matcher_.by_prefix_.triggers.empty();
   for (uint32_t i = 0; i < size_; ++i) {
     const TokenView& token = views_[i];
@@ -124,7 +124,7 @@ void Matcher::Run::Wake(const TriggerRows& rows, uint32_t row, uint32_t token) {
     }
     if ((trigger->phrase & Trigger::kLink) != 0) {
       Wake(matcher_.by_symbol_, trigger->phrase & ~Trigger::kLink, token);
-    } else if (!trigger->capitals || view.capitals) {
+    } else if (trigger->capitals == 0 || view.capitals) {
       Verify(*trigger, token);
     }
   }
@@ -146,7 +146,7 @@ void Matcher::Run::Verify(const Trigger& trigger, uint32_t token) {
   }
   for (; start <= last; ++start) {
     if (phrase.start_at != 0 && (views_[start].positions & phrase.start_at) == 0) continue;
-    if (phrase.is_plain) {
+    if (phrase.is_plain != 0) {
       VerifyPlain(phrase, start);
     } else if (phrase.first == kNoSymbol || MayHave(start, phrase.first)) {
       VerifyStates(phrase, start);
@@ -245,18 +245,6 @@ bool Matcher::Run::ForEachStep(const PhraseEntry& phrase, uint32_t state, uint32
     }
   }
   return true;
-}
-
-size_t Matcher::allocated_bytes() const {
-  size_t bytes = sizeof *this + symbols_.allocated_bytes();
-  bytes += phrases_.capacity() * sizeof(PhraseEntry) + states_.capacity() * sizeof(State) +
-           edges_.capacity() * sizeof(Edge) +
-           (epsilons_.capacity() + plain_symbols_.capacity()) * sizeof(uint32_t);
-  for (const TriggerRows* rows : {&by_word_, &by_prefix_, &by_class_, &by_entity_, &by_symbol_}) {
-    bytes +=
-        rows->begins.capacity() * sizeof(uint32_t) + rows->triggers.capacity() * sizeof(Trigger);
-  }
-  return bytes;
 }
 
 }  // namespace rapport::phrase

@@ -20,6 +20,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "base/array.h"
 #include "phrase/ast.h"
 #include "phrase/hit.h"
 #include "phrase/symbol_table.h"
@@ -58,7 +59,7 @@ struct PhraseEntry {
   uint8_t groups = 0;          // see PhraseSetBuilder::Add
   uint8_t start_at = 0;        // PositionFlag that the first token must have, or 0
   uint8_t end_at = 0;          // likewise the last
-  bool is_plain = false;       // symbols alone: no automaton
+  uint8_t is_plain = 0;        // 1: symbols alone, no automaton
 };
 
 // What wakes a phrase.
@@ -68,7 +69,7 @@ struct Trigger {
   uint32_t before = kNoSymbol;  // of the token right before, when there must be one
   uint32_t behind = kNoSymbol;
   uint8_t groups = 0;
-  bool capitals = false;
+  uint8_t capitals = 0;  // 1: only a token in capitals
   // Tokens from the start of the match to the trigger. When they are not one number they are the
   // same in all triggers of a phrase.
   uint8_t min_offset = 0;
@@ -78,9 +79,15 @@ constexpr uint8_t kAnyOffset = 0xFF;
 
 // Anchors by some key.
 struct TriggerRows {
-  std::vector<uint32_t> begins;  // one more than keys
-  std::vector<Trigger> triggers;
+  Array<uint32_t> begins;  // one more than keys
+  Array<Trigger> triggers;
 };
+
+template <typename A>
+void Visit(A& a, TriggerRows& t) {
+  a.Items(t.begins);
+  a.Items(t.triggers);
+}
 
 // The memory of one matcher; see MatchScratch.
 struct MatchBuffers {
@@ -106,18 +113,40 @@ class Matcher {
   // The contract of PhraseSet::Match.
   void Match(const text::TokenizedText& text, uint8_t groups, MatchBuffers* buffers,
              std::vector<Hit>* hits) const;
-  size_t allocated_bytes() const;
+  // Whether what was read from an archive can be used without harm, with tags below `tags`.
+  bool IsValid(uint32_t tags) const;
 
  private:
+  template <typename A>
+  friend void Visit(A& a, Matcher& t) {
+    a.Item(t.symbols_);
+    a.Items(t.phrases_);
+    a.Items(t.plain_symbols_);
+    a.Items(t.states_);
+    a.Items(t.edges_);
+    a.Items(t.epsilons_);
+    a.Number(t.largest_phrase_);
+    a.Item(t.by_word_);
+    a.Item(t.by_prefix_);
+    a.Item(t.by_class_);
+    a.Item(t.by_entity_);
+    a.Item(t.by_symbol_);
+    a.Number(t.trigger_classes_);
+  }
+
   friend class Compiler;
   class Run;
 
+  bool HasValidPhrases(uint32_t tags) const;
+  bool HasValidStates(const PhraseEntry& phrase) const;
+  bool HasValidRows(const TriggerRows& rows, uint32_t count) const;
+
   SymbolTable symbols_;
-  std::vector<PhraseEntry> phrases_;
-  std::vector<uint32_t> plain_symbols_;
-  std::vector<State> states_;  // and one more, the end of the last
-  std::vector<Edge> edges_;
-  std::vector<uint32_t> epsilons_;
+  Array<PhraseEntry> phrases_;
+  Array<uint32_t> plain_symbols_;
+  Array<State> states_;  // and one more, the end of the last
+  Array<Edge> edges_;
+  Array<uint32_t> epsilons_;
   uint32_t largest_phrase_ = 0;  // states
 
   TriggerRows by_word_, by_prefix_, by_class_, by_entity_, by_symbol_;

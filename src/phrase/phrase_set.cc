@@ -1,7 +1,9 @@
 #include "phrase/phrase_set.h"
 
+#include <optional>
 #include <utility>
 
+#include "base/archive.h"
 #include "base/strings.h"
 #include "phrase/ast.h"
 #include "phrase/compiler.h"
@@ -24,12 +26,14 @@ uint64_t MatchScratch::steps() const { return buffers_->buffers.steps; }
 
 struct PhraseSetBuilder::State {
   State(const text::Lexicon* lexicon, const PackLimits& pack_limits, text::Vocabulary* vocabulary)
-      : limits(pack_limits), parser(lexicon, pack_limits), compiler(&lists, vocabulary) {}
+      : limits(pack_limits), parser(lexicon, pack_limits) {
+    if (vocabulary != nullptr) compiler.emplace(&lists, vocabulary);
+  }
 
   const PackLimits limits;
   Parser parser;
   Lists lists;
-  Compiler compiler;
+  std::optional<Compiler> compiler;
   uint64_t phrases = 0;
   uint64_t steps = 0;
 };
@@ -37,6 +41,8 @@ struct PhraseSetBuilder::State {
 PhraseSetBuilder::PhraseSetBuilder(const text::Lexicon* lexicon, const PackLimits& limits,
                                    text::Vocabulary* vocabulary)
     : state_(std::make_unique<State>(lexicon, limits, vocabulary)) {}
+PhraseSetBuilder::PhraseSetBuilder(const text::Lexicon* lexicon, const PackLimits& limits)
+    : PhraseSetBuilder(lexicon, limits, nullptr) {}
 PhraseSetBuilder::~PhraseSetBuilder() = default;
 
 bool PhraseSetBuilder::DeclareList(std::string_view name,
@@ -65,17 +71,18 @@ bool PhraseSetBuilder::Add(uint32_t tag, std::string_view source, std::vector<Ph
   }
   ++state_->phrases;
   state_->steps = steps;
-  state_->compiler.Add(tag, groups, std::move(phrase));
+  if (state_->compiler) state_->compiler->Add(tag, groups, std::move(phrase));
   return true;
 }
 
-std::unique_ptr<const PhraseSet> PhraseSetBuilder::Build() {
-  auto matcher = state_->compiler.Finish();
+std::unique_ptr<PhraseSet> PhraseSetBuilder::Build() {
+  auto matcher = state_->compiler->Finish();
   state_.reset();
-  return std::unique_ptr<const PhraseSet>(new PhraseSet(std::move(matcher)));
+  return std::unique_ptr<PhraseSet>(new PhraseSet(std::move(matcher)));
 }
 
-PhraseSet::PhraseSet(std::unique_ptr<const Matcher> matcher) : matcher_(std::move(matcher)) {}
+PhraseSet::PhraseSet() : matcher_(std::make_unique<Matcher>()) {}
+PhraseSet::PhraseSet(std::unique_ptr<Matcher> matcher) : matcher_(std::move(matcher)) {}
 PhraseSet::~PhraseSet() = default;
 
 void PhraseSet::Match(const text::TokenizedText& text, MatchScratch* scratch,
@@ -83,7 +90,22 @@ void PhraseSet::Match(const text::TokenizedText& text, MatchScratch* scratch,
   matcher_->Match(text, groups, &scratch->buffers_->buffers, hits);
 }
 
-size_t PhraseSet::compiled_bytes() const { return sizeof(*this) + matcher_->allocated_bytes(); }
+size_t PhraseSet::compiled_bytes() const {
+  MemoryCounter counter;
+  counter.Item(*this);
+  return sizeof(*this) + counter.bytes();
+}
+
+bool PhraseSet::IsValid(uint32_t tags) const { return matcher_->IsValid(tags); }
+
+template <typename A>
+void Visit(A& a, PhraseSet& t) {
+  a.Part(sizeof(Matcher));
+  a.Item(*t.matcher_);
+}
+template void Visit(ArchiveWriter& a, PhraseSet& t);
+template void Visit(ArchiveReader& a, PhraseSet& t);
+template void Visit(MemoryCounter& a, PhraseSet& t);
 
 void KeepLeftmostLongest(std::vector<Hit>* hits) {
   size_t kept = 0;

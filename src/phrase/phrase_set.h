@@ -54,6 +54,8 @@ class PhraseSetBuilder {
   // that of the tokenizer whose texts will be matched. Both must outlive the builder.
   PhraseSetBuilder(const text::Lexicon* lexicon, const PackLimits& limits,
                    text::Vocabulary* vocabulary);
+  // Only checks: issues are found as ever, and there is nothing to build.
+  PhraseSetBuilder(const text::Lexicon* lexicon, const PackLimits& limits);
   ~PhraseSetBuilder();
 
   // Declares `{name}`. Lists may refer to lists declared before them. Returns false, with issues
@@ -69,7 +71,7 @@ class PhraseSetBuilder {
 
   // Compiles what was added, best once the vocabulary is complete: words that come later are
   // compared as text where a phrase has "refund*". The builder is spent.
-  std::unique_ptr<const PhraseSet> Build();
+  std::unique_ptr<PhraseSet> Build();
 
  private:
   struct State;
@@ -89,10 +91,16 @@ class PhraseSet {
 
   size_t compiled_bytes() const;
 
+  // Archives (base/archive.h). What was read is used only if it is valid, with tags below `tags`.
+  PhraseSet();
+  bool IsValid(uint32_t tags) const;
+
  private:
+  template <typename A>
+  friend void Visit(A& a, PhraseSet& t);
   friend class PhraseSetBuilder;
-  explicit PhraseSet(std::unique_ptr<const Matcher> matcher);
-  std::unique_ptr<const Matcher> matcher_;
+  explicit PhraseSet(std::unique_ptr<Matcher> matcher);
+  std::unique_ptr<Matcher> matcher_;
 };
 
 // Keeps, for each tag, the leftmost match and of those the longest, then the next that does not

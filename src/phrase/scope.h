@@ -20,6 +20,9 @@ class NegationScopes {
 
   NegationScopes(uint32_t first_tag, uint32_t reach) : first_tag_(first_tag), reach_(reach) {}
 
+  // Whether what was read from an archive goes with phrases whose other tags are below `tags`.
+  bool IsValid(uint32_t tags) const { return first_tag_ == tags; }
+
   // For each token, the position of the nearest negator that reaches it, plus one; 0 for none. The
   // position of a negator is its first token, the nearest one is that which ends last. `hits`, as
   // PhraseSet::Match leaves them, loses those of negators and exceptions. Allocates nothing once
@@ -33,6 +36,12 @@ class NegationScopes {
   }
 
  private:
+  template <typename A>
+  friend void Visit(A& a, NegationScopes& t) {
+    a.Number(t.first_tag_);
+    a.Number(t.reach_);
+  }
+
   uint32_t negator_tag() const { return first_tag_ + kNegator; }
   uint32_t exception_tag() const { return first_tag_ + kException; }
 

@@ -71,11 +71,19 @@ bool SymbolTable::HasPrefix(const TokenView& token, const text::Token& text,
           begins_one(text.short_key));
 }
 
-size_t SymbolTable::allocated_bytes() const {
-  return symbols_.capacity() * sizeof(Symbol) +
-         (words_.capacity() + prefixes_of_.capacity() + prefix_lengths_.capacity()) *
-             sizeof(uint32_t) +
-         filter_.capacity() * sizeof(uint64_t) + prefixes_.allocated_bytes();
+bool SymbolTable::IsValid() const {
+  if (symbols_.empty() || !prefixes_.IsValid() || filter_shift_ < 1 || filter_shift_ > 26 ||
+      filter_.size() < uint64_t{1} << (26 - filter_shift_)) {
+    return false;
+  }
+  uint32_t failed = 0;
+  for (uint32_t i = 0; i + 1 < symbols_.size(); ++i) {
+    const Symbol* const s = &symbols_[i];
+    failed |= (s[1].words < s[0].words) | (s[1].prefixes < s[0].prefixes) ? 1u : 0u;
+  }
+  return failed == 0 && symbols_.back().words <= words_.size() &&
+         symbols_.back().prefixes <= prefixes_of_.size() &&
+         AllBelow(prefixes_of_, prefixes_.size());
 }
 
 }  // namespace rapport::phrase

@@ -16,6 +16,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/array.h"
 #include "base/string_ids.h"
 #include "phrase/ast.h"
 #include "phrase/token_view.h"
@@ -88,9 +89,24 @@ class SymbolTable {
   // The beginnings that `key` has; appends.
   void FindPrefixesOf(std::string_view key, std::vector<uint32_t>* prefixes) const;
 
-  size_t allocated_bytes() const;
+  uint32_t symbol_count() const { return symbols_.size() - 1; }
+
+  // Whether what was read from an archive can be used without harm.
+  bool IsValid() const;
 
  private:
+  template <typename A>
+  friend void Visit(A& a, SymbolTable& t) {
+    a.Items(t.symbols_);
+    a.Items(t.words_);
+    a.Items(t.prefixes_of_);
+    a.Items(t.filter_);
+    a.Number(t.filter_shift_);
+    a.Item(t.prefixes_);
+    a.Items(t.prefix_lengths_);
+    a.Number(t.prefix_starts_);
+    a.Number(t.covered_words_);
+  }
   friend class SymbolTableBuilder;
 
   static bool IsWord(const TokenView& token, uint32_t word) {
@@ -115,15 +131,15 @@ class SymbolTable {
     return word < covered_words_ && !MayBeNumber(key);
   }
 
-  std::vector<Symbol> symbols_;  // and one more, the end of the last
-  std::vector<uint32_t> words_;
-  std::vector<uint32_t> prefixes_of_;
-  std::vector<uint64_t> filter_ = {0};
+  Array<Symbol> symbols_;  // and one more, the end of the last
+  Array<uint32_t> words_;
+  Array<uint32_t> prefixes_of_;
+  Array<uint64_t> filter_;
   uint32_t filter_shift_ = 26;  // leaves the bits of an index
 
   StringIds prefixes_;
-  std::vector<uint32_t> prefix_lengths_;  // bytes, ascending
-  uint64_t prefix_starts_ = 0;            // a bit for each first byte, folded to 64
+  Array<uint32_t> prefix_lengths_;  // bytes, ascending
+  uint64_t prefix_starts_ = 0;      // a bit for each first byte, folded to 64
   uint32_t covered_words_ = 0;
 };
 

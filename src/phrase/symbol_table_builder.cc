@@ -86,16 +86,15 @@ uint32_t SymbolTableBuilder::SymbolOf(const Node& node, bool capitals) {
 
 SymbolTable SymbolTableBuilder::Finish() {
   SymbolTable table;
+  std::vector<uint32_t> lengths;
   for (uint32_t i = 0; i < prefixes_.size(); ++i) {
     const std::string_view prefix = prefixes_.word(i);
-    table.prefix_lengths_.push_back(static_cast<uint32_t>(prefix.size()));
+    lengths.push_back(static_cast<uint32_t>(prefix.size()));
     table.prefix_starts_ |= uint64_t{1} << (static_cast<uint8_t>(prefix[0]) & 63);
   }
-  std::sort(table.prefix_lengths_.begin(), table.prefix_lengths_.end());
-  table.prefix_lengths_.erase(
-      std::unique(table.prefix_lengths_.begin(), table.prefix_lengths_.end()),
-      table.prefix_lengths_.end());
-  table.prefix_lengths_.shrink_to_fit();
+  std::sort(lengths.begin(), lengths.end());
+  lengths.erase(std::unique(lengths.begin(), lengths.end()), lengths.end());
+  table.prefix_lengths_ = lengths;
   prefixes_.ShrinkToFit();
   table.prefixes_ = std::move(prefixes_);
   table.covered_words_ = vocabulary_.size();
@@ -113,7 +112,7 @@ SymbolTable SymbolTableBuilder::Finish() {
   std::vector<std::vector<uint32_t>> words(members_.size());
   for (size_t s = 0; s < members_.size(); ++s) {
     Symbol symbol;
-    symbol.prefixes = static_cast<uint32_t>(table.prefixes_of_.size());
+    symbol.prefixes = table.prefixes_of_.size();
     symbol.capitals = members_[s].capitals ? 1 : 0;
     symbol.guess = members_[s].guess ? 1 : 0;
     for (const Atom& atom : members_[s].atoms) {
@@ -134,7 +133,7 @@ SymbolTable SymbolTableBuilder::Finish() {
     table.symbols_.push_back(symbol);
   }
   Symbol end;
-  end.prefixes = static_cast<uint32_t>(table.prefixes_of_.size());
+  end.prefixes = table.prefixes_of_.size();
   table.symbols_.push_back(end);
   FillFilter(words, &table);
   for (size_t s = 0; s < members_.size(); ++s) {
@@ -142,7 +141,7 @@ SymbolTable SymbolTableBuilder::Finish() {
   }
   IntegerLists lists = Flatten(std::move(words));
   for (size_t s = 0; s < table.symbols_.size(); ++s) table.symbols_[s].words = lists.begins[s];
-  table.words_ = std::move(lists.values);
+  table.words_ = lists.values;
   table.symbols_.shrink_to_fit();
   table.prefixes_of_.shrink_to_fit();
   return table;

@@ -12,7 +12,11 @@ bool IsMark(char c) { return c == '?' || c == '!'; }
 
 // Length of the quotation mark at the start of `text`: straight, curly or angular; 0 for none.
 size_t QuotationMark(std::string_view text) {
-  constexpr std::string_view kQuotes[] = {"\"", "“", "”", "„", "«", "»"};
+  // Asked for every character of every phrase, and most are letters.
+  if (text.empty() || static_cast<unsigned char>(text[0]) < 0x80) {
+    return !text.empty() && text[0] == '"' ? 1 : 0;
+  }
+  constexpr std::string_view kQuotes[] = {"“", "”", "„", "«", "»"};
   for (std::string_view quote : kQuotes) {
     if (text.substr(0, quote.size()) == quote) return quote.size();
   }

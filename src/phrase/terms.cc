@@ -1,5 +1,6 @@
 #include "phrase/terms.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "base/strings.h"
@@ -82,7 +83,7 @@ uint32_t TermIndex::Add(std::string_view term) {
   const uint64_t key = (uint64_t{first} << 32) | second;
   Pair& pair = pairs_[PairSlot(key)];
   if (pair.term == kNone) {
-    pair = {key, terms_++};
+    pair = {key, terms_++, 0};
     ++pair_count_;
   }
   return pair.term;
@@ -97,7 +98,8 @@ size_t TermIndex::PairSlot(uint64_t words) const {
 }
 
 void TermIndex::GrowPairs() {
-  std::vector<Pair> old = std::move(pairs_);
+  const Array<Pair> old = std::move(pairs_);
+  pairs_ = {};
   pairs_.assign(old.empty() ? 16 : old.size() * 2, Pair());
   for (const Pair& pair : old) {
     if (pair.term != kNone) pairs_[PairSlot(pair.words)] = pair;
@@ -148,8 +150,22 @@ uint32_t TermIndex::Find(const text::TokenizedText& text, std::vector<TermHit>* 
 
 void TermIndex::ShrinkToFit() { singles_.shrink_to_fit(); }
 
+bool TermIndex::IsValid() const {
+  const uint32_t terms = terms_;
+  const auto is_term = [&](uint32_t term) { return (term < terms) | (term == kNone); };
+  if (!AllOf(singles_, is_term) || (pairs_.size() & (pairs_.size() - 1)) != 0) return false;
+  if (!AllOf(pairs_, [&](const Pair& pair) {
+        return is_term(pair.term) & ((pair.words == kNoPair) == (pair.term == kNone));
+      })) {
+    return false;
+  }
+  uint32_t used = 0;
+  for (const Pair& pair : pairs_) used += pair.words != kNoPair ? 1 : 0;
+  return used == pair_count_ && used * uint64_t{2} <= pairs_.size();  // so that every search ends
+}
+
 size_t TermIndex::allocated_bytes() const {
-  return singles_.capacity() * sizeof(uint32_t) + pairs_.capacity() * sizeof(Pair);
+  return singles_.allocated_bytes() + pairs_.allocated_bytes();
 }
 
 }  // namespace rapport::phrase

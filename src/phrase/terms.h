@@ -18,6 +18,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/array.h"
 #include "text/tokenizer.h"
 #include "text/vocabulary.h"
 
@@ -68,6 +69,7 @@ class TermIndex {
  public:
   // The vocabulary of the tokenizer; it must outlive the index, which adds the words of terms.
   explicit TermIndex(text::Vocabulary* vocabulary);
+  TermIndex() = default;  // to be read from an archive (base/archive.h)
 
   // Terms are numbered from 0 as they are added; adding one twice gives its number again. It must
   // be one (SplitTerm).
@@ -81,11 +83,26 @@ class TermIndex {
   uint32_t size() const { return terms_; }
   size_t allocated_bytes() const;
 
+  // Whether what was read from an archive can be used without harm.
+  bool IsValid() const;
+
  private:
+  template <typename A>
+  friend void Visit(A& a, TermIndex& t) {
+    a.Items(t.singles_);
+    a.Items(t.pairs_);
+    a.Number(t.pair_count_);
+    a.Number(t.terms_);
+    a.Number(t.bound_);
+    a.Number(t.number_);
+    a.Number(t.currency_);
+  }
+
   static constexpr uint32_t kNone = text::Vocabulary::kNone;
   struct Pair {
     uint64_t words = kNoPair;  // the ids of both
     uint32_t term = kNone;
+    uint32_t unused = 0;  // no padding: archives keep pairs as they stand in memory
   };
   static constexpr uint64_t kNoPair = ~uint64_t{0};
 
@@ -95,11 +112,11 @@ class TermIndex {
 
   uint32_t WordOf(const text::Token& token) const;
 
-  text::Vocabulary* vocabulary_;
-  std::vector<uint32_t> singles_;  // the term of each word, or kNone
-  std::vector<Pair> pairs_;        // open addressing; a power of two, at most half full
-  size_t pair_count_ = 0;
-  uint32_t bound_, number_, currency_;  // words
+  text::Vocabulary* vocabulary_ = nullptr;  // when terms may be added
+  Array<uint32_t> singles_;                 // the term of each word, or kNone
+  Array<Pair> pairs_;                       // open addressing; a power of two, at most half full
+  uint32_t pair_count_ = 0;
+  uint32_t bound_ = kNone, number_ = kNone, currency_ = kNone;  // words
   uint32_t terms_ = 0;
 };
 

@@ -10,13 +10,21 @@
 #include "rapport/rule_set.h"
 #include "ruleset/compile.h"
 #include "ruleset/embedded.h"
+#include "ruleset/image.h"
 
 namespace rapport {
 struct RuleSetBuilder::State {
   struct File {
     std::string name;
-    std::string bytes;
+    std::shared_ptr<const std::string> bytes;
   };
+  const File* CompiledFile() const {
+    for (const File& file : files) {
+      if (ruleset::IsImage(*file.bytes)) return &file;
+    }
+    return nullptr;
+  }
+
   PackLimits limits;
   std::vector<File> files;
   bool use_default = false;
@@ -31,11 +39,14 @@ RuleSetBuilder::RuleSetBuilder(RuleSetBuilder&&) noexcept = default;
 RuleSetBuilder& RuleSetBuilder::operator=(RuleSetBuilder&&) noexcept = default;
 
 void RuleSetBuilder::AddFile(std::string name, std::string bytes) {
-  state_->files.push_back({std::move(name), std::move(bytes)});
+  state_->files.push_back({std::move(name), std::make_shared<const std::string>(std::move(bytes))});
 }
 
 Status RuleSetBuilder::AddPath(const std::string& path) {
   Result<std::string> bytes = ReadFile(path, state_->limits.file_bytes);
+  if (bytes.ok() && ruleset::IsImage(*bytes) && bytes->size() > state_->limits.file_bytes) {
+    bytes = ReadFile(path, state_->limits.compiled_bytes);
+  }
   if (!bytes.ok()) return bytes.status();
   const std::vector<std::string> parts = pack::ListedFiles(path, *bytes, state_->limits);
   AddFile(path, *std::move(bytes));
@@ -49,7 +60,36 @@ Status RuleSetBuilder::AddPath(const std::string& path) {
 
 void RuleSetBuilder::AddDefault() { state_->use_default = true; }
 
+Result<std::shared_ptr<const RuleSet>> RuleSetBuilder::BuildCompiled(const std::string& name,
+                                                                     bool alone) {
+  Result<std::shared_ptr<const RuleSet>> rules =
+      Status(StatusCode::kInvalidPack, "a compiled pack stands alone");
+  DiagnosticSink sink;
+  if (alone) {
+    const std::shared_ptr<const std::string>& bytes = state_->CompiledFile()->bytes;
+    rules = ruleset::ReadImage(*bytes, bytes, state_->limits);
+    if (rules.ok()) return rules;
+    const bool too_large = rules.status().code() == StatusCode::kLimitExceeded;
+    sink.Error(too_large ? "limit" : "compiled-pack", {}, rules.status().message());
+  } else {
+    sink.Error("compiled-pack", {}, rules.status().message(),
+               "compile all of them together, from their sources");
+  }
+  state_->diagnostics = sink.Take();
+  for (Diagnostic& diagnostic : state_->diagnostics) diagnostic.file = name;
+  return rules;
+}
+
 Result<std::shared_ptr<const RuleSet>> RuleSetBuilder::Build() {
+  state_->diagnostics.clear();
+  if (const State::File* compiled = state_->CompiledFile()) {
+    return BuildCompiled(compiled->name, state_->files.size() == 1 && !state_->use_default);
+  }
+  if (state_->use_default && state_->files.empty() && !ruleset::EmbeddedImage().empty()) {
+    auto rules = ruleset::ReadEmbedded(ruleset::EmbeddedImage(), state_->limits);
+    // Whatever is against it, such as lower limits, the sources say better.
+    if (rules.ok()) return rules;
+  }
   pack::Loader loader(state_->limits);
   for (const ruleset::EmbeddedFile& file : ruleset::EmbeddedFiles()) {
     const std::string name(file.name);
@@ -59,7 +99,7 @@ Result<std::shared_ptr<const RuleSet>> RuleSetBuilder::Build() {
       loader.AddLibraryFile(name, std::string(file.bytes));
     }
   }
-  for (const State::File& file : state_->files) loader.AddFile(file.name, file.bytes);
+  for (const State::File& file : state_->files) loader.AddFile(file.name, *file.bytes);
 
   DiagnosticSink sink;
   const std::unique_ptr<const pack::LoadedPack> loaded = loader.Load(&sink);

@@ -11,10 +11,12 @@
 
 #include "base/strings.h"
 #include "pack/lexicon.h"
+#include "ruleset/finish.h"
 #include "ruleset/line.h"
 #include "ruleset/network.h"
 #include "ruleset/tables.h"
 #include "text/fold.h"
+#include "text/lexicon.h"
 
 namespace rapport::ruleset {
 namespace {
@@ -28,22 +30,13 @@ IdMap IndexById(const Items& items) {
   return map;
 }
 
-std::vector<std::string_view> Views(const std::vector<std::string>& strings) {
-  return {strings.begin(), strings.end()};
-}
-
-template <typename T>
-ListView<T> View(const std::vector<T>& items) {
-  return {items.data(), items.size()};
-}
-
 class Compiler {
  public:
   Compiler(const pack::LoadedPack& loaded, const PackLimits& limits)
       : pack_(loaded.pack), limits_(limits), tables_(std::make_unique<Tables>()) {
-    tables_->name = loaded.Name();
-    tables_->hash = loaded.hash;
-    tables_->language = pack_.header.language;
+    tables_->name = Keep(loaded.Name());
+    tables_->hash = Keep(loaded.hash);
+    tables_->language = Keep(pack_.header.language);
   }
 
   std::unique_ptr<Tables> Run(Status* status) {
@@ -58,11 +51,13 @@ class Compiler {
     Actions();
     Policies();
     PolicyCues();
+    tables_->vocabulary.Freeze();
+    tables_->word_languages.shrink_to_fit();
     if (status_.ok()) {
       BuildNetwork(tables_.get());
       BuildEvidenceTable(tables_.get());
     }
-    Infos();
+    Finish(tables_.get());
     Measure();
     *status = std::move(status_);
     return std::move(tables_);
@@ -73,6 +68,13 @@ class Compiler {
     if (status_.ok()) status_ = Status(StatusCode::kInternal, std::move(what));
   }
 
+  std::string_view Keep(std::string_view text) { return tables_->pool.Add(text); }
+  std::vector<std::string_view> Keep(const std::vector<std::string>& texts) {
+    std::vector<std::string_view> kept;
+    for (const std::string& text : texts) kept.push_back(Keep(text));
+    return kept;
+  }
+
   Index Find(const IdMap& map, const std::string& id) {
     const auto it = map.find(id);
     if (it != map.end()) return it->second;
@@ -80,9 +82,8 @@ class Compiler {
     return 0;
   }
 
-  std::unique_ptr<const expr::Program> Expression(const pack::Text& text,
-                                                  const expr::Declarations& scope,
-                                                  const expr::Type& type) {
+  std::unique_ptr<expr::Program> Expression(const pack::Text& text, const expr::Declarations& scope,
+                                            const expr::Type& type) {
     std::vector<expr::ExprIssue> issues;
     auto program = expr::Program::Compile(text.value, scope, type, limits_, &issues);
     if (program == nullptr) Fail(StrCat("a checked expression does not compile: ", text.value));
@@ -93,7 +94,7 @@ class Compiler {
     evidence_scope_ = pack::EvidenceScope(pack_);
     policy_scope_ = pack::PolicyScope(pack_);
     tables_->slots = pack::SlotLayout::Of(pack_);
-    tables_->slot_names = pack::SlotNames(pack_);
+    tables_->slot_names = TextArray(pack::SlotNames(pack_));
     facts_ = IndexById(pack_.facts);
     cues_ = IndexById(pack_.cues);
     conditions_ = IndexById(pack_.conditions);
@@ -102,8 +103,6 @@ class Compiler {
     routes_ = IndexById(pack_.routes);
     reasons_ = IndexById(pack_.reasons);
     flags_ = IndexById(pack_.flags);
-    tables_->fact_index = facts_;
-    tables_->route_index = routes_;
 
     const pack::Scoring& scoring = pack_.scoring;
     tables_->decay = scoring.decay.value_or(kOne);
@@ -113,8 +112,8 @@ class Compiler {
   }
 
   void Text() {
-    pack::BuildLexicon(pack_.text, &tables_->lexicon);
-    tables_->tokenizer = std::make_unique<text::Tokenizer>(&tables_->lexicon, &tables_->vocabulary);
+    pack::BuildLexicon(pack_.text, &lexicon_);
+    tables_->tokenizer = std::make_unique<text::Tokenizer>(&lexicon_, &tables_->vocabulary);
     for (const pack::Text& word : pack_.text.own_words) {
       AddWordLanguage(word.value, WordLanguage::kOwn);
     }
@@ -125,7 +124,7 @@ class Compiler {
 
   void AddWordLanguage(std::string_view word, WordLanguage language) {
     const uint32_t id = tables_->vocabulary.Intern(text::Fold(word));
-    std::vector<WordLanguage>& languages = tables_->word_languages;
+    Array<WordLanguage>& languages = tables_->word_languages;
     if (id >= languages.size()) languages.resize(id + 1, WordLanguage::kUnlisted);
     if (languages[id] != WordLanguage::kUnlisted) return;
     languages[id] = language;
@@ -135,10 +134,10 @@ class Compiler {
   void Facts() {
     for (const pack::Fact& fact : pack_.facts) {
       FactEntry entry;
-      entry.id = fact.id;
-      entry.help = fact.help;
+      entry.id = Keep(fact.id);
+      entry.help = Keep(fact.help);
       entry.type = fact.type;
-      entry.values = fact.values;
+      entry.values = Keep(fact.values);
       entry.min = fact.min;
       entry.max = fact.max;
       entry.default_value = fact.default_value;
@@ -149,7 +148,7 @@ class Compiler {
   void Cues() {
     PackLimits limits = limits_;  // the loader has counted those of cues
     limits.phrases += pack_.text.negators.size() + pack_.text.negation_exceptions.size();
-    phrase::PhraseSetBuilder builder(&tables_->lexicon, limits, &tables_->vocabulary);
+    phrase::PhraseSetBuilder builder(&lexicon_, limits, &tables_->vocabulary);
     std::vector<phrase::PhraseIssue> issues;
     for (const pack::List& list : pack_.lists) {
       std::vector<std::string_view> items;
@@ -167,7 +166,8 @@ class Compiler {
           Fail(StrCat("a checked phrase does not compile: ", phrase.value));
         }
       }
-      tables_->cues.push_back({cue.id, cue.help, cue.ignore_negated, cue.ignore_quoted});
+      tables_->cues.push_back(
+          {Keep(cue.id), Keep(cue.help), cue.ignore_negated, cue.ignore_quoted});
     }
     const auto first_tag = static_cast<uint32_t>(tables_->cues.size());
     tables_->negation = AddNegation(pack_.text, first_tag, &builder, &issues);
@@ -178,18 +178,22 @@ class Compiler {
   void Conditions() {
     for (const pack::Condition& condition : pack_.conditions) {
       tables_->conditions.push_back(
-          {condition.id, Expression(condition.when, evidence_scope_, expr::TypeKind::kBool)});
+          {Keep(condition.id), Expression(condition.when, evidence_scope_, expr::TypeKind::kBool)});
     }
     // Depth first over what each reads; the loader has refused cycles.
     std::vector<bool> done(tables_->conditions.size(), false);
-    for (Index i = 0; i < tables_->conditions.size(); ++i) Order(i, &done);
+    std::vector<Index> order;
+    for (Index i = 0; i < tables_->conditions.size(); ++i) Order(i, &done, &order);
+    tables_->condition_order = order;
   }
 
-  void Order(Index condition, std::vector<bool>* done) {
+  void Order(Index condition, std::vector<bool>* done, std::vector<Index>* order) {
     if ((*done)[condition]) return;
     (*done)[condition] = true;
-    for (Index read : ConditionsRead(tables_->conditions[condition].when.get())) Order(read, done);
-    tables_->condition_order.push_back(condition);
+    for (Index read : ConditionsRead(tables_->conditions[condition].when.get())) {
+      Order(read, done, order);
+    }
+    order->push_back(condition);
   }
 
   std::vector<Index> SlotsRead(const expr::Program* program, int32_t first, size_t size) const {
@@ -230,10 +234,10 @@ class Compiler {
     PersonaEntry none;
     none.id = "none";
     for (const pack::Persona& persona : pack_.personas) {
-      PersonaEntry entry{persona.id,
-                         persona.label,
-                         persona.display_name,
-                         persona.summary,
+      PersonaEntry entry{Keep(persona.id),
+                         Keep(persona.label),
+                         Keep(persona.display_name),
+                         Keep(persona.summary),
                          persona.bias,
                          Weights(persona.evidence),
                          Indices(actions_, persona.playbook)};
@@ -248,13 +252,8 @@ class Compiler {
 
   void Scales() {
     for (const pack::Scale& scale : pack_.scales) {
-      tables_->scales.push_back({scale.id,
-                                 scale.help,
-                                 scale.levels,
-                                 {},
-                                 scale.thresholds,
-                                 scale.bias,
-                                 Weights(scale.evidence)});
+      tables_->scales.push_back({Keep(scale.id), Keep(scale.help), Keep(scale.levels),
+                                 scale.thresholds, scale.bias, Weights(scale.evidence)});
     }
   }
 
@@ -270,16 +269,17 @@ class Compiler {
     for (const PersonaEntry& p : tables_->personas) targets.emplace(p.id, next++);
     for (const ScaleEntry& s : tables_->scales) targets.emplace(s.id, next++);
     auto index = std::make_unique<phrase::TermIndex>(&tables_->vocabulary);
-    table.weights.reserve(words.rows.size() * table.targets);
+    std::vector<std::string_view> terms;
+    table.weights.resize(words.rows.size() * table.targets);
     for (const pack::TermRow& row : words.rows) {
       index->Add(row.term);
-      table.terms.push_back(row.term);
-      const size_t begin = table.weights.size();
-      table.weights.resize(begin + table.targets);
+      Milli* const weights = &table.weights[terms.size() * table.targets];
       for (const pack::TermWeight& w : row.weights) {
-        table.weights[begin + Find(targets, words.columns[w.column].value)] = w.weight;
+        weights[Find(targets, words.columns[w.column].value)] = w.weight;
       }
+      terms.push_back(row.term);
     }
+    table.terms = TextArray(terms);
     index->ShrinkToFit();
     table.index = std::move(index);
   }
@@ -287,8 +287,8 @@ class Compiler {
   void Actions() {
     for (const pack::Action& action : pack_.actions) {
       ActionEntry entry;
-      entry.id = action.id;
-      entry.label = action.label;
+      entry.id = Keep(action.id);
+      entry.label = Keep(action.label);
       entry.by = action.by;
       entry.kind = action.kind;
       if (action.available_when) {
@@ -297,46 +297,51 @@ class Compiler {
       }
       for (const pack::Text& text : action.say) {
         Line line;
-        if (!ParseLine(text.value, facts_, line_limits_, &line)) {
+        if (!ParseLine(Keep(text.value), facts_, line_limits_, &line)) {
           Fail(StrCat("a checked line does not parse: ", text.value));
         }
         entry.say.push_back(std::move(line));
       }
       tables_->actions.push_back(std::move(entry));
     }
-    for (const pack::Limit& limit : pack_.limits) tables_->limits.push_back({limit.id, limit.unit});
+    for (const pack::Limit& limit : pack_.limits) {
+      tables_->limits.push_back({Keep(limit.id), Keep(limit.unit)});
+    }
     for (const pack::Route& route : pack_.routes) {
-      tables_->routes.push_back({route.id, route.label, route.level});
+      tables_->routes.push_back({Keep(route.id), Keep(route.label), route.level});
     }
-    for (Index i = 0; i < tables_->routes.size(); ++i) tables_->route_order.push_back(i);
-    std::stable_sort(
-        tables_->route_order.begin(), tables_->route_order.end(),
-        [&](Index a, Index b) { return tables_->routes[a].level > tables_->routes[b].level; });
+    std::vector<Index> order;
+    for (Index i = 0; i < tables_->routes.size(); ++i) order.push_back(i);
+    std::stable_sort(order.begin(), order.end(), [&](Index a, Index b) {
+      return tables_->routes[a].level > tables_->routes[b].level;
+    });
+    tables_->route_order = order;
     for (const pack::Label& reason : pack_.reasons) {
-      tables_->reasons.push_back({reason.id, reason.text});
+      tables_->reasons.push_back({Keep(reason.id), Keep(reason.text)});
     }
-    for (const pack::Label& flag : pack_.flags) tables_->flags.push_back({flag.id, flag.text});
+    for (const pack::Label& flag : pack_.flags)
+      tables_->flags.push_back({Keep(flag.id), Keep(flag.text)});
   }
 
   void Policies() {
     for (const pack::Policy& policy : pack_.policies) {
       PolicyEntry entry;
-      entry.id = policy.id;
-      entry.help = policy.help;
+      entry.id = Keep(policy.id);
+      entry.help = Keep(policy.help);
       entry.policy_class = policy.policy_class;
       entry.when = Expression(policy.when, policy_scope_, expr::TypeKind::kBool);
       entry.recommend = Indices(actions_, policy.recommend);
       entry.forbid = Indices(actions_, policy.forbid);
       for (ActionKind kind : policy.forbid_kinds)
         entry.forbid_kinds |= 1u << static_cast<int>(kind);
-      entry.forbids = entry.forbid;
+      entry.forbids.append(entry.forbid.begin(), entry.forbid.end());
       for (Index a = 0; entry.forbid_kinds != 0 && a < tables_->actions.size(); ++a) {
         const auto kind = static_cast<uint32_t>(tables_->actions[a].kind);
         if ((entry.forbid_kinds >> kind) & 1u) entry.forbids.push_back(a);
       }
       entry.suppress_playbooks = policy.suppress_playbooks;
       entry.approval_actions = Indices(actions_, policy.approval_actions);
-      entry.approval_from = policy.approval_from;
+      entry.approval_from = Keep(policy.approval_from);
       for (const pack::LimitEffect& limit : policy.limits) {
         entry.limits.push_back({Find(line_limits_, limit.limit.id),
                                 Expression(limit.value, evidence_scope_, expr::TypeKind::kInt)});
@@ -371,10 +376,11 @@ class Compiler {
       }
     }
     for (const std::vector<Index>& of_cue : policies) {
-      tables_->cue_policy_begins.push_back(static_cast<Index>(tables_->cue_policies.size()));
-      tables_->cue_policies.insert(tables_->cue_policies.end(), of_cue.begin(), of_cue.end());
+      tables_->cue_policy_begins.push_back(tables_->cue_policies.size());
+      tables_->cue_policies.append(of_cue.data(), of_cue.data() + of_cue.size());
     }
-    tables_->cue_policy_begins.push_back(static_cast<Index>(tables_->cue_policies.size()));
+    tables_->cue_policy_begins.push_back(tables_->cue_policies.size());
+    for (PolicyEntry& policy : tables_->policies) policy.forbids.shrink_to_fit();
   }
 
   void AddCues(const expr::Program* program, std::vector<bool>* seen, std::vector<bool>* cues) {
@@ -395,40 +401,8 @@ class Compiler {
     AddCues(tables_->conditions[condition].when.get(), seen, cues);
   }
 
-  void Infos() {
-    for (FactEntry& fact : tables_->facts) {
-      fact.value_views = Views(fact.values);
-      tables_->fact_infos.push_back(
-          {fact.id, fact.type, fact.default_value.has_value(), View(fact.value_views), fact.help});
-    }
-    for (const PersonaEntry& p : tables_->personas) {
-      tables_->persona_infos.push_back({p.id, p.label, p.display_name, p.summary});
-    }
-    for (ScaleEntry& scale : tables_->scales) {
-      scale.level_views = Views(scale.levels);
-      tables_->scale_infos.push_back({scale.id, View(scale.level_views), scale.help});
-    }
-    for (const CueEntry& cue : tables_->cues) tables_->cue_infos.push_back({cue.id, cue.help});
-    for (const PolicyEntry& policy : tables_->policies) {
-      tables_->policy_infos.push_back({policy.id, policy.when->source(), policy.help});
-    }
-  }
-
   void Measure() {
-    tables_->vocabulary.Freeze();
-    tables_->word_languages.shrink_to_fit();
-    size_t bytes = tables_->vocabulary.allocated_bytes() + tables_->word_languages.size() +
-                   tables_->phrases->compiled_bytes();
-    for (const PersonaEntry& persona : tables_->personas) {
-      bytes += persona.evidence.size() * (sizeof(Weight) + sizeof(TargetWeight));
-    }
-    bytes += tables_->network.bytes() + tables_->cue_policies.size() * sizeof(Index);
-    const TermTable& terms = tables_->terms;
-    if (terms.index != nullptr) {
-      bytes += terms.index->allocated_bytes() + terms.weights.size() * sizeof(Milli);
-      for (const std::string& term : terms.terms) bytes += sizeof(term) + term.size();
-    }
-    tables_->compiled_bytes = bytes;
+    const size_t bytes = tables_->compiled_bytes;
     if (bytes > limits_.compiled_bytes && status_.ok()) {
       status_ = Status(StatusCode::kLimitExceeded,
                        StrCat("the compiled pack takes ", bytes, " bytes; the limit is ",
@@ -439,6 +413,7 @@ class Compiler {
   const pack::Pack& pack_;
   const PackLimits& limits_;
   std::unique_ptr<Tables> tables_;
+  text::Lexicon lexicon_;
   Status status_;
   expr::Declarations evidence_scope_, policy_scope_;
   IdMap facts_, cues_, conditions_, actions_, line_limits_, routes_, reasons_, flags_;

@@ -13,6 +13,10 @@ struct EmbeddedFile {
 };
 const std::vector<EmbeddedFile>& EmbeddedFiles();
 
+// The default pack, compiled, 8-byte aligned; empty in a library that was built without it, for a
+// machine whose programs could not be run then. What it says is what the files say.
+std::string_view EmbeddedImage();
+
 // The manifest of the default pack among them.
 inline constexpr std::string_view kDefaultManifest = "core-en/pack.yaml";
 

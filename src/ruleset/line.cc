@@ -10,7 +10,7 @@ bool ParseLine(std::string_view text, const absl::flat_hash_map<std::string, Ind
     const size_t open = text.find('{');
     if (open != 0) {
       LinePiece piece;
-      piece.text = std::string(text.substr(0, open));
+      piece.text = text.substr(0, open);
       line->push_back(std::move(piece));
       if (open == std::string_view::npos) return true;
       text.remove_prefix(open);
@@ -25,7 +25,7 @@ bool ParseLine(std::string_view text, const absl::flat_hash_map<std::string, Ind
     const size_t bar = name.find('|');
     if (bar != std::string_view::npos) {
       piece.has_fallback = true;
-      piece.text = std::string(name.substr(bar + 1));
+      piece.text = name.substr(bar + 1);
       name = name.substr(0, bar);
     }
     constexpr std::string_view kLimitPrefix = "limit.";

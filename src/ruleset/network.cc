@@ -12,7 +12,7 @@ namespace {
 
 constexpr size_t kBytesPerStep = 64;  // that the machine compares
 
-uint32_t CostOf(const std::string& text) {
+uint32_t CostOf(std::string_view text) {
   return static_cast<uint32_t>(text.size() / kBytesPerStep + 1);
 }
 
@@ -20,7 +20,7 @@ expr::NetworkSlot SlotOf(const FactEntry& fact) {
   expr::NetworkSlot slot;
   slot.type = pack::ExprType(fact.type).kind();
   if (fact.type == FactType::kString || fact.type == FactType::kStrings) slot.cost = 0;
-  for (const std::string& value : fact.values) slot.cost = std::max(slot.cost, CostOf(value));
+  for (const std::string_view value : fact.values) slot.cost = std::max(slot.cost, CostOf(value));
   return slot;
 }
 
@@ -82,7 +82,7 @@ void BuildEvidenceTable(Tables* tables) {
   std::vector<std::vector<TargetWeight>> rows(cues + tables->conditions.size());
   table.supports.assign(rows.size(), 0);
   Index target = 0;
-  auto add = [&](Milli bias, const std::vector<Weight>& weights) {
+  auto add = [&](Milli bias, const Array<Weight>& weights) {
     for (const Weight& w : weights) {
       if (w.weight != 0) rows[w.evidence].push_back({target, w.weight});
       if (w.weight > 0 && target < tables->none()) table.supports[w.evidence] = 1;
@@ -93,10 +93,10 @@ void BuildEvidenceTable(Tables* tables) {
   for (const PersonaEntry& persona : tables->personas) add(persona.bias, persona.evidence);
   for (const ScaleEntry& scale : tables->scales) add(scale.bias, scale.evidence);
   for (const std::vector<TargetWeight>& row : rows) {
-    table.begins.push_back(static_cast<Index>(table.weights.size()));
-    table.weights.insert(table.weights.end(), row.begin(), row.end());
+    table.begins.push_back(table.weights.size());
+    table.weights.append(row.data(), row.data() + row.size());
   }
-  table.begins.push_back(static_cast<Index>(table.weights.size()));
+  table.begins.push_back(table.weights.size());
   for (size_t p = 0; p < tables->condition_order.size(); ++p) {
     if (tables->network.truths[p] != expr::Truth::kTrue) continue;
     const size_t evidence = cues + tables->condition_order[p];

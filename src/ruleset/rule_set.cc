@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "base/absl_view.h"
+#include "ruleset/image.h"
 #include "ruleset/tables.h"
 
 namespace rapport {
@@ -34,6 +35,8 @@ int32_t RuleSet::FindFact(std::string_view id) const {
   const auto it = tables_->fact_index.find(AbslView(id));
   return it == tables_->fact_index.end() ? -1 : static_cast<int32_t>(it->second);
 }
+
+std::string RuleSet::Compiled() const { return ruleset::WriteImage(*tables_); }
 
 size_t RuleSet::compiled_bytes() const { return tables_->compiled_bytes; }
 

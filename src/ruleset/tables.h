@@ -2,7 +2,8 @@
 #define RAPPORT_RULESET_TABLES_H_
 
 // The compiled form of a pack: what the engine reads. Names have become indices, phrases automata,
-// expressions programs. Built once by ruleset/compile.cc, then never changed.
+// expressions programs. Built once, by ruleset/compile.cc from a pack or by ruleset/image.cc from
+// the bytes of a compiled one, then never changed.
 
 #include <cstdint>
 #include <memory>
@@ -12,7 +13,10 @@
 #include <vector>
 
 #include "absl/container/flat_hash_map.h"
+#include "base/array.h"
 #include "base/fixed_point.h"
+#include "base/string_pool.h"
+#include "base/text_array.h"
 #include "expr/network.h"
 #include "expr/program.h"
 #include "expr/value.h"
@@ -22,7 +26,6 @@
 #include "phrase/scope.h"
 #include "phrase/terms.h"
 #include "rapport/rule_set.h"
-#include "text/lexicon.h"
 #include "text/tokenizer.h"
 #include "text/vocabulary.h"
 
@@ -31,25 +34,24 @@ namespace rapport::ruleset {
 using Index = uint32_t;
 
 struct FactEntry {
-  std::string id;
-  std::string help;
+  std::string_view id;
+  std::string_view help;
   FactType type = FactType::kString;
-  std::vector<std::string> values;
-  std::vector<std::string_view> value_views;
+  std::vector<std::string_view> values;
   std::optional<pack::FactValue> min, max;
   std::optional<pack::FactValue> default_value;
 };
 
 struct CueEntry {
-  std::string id;
-  std::string help;
+  std::string_view id;
+  std::string_view help;
   bool ignore_negated = true;
   bool ignore_quoted = true;
 };
 
 struct ConditionEntry {
-  std::string id;
-  std::unique_ptr<const expr::Program> when;
+  std::string_view id;
+  std::unique_ptr<expr::Program> when;
 };
 
 // Evidence is numbered cues first, then conditions.
@@ -59,19 +61,18 @@ struct Weight {
 };
 
 struct PersonaEntry {
-  std::string id, label, display_name, summary;
+  std::string_view id, label, display_name, summary;
   Milli bias = 0;
-  std::vector<Weight> evidence;
-  std::vector<Index> playbook;  // actions
+  Array<Weight> evidence;
+  Array<Index> playbook;  // actions
 };
 
 struct ScaleEntry {
-  std::string id, help;
-  std::vector<std::string> levels;
-  std::vector<std::string_view> level_views;
-  std::vector<Milli> thresholds;
+  std::string_view id, help;
+  std::vector<std::string_view> levels;
+  Array<Milli> thresholds;
   Milli bias = 0;
-  std::vector<Weight> evidence;
+  Array<Weight> evidence;
 };
 
 // What evidence speaks for. Targets are the personas by their index, then the scales.
@@ -83,19 +84,19 @@ struct TargetWeight {
 // The weights of personas and scales once more, by evidence: a decision reads the rows of what is
 // there and no others.
 struct EvidenceTable {
-  std::vector<Index> begins;          // in `weights`, by evidence; and one more
-  std::vector<TargetWeight> weights;  // none is 0
-  std::vector<uint8_t> supports;      // by evidence: speaks for a persona other than `none`
+  Array<Index> begins;          // in `weights`, by evidence; and one more
+  Array<TargetWeight> weights;  // none is 0
+  Array<uint8_t> supports;      // by evidence: speaks for a persona other than `none`
   // When no cue is hit and the conditions are as in the network's baseline, by target.
-  std::vector<int64_t> baseline_scores;
+  Array<int64_t> baseline_scores;
   int32_t baseline_supports = 0;
 };
 
 struct TermTable {
-  std::unique_ptr<const phrase::TermIndex> index;  // null: no word tables
-  std::vector<std::string> terms;
-  std::vector<Milli> weights;  // a row of `targets` for each term
-  Index targets = 0;           // personas and scales
+  std::unique_ptr<phrase::TermIndex> index;  // null: no word tables
+  TextArray terms;
+  Array<Milli> weights;  // a row of `targets` for each term
+  Index targets = 0;     // personas and scales
   Milli mix = kOne;
 
   const Milli* row(Index term) const { return weights.data() + size_t{term} * targets; }
@@ -106,7 +107,7 @@ struct LinePiece {
   enum class Kind : uint8_t { kText, kFact, kLimit } kind = Kind::kText;
   Index index = 0;
   bool has_fallback = false;
-  std::string text;  // the text, or the fallback
+  std::string_view text;  // the text, or the fallback
 };
 using Line = std::vector<LinePiece>;
 
@@ -116,21 +117,21 @@ inline bool IsPlain(const Line& line) {
 }
 
 struct ActionEntry {
-  std::string id, label;
+  std::string_view id, label;
   Performer by = Performer::kAgent;
   ActionKind kind = ActionKind::kService;
-  std::unique_ptr<const expr::Program> available_when;  // null: always
+  std::unique_ptr<expr::Program> available_when;  // null: always
   std::vector<Line> say;
 };
 
 struct NamedEntry {  // a limit (text: unit), route, reason or flag (text: label)
-  std::string id, text;
+  std::string_view id, text;
   int32_t level = 0;  // of a route
 };
 
 struct LimitEffect {
   Index limit = 0;
-  std::unique_ptr<const expr::Program> value;
+  std::unique_ptr<expr::Program> value;
 };
 
 struct EscalateEffect {
@@ -140,14 +141,14 @@ struct EscalateEffect {
 };
 
 struct PolicyEntry {
-  std::string id, help;
+  std::string_view id, help;
   pack::PolicyClass policy_class = pack::PolicyClass::kPolicy;
-  std::unique_ptr<const expr::Program> when;
-  std::vector<Index> recommend, forbid, approval_actions, flags;
-  uint32_t forbid_kinds = 0;   // bit per ActionKind
-  std::vector<Index> forbids;  // `forbid`, then every action of these kinds
+  std::unique_ptr<expr::Program> when;
+  Array<Index> recommend, forbid, approval_actions, flags;
+  uint32_t forbid_kinds = 0;  // bit per ActionKind
+  Array<Index> forbids;       // `forbid`, then every action of these kinds
   bool suppress_playbooks = false;
-  std::string approval_from;
+  std::string_view approval_from;
   std::vector<LimitEffect> limits;
   std::optional<EscalateEffect> escalate;
   pack::OnUnknown on_unknown = pack::OnUnknown::kByEffect;
@@ -160,21 +161,26 @@ enum class WordLanguage : uint8_t { kUnlisted = 0, kOwn = 1, kOther = 2 };
 enum PhraseGroup : uint8_t { kCustomerPhrases = 1, kAgentPhrases = 2 };
 
 struct Tables {
-  std::string name, hash, language;
+  // What the texts and arrays below may point into: a pool when the pack was compiled here, the
+  // compiled form when it was read from there (null when that is a part of the program).
+  StringPool pool;
+  std::shared_ptr<const std::string> image;
+  size_t image_bytes = 0;
 
-  text::Lexicon lexicon;
+  std::string_view name, hash, language;
+
   text::Vocabulary vocabulary;
-  std::unique_ptr<const text::Tokenizer> tokenizer;  // of the finished lexicon
-  std::vector<WordLanguage> word_languages;  // by word; what is beyond its end is in neither
-  size_t own_word_count = 0;
+  std::unique_ptr<text::Tokenizer> tokenizer;
+  Array<WordLanguage> word_languages;  // by word; what is beyond its end is in neither
+  uint32_t own_word_count = 0;
   // Tags are cue indices, and behind them those of `negation`; groups are PhraseGroup.
-  std::unique_ptr<const phrase::PhraseSet> phrases;
+  std::unique_ptr<phrase::PhraseSet> phrases;
   phrase::NegationScopes negation{0, 0};
 
   std::vector<FactEntry> facts;
   std::vector<CueEntry> cues;
   std::vector<ConditionEntry> conditions;
-  std::vector<Index> condition_order;  // each after those it reads
+  Array<Index> condition_order;  // each after those it reads
   // Programs are numbered: the conditions in this order, then the policies.
   expr::Network network;
   Index condition_nodes = 0;  // of the network, before those that only policies need
@@ -184,13 +190,13 @@ struct Tables {
   TermTable terms;
   std::vector<ActionEntry> actions;
   std::vector<NamedEntry> limits, routes, reasons, flags;
-  std::vector<Index> route_order;  // highest level first, then as declared
+  Array<Index> route_order;  // highest level first, then as declared
   std::vector<PolicyEntry> policies;
-  std::vector<Index> escalating;         // policies with an escalation
-  std::vector<Index> cue_policy_begins;  // in `cue_policies`, by cue; and one more
-  std::vector<Index> cue_policies;       // that read the cue, also through conditions and scales
+  Array<Index> escalating;         // policies with an escalation
+  Array<Index> cue_policy_begins;  // in `cue_policies`, by cue; and one more
+  Array<Index> cue_policies;       // that read the cue, also through conditions and scales
   pack::SlotLayout slots;
-  std::vector<std::string> slot_names;
+  TextArray slot_names;
 
   Milli decay = kOne;
   Milli threshold = 0;

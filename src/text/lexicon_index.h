@@ -3,10 +3,9 @@
 
 #include <algorithm>
 #include <cstdint>
-#include <string>
 #include <string_view>
-#include <vector>
 
+#include "base/array.h"
 #include "text/lexicon.h"
 #include "text/vocabulary.h"
 
@@ -42,19 +41,23 @@ inline constexpr uint32_t kEntityStart =
 // All that the lexicon says about a word, found in one look-up. Immutable.
 class LexiconIndex {
  public:
-  struct Word {
-    std::string_view key;  // in the lexicon
+  struct Word {  // of a spelling
     uint32_t word = Vocabulary::kNone;
     uint32_t roles = 0;
   };
   struct Entry {
     uint32_t roles = 0;
-    std::vector<Word> spelling;  // empty: stands for itself
+    // In the words of all spellings; none: the word stands for itself.
+    uint32_t spelling_begin = 0;
+    uint32_t spelling_end = 0;
+
+    bool has_spelling() const { return spelling_begin < spelling_end; }
   };
 
-  // The lexicon must outlive the index and stay as it is; its words are added to the vocabulary,
-  // which must outlive it too.
+  // The words of the lexicon are added to the vocabulary, which must outlive the index.
   LexiconIndex(const Lexicon& lexicon, Vocabulary* vocabulary);
+  // Without a lexicon: to be read from an archive (base/archive.h), as the vocabulary is.
+  explicit LexiconIndex(const Vocabulary* vocabulary) : vocabulary_(*vocabulary) {}
 
   // The number of a key, or Vocabulary::kNone.
   uint32_t Find(std::string_view key) const { return vocabulary_.Find(key); }
@@ -70,14 +73,34 @@ class LexiconIndex {
   uint32_t RolesOf(uint32_t word) const { return EntryOf(word).roles; }
   uint32_t Roles(std::string_view key) const { return RolesOf(Find(key)); }
 
+  const Word* SpellingBegin(const Entry& entry) const {
+    return spellings_.data() + entry.spelling_begin;
+  }
+  const Word* SpellingEnd(const Entry& entry) const {
+    return spellings_.data() + entry.spelling_end;
+  }
+  std::string_view Key(const Word& word) const { return vocabulary_.word(word.word); }
+
+  // Whether what was read from an archive can be used without harm.
+  bool IsValid() const;
+
  private:
+  template <typename A>
+  friend void Visit(A& a, LexiconIndex& t) {
+    a.Items(t.entry_of_);
+    a.Items(t.marks_of_);
+    a.Items(t.entries_);
+    a.Items(t.spellings_);
+  }
+
   void AddSet(const absl::flat_hash_set<std::string>& set, uint32_t role, Vocabulary* vocabulary);
   Entry* Add(uint32_t word);
 
   const Vocabulary& vocabulary_;
-  std::vector<uint32_t> entry_of_;  // by word: the index of its entry; the last is for all others
-  std::vector<uint32_t> marks_of_;  // the same for the marks
-  std::vector<Entry> entries_;      // the first is of the words without one
+  Array<uint32_t> entry_of_;  // by word: the index of its entry; the last is for all others
+  Array<uint32_t> marks_of_;  // the same for the marks
+  Array<Entry> entries_;      // the first is of the words without one
+  Array<Word> spellings_;
 };
 
 }  // namespace rapport::text

@@ -172,8 +172,8 @@ void Scanner::AddWord(TokenKind kind, size_t span_begin, size_t begin, size_t en
   const uint32_t word = lexicon_.Find(written);
   const LexiconIndex::Entry* entry = &lexicon_.EntryOf(word);
   const uint32_t roles = entry->roles | short_entry->roles;
-  if (entry->spelling.empty()) entry = short_entry;
-  if (entry->spelling.empty()) {
+  if (!entry->has_spelling()) entry = short_entry;
+  if (!entry->has_spelling()) {
     Token* token = AddToken(kind, span_begin, end, workspace_->arena.Add(written), word, roles);
     token->short_key = short_key;
     token->short_word = short_word;
@@ -188,13 +188,15 @@ void Scanner::AddReplacement(TokenKind kind, size_t begin, size_t end,
                              const LexiconIndex::Entry& entry, uint32_t roles, bool elongated,
                              uint8_t flags) {
   // The written word's roles hold for one word that replaces it, not for each of several.
-  if (entry.spelling.size() > 1) roles &= kAbbreviation;
-  for (const LexiconIndex::Word& replacement : entry.spelling) {
-    Token* token =
-        AddToken(kind, begin, end, replacement.key, replacement.word, replacement.roles | roles);
+  const LexiconIndex::Word* const last = lexicon_.SpellingEnd(entry);
+  const LexiconIndex::Word* word = lexicon_.SpellingBegin(entry);
+  if (last - word > 1) roles &= kAbbreviation;
+  for (; word != last; ++word) {
+    const std::string_view key = lexicon_.Key(*word);
+    Token* token = AddToken(kind, begin, end, key, word->word, word->roles | roles);
     if (elongated) {
-      token->short_key = replacement.key;
-      token->short_word = replacement.word;
+      token->short_key = key;
+      token->short_word = word->word;
     }
     token->flags |= flags;
   }

@@ -1,5 +1,6 @@
 #include "text/tokenizer.h"
 
+#include "base/archive.h"
 #include "text/breaks.h"
 #include "text/entities.h"
 #include "text/lexicon_index.h"
@@ -17,13 +18,15 @@ TokenizedText::TokenizedText(TokenizedText&&) noexcept = default;
 TokenizedText& TokenizedText::operator=(TokenizedText&&) noexcept = default;
 
 Tokenizer::Tokenizer(const Lexicon* lexicon, Vocabulary* vocabulary)
-    : kernel_(BestKernel()), index_(std::make_unique<const LexiconIndex>(*lexicon, vocabulary)) {}
+    : kernel_(BestKernel()), index_(std::make_unique<LexiconIndex>(*lexicon, vocabulary)) {}
 Tokenizer::Tokenizer(const Lexicon* lexicon)
     : kernel_(BestKernel()),
       own_vocabulary_(std::make_unique<Vocabulary>()),
-      index_(std::make_unique<const LexiconIndex>(*lexicon, own_vocabulary_.get())) {
+      index_(std::make_unique<LexiconIndex>(*lexicon, own_vocabulary_.get())) {
   own_vocabulary_->Freeze();
 }
+Tokenizer::Tokenizer(const Vocabulary* vocabulary)
+    : kernel_(BestKernel()), index_(std::make_unique<LexiconIndex>(vocabulary)) {}
 Tokenizer::~Tokenizer() = default;
 Tokenizer::Tokenizer(Tokenizer&&) noexcept = default;
 Tokenizer& Tokenizer::operator=(Tokenizer&&) noexcept = default;
@@ -69,5 +72,16 @@ void Tokenizer::Run(std::string_view bytes, Format format, const Kernel* kernel,
   if (!workspace->quoted.empty()) FlagQuotedRanges(workspace->quoted, &out->tokens_);
   if (scanner.may_have_entities()) FindEntities(out->tokens_, workspace, &out->entities_);
 }
+
+bool Tokenizer::IsValid() const { return index_->IsValid(); }
+
+template <typename A>
+void Visit(A& a, Tokenizer& t) {
+  a.Part(sizeof(LexiconIndex));
+  a.Item(*t.index_);
+}
+template void Visit(ArchiveWriter& a, Tokenizer& t);
+template void Visit(ArchiveReader& a, Tokenizer& t);
+template void Visit(MemoryCounter& a, Tokenizer& t);
 
 }  // namespace rapport::text

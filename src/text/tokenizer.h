@@ -63,11 +63,13 @@ class TokenizedText {
 // each with its own TokenizedText.
 class Tokenizer {
  public:
-  // Both must outlive the tokenizer. The lexicon must stay as it is: it is indexed here, and its
-  // words are added to the vocabulary. The vocabulary may grow later, though not while it is used.
+  // The lexicon is indexed here, and its words are added to the vocabulary, which must outlive the
+  // tokenizer. The vocabulary may grow later, though not while it is used.
   Tokenizer(const Lexicon* lexicon, Vocabulary* vocabulary);
   // With a vocabulary of its own, the words of the lexicon.
   explicit Tokenizer(const Lexicon* lexicon);
+  // Without a lexicon: to be read from an archive (base/archive.h), as the vocabulary is.
+  explicit Tokenizer(const Vocabulary* vocabulary);
   ~Tokenizer();
   Tokenizer(Tokenizer&&) noexcept;
   Tokenizer& operator=(Tokenizer&&) noexcept;
@@ -75,7 +77,12 @@ class Tokenizer {
   // `bytes` must be shorter than 2^31.
   void Tokenize(std::string_view bytes, Format format, TokenizedText* out) const;
 
+  // Whether what was read from an archive can be used without harm.
+  bool IsValid() const;
+
  private:
+  template <typename A>
+  friend void Visit(A& a, Tokenizer& t);
   friend class TokenizerPeer;  // tests take each path
 
   // Without a kernel everything goes through the general scanner and Unicode's tables.
@@ -83,7 +90,7 @@ class Tokenizer {
 
   Kernel kernel_;
   std::unique_ptr<Vocabulary> own_vocabulary_;  // or null
-  std::unique_ptr<const LexiconIndex> index_;
+  std::unique_ptr<LexiconIndex> index_;
 };
 
 }  // namespace rapport::text

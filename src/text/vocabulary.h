@@ -37,7 +37,16 @@ class Vocabulary {
   // Makes look-ups fast, and frees what only growing needs.
   void Freeze();
 
+  // Whether what was read from an archive can be used without harm.
+  bool IsValid() const { return ids_.IsValid() && table_.IsValid(ids_.size()); }
+
  private:
+  template <typename A>
+  friend void Visit(A& a, Vocabulary& t) {
+    a.Item(t.ids_);
+    a.Item(t.table_);
+  }
+
   uint32_t FindGrowing(uint64_t bytes) const;
 
   StringIds ids_;

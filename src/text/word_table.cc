@@ -141,7 +141,7 @@ bool WordTable::Place(const std::vector<uint64_t>& tags, const std::vector<uint3
     if (displacement <= kMaxDisplacement) {
       displacements_[group] = static_cast<uint16_t>(displacement);
     } else if (list_rest) {
-      listed_.insert(listed_.end(), first, last);
+      listed_.append(first, last);
     } else {
       return false;
     }
@@ -150,9 +150,18 @@ bool WordTable::Place(const std::vector<uint64_t>& tags, const std::vector<uint3
 }
 
 size_t WordTable::allocated_bytes() const {
-  return displacements_.capacity() * sizeof(displacements_[0]) +
-         tags_.capacity() * sizeof(tags_[0]) + numbers_.capacity() * sizeof(numbers_[0]) +
-         listed_.capacity() * sizeof(listed_[0]);
+  return displacements_.allocated_bytes() + tags_.allocated_bytes() + numbers_.allocated_bytes() +
+         listed_.allocated_bytes();
+}
+
+bool WordTable::IsValid(uint32_t words) const {
+  if (numbers_.size() != tags_.size() || displacements_.empty() != tags_.empty()) return false;
+  uint32_t failed = 0;
+  for (uint32_t i = 0; i < tags_.size(); ++i) {
+    const bool is_free = (tags_[i] == 0) & (numbers_[i] == kNone);
+    failed |= (numbers_[i] < words) | is_free ? 0u : 1u;
+  }
+  return failed == 0 && AllBelow(listed_, words);
 }
 
 }  // namespace rapport::text

@@ -21,6 +21,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/array.h"
 #include "base/string_ids.h"
 
 namespace rapport::text {
@@ -67,7 +68,22 @@ class WordTable {
 
   size_t allocated_bytes() const;
 
+  // Whether what was read from an archive is a table of `words` words, or none.
+  bool IsValid(uint32_t words) const;
+
  private:
+  template <typename A>
+  friend void Visit(A& a, WordTable& t) {
+    a.Number(t.factor_);
+    a.Items(t.displacements_);
+    a.Items(t.tags_);
+    a.Items(t.numbers_);
+    a.Items(t.listed_);
+    if constexpr (A::kReads) {
+      t.groups_ = t.displacements_.size();
+      t.slots_ = t.tags_.size();
+    }
+  }
   friend class WordTablePeer;
 
   static uint64_t TagOf(std::string_view word);
@@ -90,13 +106,13 @@ class WordTable {
   uint32_t FindListed(std::string_view word, const StringIds& words) const;
   bool Place(const std::vector<uint64_t>& tags, const std::vector<uint32_t>& ids, bool list_rest);
 
-  uint64_t factor_ = 0;                  // odd
-  size_t groups_ = 0;                    // how many displacements
-  size_t slots_ = 0;                     // and tags there are
-  std::vector<uint16_t> displacements_;  // by group
-  std::vector<uint64_t> tags_;           // by slot; 0 where there is no word
-  std::vector<uint32_t> numbers_;        // by slot
-  std::vector<uint32_t> listed_;         // words that have no slot, sorted by their bytes
+  uint64_t factor_ = 0;            // odd
+  size_t groups_ = 0;              // how many displacements
+  size_t slots_ = 0;               // and tags there are
+  Array<uint16_t> displacements_;  // by group
+  Array<uint64_t> tags_;           // by slot; 0 where there is no word
+  Array<uint32_t> numbers_;        // by slot
+  Array<uint32_t> listed_;         // words that have no slot, sorted by their bytes
 };
 
 }  // namespace rapport::text

@@ -84,7 +84,8 @@ std::vector<TestFile> FilesOf(const std::string& example) {
 
 // What a document cannot show.
 bool HasNoExample(const std::string& code) {
-  return code == "encoding" || code == "too-many-errors" || code == "internal";
+  return code == "encoding" || code == "too-many-errors" || code == "internal" ||
+         code == "compiled-pack";
 }
 
 TEST(DiagnosticsDoc, ExamplesGiveTheirCodes) {

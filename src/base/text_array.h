@@ -1,0 +1,63 @@
+#ifndef RAPPORT_BASE_TEXT_ARRAY_H_
+#define RAPPORT_BASE_TEXT_ARRAY_H_
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/archive.h"
+#include "base/array.h"
+
+namespace rapport {
+
+// Many texts in two arrays, each followed by a NUL. Reading them from an archive costs no step for
+// each.
+class TextArray {
+ public:
+  TextArray() = default;
+  template <typename Texts>
+  explicit TextArray(const Texts& texts) {
+    std::vector<char> bytes;
+    std::vector<uint32_t> ends;
+    for (const std::string_view text : texts) {
+      bytes.insert(bytes.end(), text.begin(), text.end());
+      bytes.push_back('\0');
+      ends.push_back(static_cast<uint32_t>(bytes.size()));
+    }
+    bytes_ = bytes;
+    ends_ = ends;
+  }
+
+  uint32_t size() const { return ends_.size(); }
+  bool empty() const { return ends_.empty(); }
+  std::string_view operator[](size_t i) const {
+    const uint32_t begin = i == 0 ? 0 : ends_[i - 1];
+    return {bytes_.data() + begin, ends_[i] - begin - 1};
+  }
+
+  // Whether what was read is texts.
+  bool IsValid() const {
+    uint32_t begin = 0;
+    for (const uint32_t end : ends_) {
+      if (end <= begin || end > bytes_.size() || bytes_[end - 1] != '\0') return false;
+      begin = end;
+    }
+    // No sequence of UTF-8 goes on beyond a NUL.
+    return begin == bytes_.size() && IsUtf8({bytes_.data(), bytes_.size()});
+  }
+
+ private:
+  template <typename A>
+  friend void Visit(A& a, TextArray& t) {
+    a.Items(t.bytes_);
+    a.Items(t.ends_);
+  }
+
+  Array<char> bytes_;
+  Array<uint32_t> ends_;
+};
+
+}  // namespace rapport
+
+#endif  // RAPPORT_BASE_TEXT_ARRAY_H_

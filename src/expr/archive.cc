@@ -1,0 +1,235 @@
+// Programs in archives. Constants are the one part that points somewhere: each is written as its
+// kind and what it holds. verify.cc checks the code itself.
+
+#include "base/archive.h"
+
+#include "expr/code.h"
+#include "expr/program.h"
+#include "expr/verify.h"
+
+namespace rapport::expr {
+namespace {
+
+constexpr int kMaxNesting = 64;  // of constant lists and maps; packs' expressions nest less
+
+template <typename A>
+void VisitType(A& a, Type& type, int depth) {
+  TypeKind kind = type.kind();
+  a.Choice(kind, TypeKind::kMap);
+  if (depth >= kMaxNesting) return a.Fail("types are nested too deeply");
+  Type first = kind == TypeKind::kMap ? type.key() : Type();
+  Type second = kind == TypeKind::kMap || kind == TypeKind::kList ? type.element() : Type();
+  if (kind == TypeKind::kMap) VisitType(a, first, depth + 1);
+  if (kind == TypeKind::kMap || kind == TypeKind::kList) VisitType(a, second, depth + 1);
+  if constexpr (A::kReads) {
+    type = kind == TypeKind::kMap    ? Type::Map(first, second)
+           : kind == TypeKind::kList ? Type::List(second)
+                                     : Type(kind);
+  }
+}
+
+class ValueArchive {
+ public:
+  explicit ValueArchive(Code* code) : code_(*code) {}
+
+  template <typename A>
+  void Visit(A& a, Value& value, int depth = 0) {
+    if (depth >= kMaxNesting) return a.Fail("constants are nested too deeply");
+    ValueKind kind = value.kind();
+    a.Choice(kind, ValueKind::kMap);
+    if constexpr (A::kReads) {
+      value = Read(a, kind, depth);
+    } else {
+      Write(a, value, depth);
+    }
+  }
+
+ private:
+  template <typename A>
+  void Write(A& a, const Value& value, int depth) {
+    switch (value.kind()) {
+      case ValueKind::kUnknown:
+      case ValueKind::kNull:
+        break;
+      case ValueKind::kError:
+        a.Number(value.error());
+        break;
+      case ValueKind::kBool:
+        a.Flag(value.as_bool());
+        break;
+      case ValueKind::kInt:
+        a.Number(value.as_int());
+        break;
+      case ValueKind::kDouble:
+        a.Real(value.as_double());
+        break;
+      case ValueKind::kString:
+        a.Text(value.as_string());
+        break;
+      case ValueKind::kDuration:
+      case ValueKind::kTimestamp:
+        a.Number(value.as_instant().seconds);
+        a.Number(value.as_instant().nanos);
+        break;
+      case ValueKind::kList:
+        a.Part(value.as_list().size * sizeof(Value));
+        a.Number(value.as_list().size);
+        for (Value item : value.as_list()) Visit(a, item, depth + 1);
+        break;
+      case ValueKind::kMap:
+        a.Part(value.as_map().size * sizeof(MapEntry));
+        a.Number(value.as_map().size);
+        for (MapEntry entry : value.as_map()) {
+          Visit(a, entry.key, depth + 1);
+          Visit(a, entry.value, depth + 1);
+        }
+        break;
+    }
+  }
+
+  template <typename A>
+  Value Read(A& a, ValueKind kind, int depth) {
+    switch (kind) {
+      case ValueKind::kUnknown:
+        return Value();
+      case ValueKind::kNull:
+        return Value::Null();
+      case ValueKind::kError: {
+        ErrorCode code = ErrorCode::kNone;
+        a.Choice(code, ErrorCode::kNoSuchName);
+        return Value::Error(code);
+      }
+      case ValueKind::kBool: {
+        bool flag = false;
+        a.Flag(flag);
+        return Value::Bool(flag);
+      }
+      case ValueKind::kInt: {
+        int64_t number = 0;
+        a.Number(number);
+        return Value::Int(number);
+      }
+      case ValueKind::kDouble: {
+        double number = 0;
+        a.Real(number);
+        return Value::Double(number);
+      }
+      case ValueKind::kString: {
+        std::string_view text;
+        a.Text(text);
+        return Value::String(text);
+      }
+      case ValueKind::kDuration:
+      case ValueKind::kTimestamp: {
+        Instant instant;
+        a.Number(instant.seconds);
+        a.Number(instant.nanos);
+        if (instant.nanos < 0 || instant.nanos > 999'999'999) a.Fail("a time is out of range");
+        return kind == ValueKind::kDuration ? Value::Duration(instant) : Value::Timestamp(instant);
+      }
+      case ValueKind::kList: {
+        const uint32_t size = Count(a);
+        code_.lists.push_back(std::make_unique<Value[]>(size));
+        Value* const items = code_.lists.back().get();
+        for (uint32_t i = 0; i < size && a.ok(); ++i) Visit(a, items[i], depth + 1);
+        return Value::List(items, size);
+      }
+      case ValueKind::kMap: {
+        const uint32_t size = Count(a);
+        code_.maps.push_back(std::make_unique<MapEntry[]>(size));
+        MapEntry* const entries = code_.maps.back().get();
+        for (uint32_t i = 0; i < size && a.ok(); ++i) {
+          Visit(a, entries[i].key, depth + 1);
+          Visit(a, entries[i].value, depth + 1);
+        }
+        return Value::Map(entries, size);
+      }
+    }
+    return Value();
+  }
+
+  template <typename A>
+  uint32_t Count(A& a) {
+    uint32_t size = 0;
+    a.Number(size);
+    if (size > a.left()) a.Fail("it ends too early");
+    return a.ok() ? size : 0;
+  }
+
+  Code& code_;
+};
+
+}  // namespace
+
+template <typename A>
+void Visit(A& a, Instruction& t) {
+  a.Choice(t.code, OpCode::kCheckKind);
+  a.Choice(t.op, Op::kToDyn);
+  a.Choice(t.loop, LoopKind::kExistsOne);
+  a.Number(t.a);
+  a.Number(t.b);
+}
+
+template <typename A>
+void Visit(A& a, NodeCode& t) {
+  a.Number(t.begin);
+  a.Number(t.end);
+  a.Flag(t.reachable);
+  a.Flag(t.folded);
+}
+
+// Without its value, which only the compiler needs.
+template <typename A>
+void Visit(A& a, Node& t) {
+  a.Choice(t.kind, NodeKind::kLoop);
+  a.Choice(t.op, Op::kToDyn);
+  a.Choice(t.loop, LoopKind::kExistsOne);
+  a.Number(t.begin);
+  a.Number(t.end);
+  a.Number(t.first_arg);
+  a.Number(t.arg_count);
+  a.Number(t.slot);
+}
+
+template <typename A>
+void Visit(A& a, Code& t) {
+  a.Text(t.ast.source);
+  a.Each(t.ast.nodes);
+  a.Items(t.ast.args);
+  a.Number(t.ast.root);
+  a.Number(t.ast.loop_depth);
+  VisitType(a, t.type, 0);
+  a.Each(t.instructions);
+  a.Each(t.nodes);
+  a.Items(t.slots);
+  a.Number(t.max_stack);
+  uint32_t count = static_cast<uint32_t>(t.constants.size());
+  a.Number(count);
+  ValueArchive values(&t);
+  for (uint32_t i = 0; i < count && a.ok(); ++i) {
+    if constexpr (A::kReads) t.constants.emplace_back();
+    values.Visit(a, t.constants[i]);
+  }
+}
+
+Program::Program() : code_(std::make_unique<Code>()) {}
+
+bool Program::IsValid(absl::Span<const TypeKind> slots, TypeKind kind,
+                      const PackLimits& limits) const {
+  return IsValidCode(*code_, slots, kind, limits);
+}
+
+bool Program::IsValidPart(uint32_t begin, uint32_t end, absl::Span<const TypeKind> slots) const {
+  return expr::IsValidPart(*code_, begin, end, slots);
+}
+
+template <typename A>
+void Visit(A& a, Program& t) {
+  a.Part(sizeof(Code));
+  Visit(a, *t.code_);
+}
+template void Visit(ArchiveWriter& a, Program& t);
+template void Visit(ArchiveReader& a, Program& t);
+template void Visit(MemoryCounter& a, Program& t);
+
+}  // namespace rapport::expr

@@ -1,0 +1,55 @@
+#include "ruleset/finish.h"
+
+#include "base/archive.h"
+#include "ruleset/archive.h"
+
+namespace rapport::ruleset {
+namespace {
+
+template <typename T>
+ListView<T> View(const std::vector<T>& items) {
+  return {items.data(), items.size()};
+}
+
+size_t MemoryOf(const Tables& tables) {
+  MemoryCounter counter;
+  counter.Item(tables);
+  const size_t infos = tables.fact_infos.capacity() * sizeof(FactInfo) +
+                       tables.persona_infos.capacity() * sizeof(PersonaInfo) +
+                       tables.scale_infos.capacity() * sizeof(ScaleInfo) +
+                       tables.cue_infos.capacity() * sizeof(CueInfo) +
+                       tables.policy_infos.capacity() * sizeof(PolicyInfo);
+  return sizeof(Tables) + tables.pool.allocated_bytes() + tables.image_bytes + infos +
+         counter.bytes();
+}
+
+}  // namespace
+
+void Finish(Tables* tables) {
+  tables->fact_infos.reserve(tables->facts.size());
+  for (const FactEntry& fact : tables->facts) {
+    tables->fact_infos.push_back(
+        {fact.id, fact.type, fact.default_value.has_value(), View(fact.values), fact.help});
+    tables->fact_index.emplace(fact.id, static_cast<Index>(tables->fact_infos.size() - 1));
+  }
+  tables->persona_infos.reserve(tables->personas.size());
+  for (const PersonaEntry& p : tables->personas) {
+    tables->persona_infos.push_back({p.id, p.label, p.display_name, p.summary});
+  }
+  tables->scale_infos.reserve(tables->scales.size());
+  for (const ScaleEntry& scale : tables->scales) {
+    tables->scale_infos.push_back({scale.id, View(scale.levels), scale.help});
+  }
+  tables->cue_infos.reserve(tables->cues.size());
+  for (const CueEntry& cue : tables->cues) tables->cue_infos.push_back({cue.id, cue.help});
+  tables->policy_infos.reserve(tables->policies.size());
+  for (const PolicyEntry& policy : tables->policies) {
+    tables->policy_infos.push_back({policy.id, policy.when->source(), policy.help});
+  }
+  for (Index i = 0; i < tables->routes.size(); ++i) {
+    tables->route_index.emplace(tables->routes[i].id, i);
+  }
+  tables->compiled_bytes = MemoryOf(*tables);
+}
+
+}  // namespace rapport::ruleset

@@ -1,0 +1,147 @@
+// Compiled packs from anywhere: whatever the bytes, reading them gives a rule set that can be used
+// in every way or an error, and never harm, which the sanitizers would see. Every byte is changed,
+// every length cut, and bytes changed at random, all with the checksum made good, since that stops
+// accidents and not people.
+
+#include <random>
+
+#include "frozen.h"
+#include "ruleset/image.h"
+
+namespace rapport::frozen {
+namespace {
+
+constexpr size_t kChecksumAt = 24;
+constexpr size_t kSizeAt = 16;
+constexpr size_t kHeaderBytes = 32;
+
+void Store(uint64_t value, size_t at, std::string* image) {
+  for (size_t i = 0; i < 8; ++i, value >>= 8) (*image)[at + i] = static_cast<char>(value & 0xFF);
+}
+
+void MakeGood(std::string* image) {
+  Store(image->size() - kHeaderBytes, kSizeAt, image);
+  Store(ruleset::ImageChecksum(*image), kChecksumAt, image);
+}
+
+// A text that touches much: words of the pack, numbers, links, quotes, negation, other scripts.
+constexpr const char* kTexts[] = {
+    "I've been waiting 3 weeks, this is the 2nd time I ask!! Where is my refund of $40?",
+    "Can you match the price? It's cheaper elsewhere. I don't want to cancel, not really.",
+    "> you wrote: \"please wait\"\nSooooo SLOW @support #fail http://x.example/a?b :-( "
+    "\xF0\x9F\x98\xA1",
+};
+
+template <typename T>
+void Any(const T&) {}
+
+// Uses the rules in every way; what comes out is anybody's.
+void UseAll(const std::shared_ptr<const RuleSet>& rules) {
+  Conversation conversation(rules);
+  for (const FactInfo& fact : rules->facts()) {
+    Any(conversation.SetFact(fact.id, int64_t{3}));
+    Any(conversation.SetFact(fact.id, true));
+    Any(conversation.SetFact(fact.id, fact.values.size() > 0 ? fact.values[0] : "x"));
+  }
+  Decision decision;
+  for (const char* text : kTexts) {
+    Turn turn;
+    turn.text = text;
+    Any(conversation.AddTurn(turn));
+    turn.by = Speaker::kAgent;
+    Any(conversation.AddTurn(turn));
+    Any(Decide(conversation, std::nullopt, &decision));
+    Json("x", decision);
+  }
+  Any(Explain(conversation, std::nullopt));
+  Any(rules->Compiled());
+}
+
+// Whether the image was read; it is used then.
+bool Try(const std::string& image) {
+  // A copy of its own, so that a read beyond its end is seen.
+  const auto rules = ruleset::ReadImage(image, PackLimits());
+  if (!rules.ok()) {
+    EXPECT_FALSE(rules.status().message().empty());
+    return false;
+  }
+  UseAll(*rules);
+  return true;
+}
+
+TEST(ImageFuzz, AccidentsAreNoticed) {
+  const std::string image = Rules()->Compiled();
+  for (size_t i = 8; i < image.size(); ++i) {
+    std::string bytes = image;
+    bytes[i] = static_cast<char>(bytes[i] ^ (1 << (i % 8)));
+    ASSERT_FALSE(ruleset::ReadImage(bytes, PackLimits()).ok()) << i;
+  }
+  for (size_t size = 0; size < image.size(); ++size) {
+    ASSERT_FALSE(ruleset::ReadImage(image.substr(0, size), PackLimits()).ok()) << size;
+  }
+}
+
+TEST(ImageFuzz, EveryLength) {
+  const std::string image = Rules()->Compiled();
+  for (size_t size = kHeaderBytes; size < image.size(); ++size) {
+    std::string bytes = image.substr(0, size);
+    MakeGood(&bytes);
+    ASSERT_FALSE(Try(bytes)) << size;
+  }
+}
+
+TEST(ImageFuzz, EveryByte) {
+  const std::string image = Rules()->Compiled();
+  std::mt19937 random(1);
+  size_t read = 0;
+  for (size_t i = kHeaderBytes; i < image.size(); ++i) {
+    std::string bytes = image;
+    const char changes[] = {static_cast<char>(bytes[i] ^ (1 << (random() % 8))), '\0', '\x01',
+                            static_cast<char>(0xFF), static_cast<char>(bytes[i] + 1)};
+    bytes[i] = changes[random() % std::size(changes)];
+    MakeGood(&bytes);
+    read += Try(bytes) ? 1 : 0;
+  }
+  EXPECT_GT(read, 0u) << "weights and letters may be anything";
+  EXPECT_LT(read, image.size() - kHeaderBytes);
+}
+
+TEST(ImageFuzz, ManyBytes) {
+  const std::string image = Rules()->Compiled();
+  std::mt19937 random(2);
+  for (int round = 0; round < 4'000; ++round) {
+    std::string bytes = image;
+    const size_t changes = 1 + random() % 6;
+    for (size_t c = 0; c < changes; ++c) {
+      const std::string was = bytes;
+      const size_t at = kHeaderBytes + random() % (bytes.size() - kHeaderBytes);
+      switch (random() % 4) {
+        case 0:
+          bytes[at] = static_cast<char>(random());
+          break;
+        case 1:  // a number of four bytes, near another
+          for (size_t i = at; i < std::min(at + 4, bytes.size()); ++i) bytes[i] = '\0';
+          bytes[at] = static_cast<char>(random() % 32);
+          break;
+        case 2: {  // a part of it elsewhere
+          const size_t from = kHeaderBytes + random() % (bytes.size() - kHeaderBytes);
+          const size_t most = bytes.size() - std::max(at, from);
+          const size_t size = std::min(size_t{random() % 64}, most);
+          bytes.replace(at, size, was, from, size);
+          break;
+        }
+        default:  // a part of it not at all, or twice
+          if (random() % 2 == 0) {
+            bytes.erase(at, random() % 32);
+          } else {
+            bytes.insert(at, was, at, random() % 32);
+          }
+      }
+    }
+    MakeGood(&bytes);
+    Try(bytes);
+  }
+}
+
+}  // namespace
+}  // namespace rapport::frozen
