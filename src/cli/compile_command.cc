@@ -21,7 +21,9 @@ struct CompileOptions {
 ExitCode Compile(const CompileOptions& options) {
   std::shared_ptr<const RuleSet> rules;
   if (ExitCode code = RequireRules(options.packs.paths, &rules); code != kSuccess) return code;
-  if (Status s = WriteWholeFiles({{options.output, rules->Compiled()}}); !s.ok()) {
+  Status s = CheckWritable(options.output);
+  if (s.ok()) s = WriteWholeFiles({{options.output, rules->Compiled()}});
+  if (!s.ok()) {
     std::cerr << "rapport: " << s.message() << "\n";
     return kIoFailure;
   }

@@ -116,7 +116,7 @@ class Judgement {
   }
 
  private:
-  int64_t Sum(Milli bias, const std::vector<ruleset::Weight>& weights) const {
+  int64_t Sum(Milli bias, const Array<ruleset::Weight>& weights) const {
     int64_t score = bias;
     for (const ruleset::Weight& w : weights) {
       score += MultiplyMilli(Saturate(counts_[w.evidence]), w.weight);
@@ -254,7 +254,7 @@ class NaiveDecider {
       if (!j_.Guards(p)) continue;
       suppress |= policy.suppress_playbooks;
       for (Index action : policy.approval_actions) approval.emplace(action, p);
-      std::vector<Index> all = policy.forbid;
+      std::vector<Index> all(policy.forbid.begin(), policy.forbid.end());
       for (Index a = 0; a < tables_.actions.size(); ++a) {
         if (Forbids(policy, a)) all.push_back(a);
       }
@@ -425,8 +425,8 @@ class NaiveDecider {
   using Item =
       std::tuple<int64_t, int32_t, uint32_t, std::string, uint32_t, int, std::string, std::string>;
 
-  void Add(std::string id, EvidenceKind kind, int32_t turn, uint32_t begin, uint32_t end,
-           const std::string& persona, int32_t weight) {
+  void Add(std::string_view id, EvidenceKind kind, int32_t turn, uint32_t begin, uint32_t end,
+           std::string_view persona, int32_t weight) {
     std::string text;
     if (turn >= 0) {
       text = std::string(
@@ -438,7 +438,7 @@ class NaiveDecider {
                         static_cast<int>(kind), persona, line);
   }
 
-  void AddHits(Index cue, const std::string& persona, Milli weight) {
+  void AddHits(Index cue, std::string_view persona, Milli weight) {
     for (size_t t = 0; t < state_.turns.size(); ++t) {
       const TurnRecord& turn = state_.turns[t];
       for (size_t h = turn.first_hit; turn.is_public && h < turn.first_hit + turn.hit_count; ++h) {
@@ -514,7 +514,7 @@ class NaiveDecider {
     for (const Item& item : items_) Line(std::get<7>(item));
   }
 
-  void AddOpen(const Found& found, const std::string& id, bool is_policy) {
+  void AddOpen(const Found& found, std::string_view id, bool is_policy) {
     if (found.value.is_true() || found.value.is_false()) return;
     std::string line = StrCat("open ", id, is_policy ? " policy " : " condition ",
                               found.value.is_error() ? expr::ErrorText(found.value.error()) : "");
