@@ -10,9 +10,17 @@ using text::Token;
 namespace {
 
 constexpr uint32_t kNoThread = 0xFFFFFFFF;
-constexpr uint32_t kVisitsOfWalk = 64;  // before breadth first is the safer way
+constexpr uint32_t kStepsOfWalk = 64;  // before breadth first is the safer way
 
 }  // namespace
+
+Guard Guard::Of(uint32_t ref, int32_t offset, uint32_t more) {
+  uint32_t number = ref;
+  if ((ref & kOneWord) != 0) number = (ref & ~kOneWord) | kIsWord;
+  if ((ref & phrase::kWordsAlone) != 0) number = (ref & ~phrase::kWordsAlone) | kWordsAlone;
+  if ((number & ~(kIsWord | kWordsAlone)) >= kNumbers) return Guard();  // it need not guard
+  return {number | more << 24 | static_cast<uint32_t>(offset) << 27};
+}
 
 // One call of Match.
 class Matcher::Run {
@@ -31,21 +39,28 @@ class Matcher::Run {
   void MatchAll();
 
  private:
+  struct Step {
+    uint32_t state;
+    uint32_t position;  // of the next token to take
+  };
+
   bool Has(uint32_t token, uint32_t symbol) const {
     return matcher_.symbols_.Has(views_[token], tokens_[token], symbol);
   }
   bool MayHave(uint32_t token, uint32_t symbol) const {
     return matcher_.symbols_.MayHave(views_[token], tokens_[token], symbol);
   }
+  bool Passes(Guard guard, uint32_t token) const;
   void Wake(const TriggerRows& rows, uint32_t row, uint32_t token);
   void WakeByPrefix(uint32_t token);
   void Verify(const Trigger& trigger, uint32_t token);
-  void VerifyPlain(const PhraseEntry& phrase, uint32_t start);
-  void VerifyStates(const PhraseEntry& phrase, uint32_t start);
-  bool Walk(const PhraseEntry& phrase, uint32_t state, uint32_t position);
+  void VerifyFrom(const PhraseEntry& phrase, uint32_t start);
+  bool Walk(const PhraseEntry& phrase, uint32_t start);
   void MoveThreads(const PhraseEntry& phrase, uint32_t start);
-  template <typename Step>
-  bool ForEachStep(const PhraseEntry& phrase, uint32_t state, uint32_t position, Step step);
+  template <typename Take>
+  bool ForEachStep(const PhraseEntry& phrase, Step from, Take take);
+  template <typename Take>
+  bool TakeOther(const Edge& edge, uint32_t position, Take take);
   void Accept(const PhraseEntry& phrase, uint32_t end);
 
   const Matcher& matcher_;
@@ -59,7 +74,6 @@ class Matcher::Run {
   uint32_t start_ = 0;
   uint32_t sentence_end_ = 0;  // no thread waits beyond it
   uint32_t waiting_ = 0;       // threads
-  uint32_t visits_left_ = 0;
   uint64_t steps_ = 0;
 };
 
@@ -67,7 +81,7 @@ void Matcher::Match(const text::TokenizedText& text, uint8_t groups, MatchBuffer
                     std::vector<Hit>* hits) const {
   hits->clear();
   ViewTokens(text, &buffers->tokens);
-  if (buffers->visited.size() < largest_phrase_) buffers->visited.resize(largest_phrase_, 0);
+  if (buffers->visited.size() < states_.size()) buffers->visited.resize(states_.size(), 0);
   if (buffers->heads.size() <= text.tokens().size()) {
     buffers->heads.resize(text.tokens().size() + 1, kNoThread);
   }
@@ -83,7 +97,7 @@ void Matcher::Match(const text::TokenizedText& text, uint8_t groups, MatchBuffer
 
 void Matcher::Run::MatchAll() {
   const auto words = static_cast<uint32_t>(matcher_.by_word_.begins.size()) - 1;
-  const bool has_prefixes = !matcher_.by_prefix_.triggers.empty();
+  const bool has_prefixes = !matcher_.by_prefix_.entries.empty();
   for (uint32_t i = 0; i < size_; ++i) {
     const TokenView& token = views_[i];
     if (token.word < words) Wake(matcher_.by_word_, token.word, i);
@@ -107,26 +121,41 @@ void Matcher::Run::WakeByPrefix(uint32_t token) {
   for (uint32_t prefix : buffers_.prefixes) Wake(matcher_.by_prefix_, prefix, token);
 }
 
+inline bool Matcher::Run::Passes(Guard guard, uint32_t token) const {
+  if (guard.bits == 0) return true;
+  const SymbolTable& symbols = matcher_.symbols_;
+  const uint32_t number = guard.number();
+  const uint32_t begin = views_[token].sentence_begin;
+  const uint32_t length = views_[token].sentence_end - begin;
+  const uint32_t first = token + static_cast<uint32_t>(guard.offset());
+  const uint32_t last = first + guard.more();
+  for (uint32_t i = first; i != last + 1; ++i) {
+    if (i - begin >= length) continue;
+    const TokenView& view = views_[i];
+    if ((guard.bits & Guard::kIsWord) != 0) {
+      if (view.IsWord(number)) return true;
+    } else if (symbols.MayHaveWord(view, number)) {
+      return true;
+    } else if ((guard.bits & Guard::kWordsAlone) == 0 && MayHave(i, number)) {
+      return true;
+    }
+  }
+  return false;
+}
+
 void Matcher::Run::Wake(const TriggerRows& rows, uint32_t row, uint32_t token) {
-  const Trigger* trigger = rows.triggers.data() + rows.begins[row];
-  const Trigger* const end = rows.triggers.data() + rows.begins[row + 1];
-  steps_ += static_cast<uint64_t>(end - trigger);
-  const TokenView& view = views_[token];
-  for (; trigger != end; ++trigger) {
-    if ((trigger->groups & groups_) == 0) continue;
-    if (trigger->behind != kNoSymbol &&
-        (token + 1 >= view.sentence_end || !MayHave(token + 1, trigger->behind))) {
+  const RowEntry* entry = rows.entries.data() + rows.begins[row];
+  const RowEntry* const end = rows.entries.data() + rows.begins[row + 1];
+  steps_ += static_cast<uint64_t>(end - entry);
+  for (; entry != end; ++entry) {
+    if (!Passes(entry->guards[0], token) || !Passes(entry->guards[1], token)) continue;
+    if ((entry->next & RowEntry::kLink) != 0) {
+      Wake(matcher_.by_symbol_, entry->next & ~RowEntry::kLink, token);
       continue;
     }
-    if (trigger->before != kNoSymbol &&
-        (token == view.sentence_begin || !MayHave(token - 1, trigger->before))) {
-      continue;
-    }
-    if ((trigger->phrase & Trigger::kLink) != 0) {
-      Wake(matcher_.by_symbol_, trigger->phrase & ~Trigger::kLink, token);
-    } else if (!trigger->capitals || view.capitals) {
-      Verify(*trigger, token);
-    }
+    const Trigger& trigger = matcher_.triggers_[entry->next];
+    if ((trigger.groups & groups_) == 0) continue;
+    if (trigger.capitals == 0 || views_[token].capitals) Verify(trigger, token);
   }
 }
 
@@ -146,11 +175,7 @@ void Matcher::Run::Verify(const Trigger& trigger, uint32_t token) {
   }
   for (; start <= last; ++start) {
     if (phrase.start_at != 0 && (views_[start].positions & phrase.start_at) == 0) continue;
-    if (phrase.is_plain) {
-      VerifyPlain(phrase, start);
-    } else if (phrase.first == kNoSymbol || MayHave(start, phrase.first)) {
-      VerifyStates(phrase, start);
-    }
+    VerifyFrom(phrase, start);
   }
 }
 
@@ -159,90 +184,106 @@ void Matcher::Run::Accept(const PhraseEntry& phrase, uint32_t end) {
   hits_.push_back({phrase.tag, start_, end});
 }
 
-void Matcher::Run::VerifyPlain(const PhraseEntry& phrase, uint32_t start) {
-  const uint32_t length = phrase.end - phrase.begin;
-  if (start + length > views_[start].sentence_end) return;
-  const uint32_t* const symbols = matcher_.plain_symbols_.data() + phrase.begin;
-  for (uint32_t i = 0; i < length; ++i) {
-    ++steps_;
-    if (!Has(start + i, symbols[i])) return;
-  }
-  start_ = start;
-  Accept(phrase, start + length);
-}
-
-void Matcher::Run::VerifyStates(const PhraseEntry& phrase, uint32_t start) {
+void Matcher::Run::VerifyFrom(const PhraseEntry& phrase, uint32_t start) {
   start_ = start;
   sentence_end_ = views_[start].sentence_end;
   const size_t hits = hits_.size();
-  visits_left_ = kVisitsOfWalk;
-  if (Walk(phrase, phrase.begin, start)) return;
+  if (Walk(phrase, start)) return;
   hits_.resize(hits);
   MoveThreads(phrase, start);
 }
 
 // Depth first. Ways that meet are walked twice, so it gives up, with false, when there are many.
-bool Matcher::Run::Walk(const PhraseEntry& phrase, uint32_t state, uint32_t position) {
-  if (visits_left_ == 0) return false;
-  --visits_left_;
-  return ForEachStep(phrase, state, position,
-                     [&](uint32_t target, uint32_t next) { return Walk(phrase, target, next); });
+bool Matcher::Run::Walk(const PhraseEntry& phrase, uint32_t start) {
+  Step pending[kStepsOfWalk];
+  pending[0] = {phrase.start, start};
+  uint32_t size = 1;
+  uint32_t steps_left = kStepsOfWalk - 1;
+  while (size > 0) {
+    const bool goes_on = ForEachStep(phrase, pending[--size], [&](Step next) {
+      if (steps_left == 0) return false;
+      --steps_left;
+      pending[size++] = next;
+      return true;
+    });
+    if (!goes_on) return false;
+  }
+  return true;
 }
 
 // Breadth first: each state once at each position.
 void Matcher::Run::MoveThreads(const PhraseEntry& phrase, uint32_t start) {
-  const auto push = [&](uint32_t target, uint32_t next) {
-    buffers_.threads.push_back({target, buffers_.heads[next]});
-    buffers_.heads[next] = static_cast<uint32_t>(buffers_.threads.size() - 1);
+  const auto push = [&](Step next) {
+    buffers_.threads.push_back({next.state, buffers_.heads[next.position]});
+    buffers_.heads[next.position] = static_cast<uint32_t>(buffers_.threads.size() - 1);
     ++waiting_;
     return true;
   };
-  push(phrase.begin, start);
+  push({phrase.start, start});
   for (uint32_t p = start; waiting_ > 0; ++p) {
     ++buffers_.clock;
     while (buffers_.heads[p] != kNoThread) {
       const MatchBuffers::Thread thread = buffers_.threads[buffers_.heads[p]];
       buffers_.heads[p] = thread.next;
       --waiting_;
-      uint64_t& visited = buffers_.visited[thread.state - phrase.begin];
+      uint64_t& visited = buffers_.visited[thread.state];
       if (visited == buffers_.clock) continue;
       visited = buffers_.clock;
-      ForEachStep(phrase, thread.state, p, push);
+      ForEachStep(phrase, {thread.state, p}, push);
     }
   }
   buffers_.threads.clear();
 }
 
-// Accepts where the phrase may end, and calls `step` with each state that follows and the position
-// of the token to take there, until it says false. `position` is that of the next token to take.
-template <typename Step>
-bool Matcher::Run::ForEachStep(const PhraseEntry& phrase, uint32_t state, uint32_t position,
-                               Step step) {
-  ++steps_;
-  const State& here = matcher_.states_[state];
-  const State& next = matcher_.states_[state + 1];
-  if ((here.epsilons & State::kAccepts) != 0) Accept(phrase, position);
-  for (uint32_t i = here.first_epsilon(); i < next.first_epsilon(); ++i) {
-    ++steps_;
-    if (!step(matcher_.epsilons_[i], position)) return false;
-  }
-  if (position >= sentence_end_) return true;
-  for (uint32_t i = here.edges; i < next.edges; ++i) {
-    ++steps_;
-    const Edge edge = matcher_.edges_[i];
-    if (edge.target == Edge::kGate) {
-      if (!MayHave(position, edge.symbol)) return true;
-    } else if (edge.symbol >= kFirstTokenSymbol) {
-      if (Has(position, edge.symbol) && !step(edge.target, position + 1)) return false;
-    } else {
-      const uint32_t end = views_[position + 1].first_entity;
-      for (uint32_t e = views_[position].first_entity; e < end; ++e) {
-        const uint32_t behind = entities_[e].end_token;
-        if (static_cast<uint32_t>(entities_[e].kind) != edge.symbol) continue;
-        if (behind <= position || behind > sentence_end_) continue;
-        if (!step(edge.target, behind)) return false;
-      }
+// Accepts where the phrase may end, and calls `take` with each step that follows, until it says
+// false.
+template <typename Take>
+inline bool Matcher::Run::ForEachStep(const PhraseEntry& phrase, Step from, Take take) {
+  const State& here = matcher_.states_[from.state];
+  const Edge* edge = matcher_.edges_.data() + here.edges();
+  const Edge* const end = matcher_.edges_.data() + (&here)[1].edges();
+  steps_ += static_cast<uint64_t>(1 + (end - edge));
+  if ((here.bits & State::kAccepts) != 0) Accept(phrase, from.position);
+  if (edge == end) return true;
+  if (from.position >= sentence_end_) {
+    for (; edge != end; ++edge) {
+      if (edge->symbol == kNothing && !take({edge->target, from.position})) return false;
     }
+    return true;
+  }
+  const TokenView& view = views_[from.position];
+  if ((here.bits & State::kGated) != 0) {
+    if (!MayHave(from.position, edge->symbol)) return true;
+    ++edge;
+  }
+  const uint32_t behind = from.position + 1;
+  for (; edge != end && edge->symbol >= kOneWord; ++edge) {
+    if (!view.IsWord(edge->symbol & ~kOneWord)) continue;
+    if (!take({edge->target, behind})) return false;
+  }
+  for (; edge != end && edge->symbol >= kWordsAlone; ++edge) {
+    if (!matcher_.symbols_.HasWordOf(view, edge->symbol & ~kWordsAlone)) continue;
+    if (!take({edge->target, behind})) return false;
+  }
+  for (; edge != end; ++edge) {
+    if (!TakeOther(*edge, from.position, take)) return false;
+  }
+  return true;
+}
+
+// An edge that takes more or less than one of some words.
+template <typename Take>
+bool Matcher::Run::TakeOther(const Edge& edge, uint32_t position, Take take) {
+  if (edge.symbol == kNothing) return take({edge.target, position});
+  if (edge.symbol > kNothing) {
+    return !Has(position, edge.symbol) || take({edge.target, position + 1});
+  }
+  const uint32_t end = views_[position + 1].first_entity;
+  for (uint32_t e = views_[position].first_entity; e < end; ++e) {
+    const uint32_t behind = entities_[e].end_token;
+    if (static_cast<uint32_t>(entities_[e].kind) != edge.symbol) continue;
+    if (behind <= position || behind > sentence_end_) continue;
+    if (!take({edge.target, behind})) return false;
   }
   return true;
 }
@@ -250,11 +291,10 @@ bool Matcher::Run::ForEachStep(const PhraseEntry& phrase, uint32_t state, uint32
 size_t Matcher::allocated_bytes() const {
   size_t bytes = sizeof *this + symbols_.allocated_bytes();
   bytes += phrases_.capacity() * sizeof(PhraseEntry) + states_.capacity() * sizeof(State) +
-           edges_.capacity() * sizeof(Edge) +
-           (epsilons_.capacity() + plain_symbols_.capacity()) * sizeof(uint32_t);
+           edges_.capacity() * sizeof(Edge) + triggers_.capacity() * sizeof(Trigger);
   for (const TriggerRows* rows : {&by_word_, &by_prefix_, &by_class_, &by_entity_, &by_symbol_}) {
     bytes +=
-        rows->begins.capacity() * sizeof(uint32_t) + rows->triggers.capacity() * sizeof(Trigger);
+        rows->begins.capacity() * sizeof(uint32_t) + rows->entries.capacity() * sizeof(RowEntry);
   }
   return bytes;
 }

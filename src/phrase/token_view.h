@@ -41,6 +41,8 @@ struct TokenView {
   bool capitals = false;      // as CAPS(...) asks
   bool is_word = false;       // may have a written beginning ("refund*")
   bool elongated = false;     // has a short_word
+
+  bool IsWord(uint32_t number) const { return word == number || short_word == number; }
 };
 
 // One for each token, and one more whose first_entity is the number of entities.
