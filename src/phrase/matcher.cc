@@ -50,8 +50,12 @@ class Matcher::Run {
   bool MayHave(uint32_t token, uint32_t symbol) const {
     return matcher_.symbols_.MayHave(views_[token], tokens_[token], symbol);
   }
-  bool Passes(Guard guard, uint32_t token) const;
+  bool Admits(Guard guard, const TokenView& neighbour) const;
+  bool Passes(Guard guard, const TokenView* here, uint32_t before, uint32_t length) const;
+  const RowEntry* FindAwake(const RowEntry* entry, const RowEntry* end,
+                            const TokenView* here) const;
   void Wake(const TriggerRows& rows, uint32_t row, uint32_t token);
+  void WakeOne(uint32_t next, uint32_t token);
   void WakeByPrefix(uint32_t token);
   void Verify(const Trigger& trigger, uint32_t token);
   void VerifyFrom(const PhraseEntry& phrase, uint32_t start);
@@ -69,6 +73,7 @@ class Matcher::Run {
   const std::vector<Entity>& entities_;
   const TokenView* const views_;
   const uint8_t groups_;
+  bool elongated_ = false;  // some token is
   MatchBuffers& buffers_;
   std::vector<Hit>& hits_;
   uint32_t start_ = 0;
@@ -97,6 +102,7 @@ void Matcher::Match(const text::TokenizedText& text, uint8_t groups, MatchBuffer
 
 void Matcher::Run::MatchAll() {
   const auto words = static_cast<uint32_t>(matcher_.by_word_.begins.size()) - 1;
+  for (uint32_t i = 0; i < size_; ++i) elongated_ = elongated_ || views_[i].elongated;
   const bool has_prefixes = !matcher_.by_prefix_.entries.empty();
   for (uint32_t i = 0; i < size_; ++i) {
     const TokenView& token = views_[i];
@@ -121,42 +127,57 @@ void Matcher::Run::WakeByPrefix(uint32_t token) {
   for (uint32_t prefix : buffers_.prefixes) Wake(matcher_.by_prefix_, prefix, token);
 }
 
-inline bool Matcher::Run::Passes(Guard guard, uint32_t token) const {
-  if (guard.bits == 0) return true;
-  const SymbolTable& symbols = matcher_.symbols_;
-  const uint32_t number = guard.number();
-  const uint32_t begin = views_[token].sentence_begin;
-  const uint32_t length = views_[token].sentence_end - begin;
-  const uint32_t first = token + static_cast<uint32_t>(guard.offset());
-  const uint32_t last = first + guard.more();
-  for (uint32_t i = first; i != last + 1; ++i) {
-    if (i - begin >= length) continue;
-    const TokenView& view = views_[i];
-    if ((guard.bits & Guard::kIsWord) != 0) {
-      if (view.IsWord(number)) return true;
-    } else if (symbols.MayHaveWord(view, number)) {
-      return true;
-    } else if ((guard.bits & Guard::kWordsAlone) == 0 && MayHave(i, number)) {
-      return true;
-    }
+// Whether a guard of the token lets `neighbour` of its sentence pass.
+inline bool Matcher::Run::Admits(Guard guard, const TokenView& neighbour) const {
+  if ((guard.bits & Guard::kIsWord) != 0) return neighbour.IsWord(guard.number());
+  if (matcher_.symbols_.IsInFilter(guard.number(), neighbour.mix)) return true;
+  if (elongated_ && neighbour.elongated) return true;  // it has two keys, and is rare
+  return (guard.bits & Guard::kWordsAlone) == 0 &&
+         MayHave(static_cast<uint32_t>(&neighbour - views_), guard.number());
+}
+
+inline bool Matcher::Run::Passes(Guard guard, const TokenView* here, uint32_t before,
+                                 uint32_t length) const {
+  const int32_t first = guard.offset();
+  if (guard.more() == 0) {
+    return static_cast<uint32_t>(first) + before < length && Admits(guard, here[first]);
+  }
+  const int32_t last = first + static_cast<int32_t>(guard.more());
+  for (int32_t i = first; i <= last; ++i) {
+    if (static_cast<uint32_t>(i) + before < length && Admits(guard, here[i])) return true;
   }
   return false;
+}
+
+// The first entry whose guards pass.
+inline const RowEntry* Matcher::Run::FindAwake(const RowEntry* entry, const RowEntry* end,
+                                               const TokenView* here) const {
+  const uint32_t before = static_cast<uint32_t>(here - views_) - here->sentence_begin;
+  const uint32_t length = here->sentence_end - here->sentence_begin;
+  for (; entry != end; ++entry) {
+    if (entry->guards[0].bits == 0) break;
+    if (!Passes(entry->guards[0], here, before, length)) continue;
+    if (entry->guards[1].bits == 0 || Passes(entry->guards[1], here, before, length)) break;
+  }
+  return entry;
 }
 
 void Matcher::Run::Wake(const TriggerRows& rows, uint32_t row, uint32_t token) {
   const RowEntry* entry = rows.entries.data() + rows.begins[row];
   const RowEntry* const end = rows.entries.data() + rows.begins[row + 1];
   steps_ += static_cast<uint64_t>(end - entry);
-  for (; entry != end; ++entry) {
-    if (!Passes(entry->guards[0], token) || !Passes(entry->guards[1], token)) continue;
-    if ((entry->next & RowEntry::kLink) != 0) {
-      Wake(matcher_.by_symbol_, entry->next & ~RowEntry::kLink, token);
-      continue;
-    }
-    const Trigger& trigger = matcher_.triggers_[entry->next];
-    if ((trigger.groups & groups_) == 0) continue;
-    if (trigger.capitals == 0 || views_[token].capitals) Verify(trigger, token);
+  for (; (entry = FindAwake(entry, end, views_ + token)) != end; ++entry) {
+    WakeOne(entry->next, token);
   }
+}
+
+void Matcher::Run::WakeOne(uint32_t next, uint32_t token) {
+  if ((next & RowEntry::kLink) != 0) {
+    return Wake(matcher_.by_symbol_, next & ~RowEntry::kLink, token);
+  }
+  const Trigger& trigger = matcher_.triggers_[next];
+  if ((trigger.groups & groups_) == 0) return;
+  if (trigger.capitals == 0 || views_[token].capitals) Verify(trigger, token);
 }
 
 void Matcher::Run::Verify(const Trigger& trigger, uint32_t token) {

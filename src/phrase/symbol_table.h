@@ -82,6 +82,12 @@ class SymbolTable {
            (token.elongated && IsInFilter(symbol, MixOfWord(token.short_word)));
   }
 
+  // False only when the token of the word with this mix is not in the symbol for its word.
+  bool IsInFilter(uint32_t symbol, uint32_t mix) const {
+    const uint32_t bit = FilterBit(symbol, mix);
+    return ((filter_[bit >> 6] >> (bit & 63)) & 1) != 0;
+  }
+
   // The beginnings that a token of a word has and that the word lists do not cover; appends.
   void FindPrefixes(const TokenView& token, const text::Token& text,
                     std::vector<uint32_t>* prefixes) const;
@@ -104,10 +110,6 @@ class SymbolTable {
   bool HasAny(const TokenView& token, const text::Token& text, uint32_t symbol) const;
   uint32_t FilterBit(uint32_t symbol, uint32_t mix) const {
     return (symbol * 0x9E3779B1u + mix) >> filter_shift_;
-  }
-  bool IsInFilter(uint32_t symbol, uint32_t mix) const {
-    const uint32_t bit = FilterBit(symbol, mix);
-    return ((filter_[bit >> 6] >> (bit & 63)) & 1) != 0;
   }
   bool HasWord(uint32_t symbol, uint32_t word) const {
     return IsInFilter(symbol, MixOfWord(word)) && IsListed(symbol, word);
