@@ -154,8 +154,35 @@ void Compiler::AddTriggers(const std::vector<TriggerChoice>& choices, uint32_t p
       entry.guards[guards] = Guard::Of(ref, guard.offset, guard.more);
       if (entry.guards[guards].bits != 0) ++guards;
     }
-    AddEntry(choice, entry);
+    choice.before != kNoSymbol ? AddPair(choice, entry) : AddEntry(choice, entry);
   }
+}
+
+// The first guard of an entry asks for the first word; what has another second word and the same
+// hash is woken in vain.
+void Compiler::AddPair(const TriggerChoice& choice, const RowEntry& entry) {
+  PairEntry pair{0, 0, entry};
+  pair.entry.guards[1] = entry.guards[0];
+  for (const Atom& first : symbols_.members(choice.before).atoms) {
+    pair.entry.guards[0] = Guard::Of(kOneWord | first.id(), -1, 0);
+    pair.first = first.id();
+    for (const Atom& second : symbols_.members(choice.symbol).atoms) {
+      pair.second = second.id();
+      pairs_.push_back(pair);
+    }
+  }
+}
+
+void Compiler::FinishPairs() {
+  uint32_t log2 = 1;
+  while ((size_t{1} << log2) < pairs_.size() && log2 < 20) ++log2;
+  matcher_->pair_shift_ = 32 - log2;
+  Rows rows(size_t{1} << log2);
+  for (const PairEntry& pair : pairs_) {
+    const uint32_t row = matcher_->PairRow(MixOfWord(pair.first), MixOfWord(pair.second));
+    rows[row].push_back(pair.entry);
+  }
+  matcher_->by_pair_ = FlattenRows(rows);
 }
 
 void Compiler::AddEntry(const TriggerChoice& choice, const RowEntry& entry) {
@@ -196,6 +223,7 @@ void Compiler::FinishTriggers() {
     }
   }
   matcher_->by_word_ = FlattenRows(by_word_);
+  FinishPairs();
   matcher_->by_prefix_ = FlattenRows(by_prefix_);
   matcher_->by_class_ = FlattenRows(by_class_);
   matcher_->by_entity_ = FlattenRows(by_entity_);

@@ -32,6 +32,8 @@ class Compiler {
   void FinishTriggers();
   void AddTriggers(const std::vector<TriggerChoice>& choices, uint32_t phrase);
   void AddEntry(const TriggerChoice& choice, const RowEntry& entry);
+  void AddPair(const TriggerChoice& choice, const RowEntry& entry);
+  void FinishPairs();
   void AddToRows(uint32_t symbol, const RowEntry& entry);
 
   text::Vocabulary& vocabulary_;
@@ -40,6 +42,11 @@ class Compiler {
   WordUse use_;
   std::vector<Phrase> bodies_;
   std::unique_ptr<Matcher> matcher_;
+  struct PairEntry {
+    uint32_t first = 0, second = 0;  // words
+    RowEntry entry;
+  };
+  std::vector<PairEntry> pairs_;
   Rows by_word_, by_prefix_, by_class_, by_entity_, by_symbol_;
   std::vector<uint32_t> symbol_rows_;  // by symbol: one more than its row in by_symbol_, or 0
   // The symbols that one phrase names, to count each once.

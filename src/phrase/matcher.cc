@@ -56,6 +56,7 @@ class Matcher::Run {
                             const TokenView* here) const;
   void Wake(const TriggerRows& rows, uint32_t row, uint32_t token);
   void WakeOne(uint32_t next, uint32_t token);
+  void WakeByPair(uint32_t token);
   void WakeByPrefix(uint32_t token);
   void Verify(const Trigger& trigger, uint32_t token);
   void VerifyFrom(const PhraseEntry& phrase, uint32_t start);
@@ -103,6 +104,7 @@ void Matcher::Match(const text::TokenizedText& text, uint8_t groups, MatchBuffer
 void Matcher::Run::MatchAll() {
   const auto words = static_cast<uint32_t>(matcher_.by_word_.begins.size()) - 1;
   for (uint32_t i = 0; i < size_; ++i) elongated_ = elongated_ || views_[i].elongated;
+  const bool has_pairs = !matcher_.by_pair_.entries.empty();
   const bool has_prefixes = !matcher_.by_prefix_.entries.empty();
   for (uint32_t i = 0; i < size_; ++i) {
     const TokenView& token = views_[i];
@@ -110,6 +112,7 @@ void Matcher::Run::MatchAll() {
     if (token.short_word < words && token.short_word != token.word) {
       Wake(matcher_.by_word_, token.short_word, i);
     }
+    if (has_pairs && i > token.sentence_begin) WakeByPair(i);
     for (uint32_t bits = token.classes & matcher_.trigger_classes_; bits != 0; bits &= bits - 1) {
       Wake(matcher_.by_class_, static_cast<uint32_t>(__builtin_ctz(bits)), i);
     }
@@ -119,6 +122,25 @@ void Matcher::Run::MatchAll() {
     }
   }
   buffers_.steps = steps_;
+}
+
+// By the token and the one before it.
+inline void Matcher::Run::WakeByPair(uint32_t token) {
+  const TokenView& first = views_[token - 1];
+  const TokenView& second = views_[token];
+  Wake(matcher_.by_pair_, matcher_.PairRow(first.mix, second.mix), token);
+  if (!first.elongated && !second.elongated) return;
+  const uint32_t short_first = MixOfWord(first.short_word);
+  const uint32_t short_second = MixOfWord(second.short_word);
+  if (first.elongated) {
+    Wake(matcher_.by_pair_, matcher_.PairRow(short_first, second.mix), token);
+  }
+  if (second.elongated) {
+    Wake(matcher_.by_pair_, matcher_.PairRow(first.mix, short_second), token);
+  }
+  if (first.elongated && second.elongated) {
+    Wake(matcher_.by_pair_, matcher_.PairRow(short_first, short_second), token);
+  }
 }
 
 void Matcher::Run::WakeByPrefix(uint32_t token) {
@@ -313,7 +335,7 @@ size_t Matcher::allocated_bytes() const {
   size_t bytes = sizeof *this + symbols_.allocated_bytes();
   bytes += phrases_.capacity() * sizeof(PhraseEntry) + states_.capacity() * sizeof(State) +
            edges_.capacity() * sizeof(Edge) + triggers_.capacity() * sizeof(Trigger);
-  for (const TriggerRows* rows : {&by_word_, &by_prefix_, &by_class_, &by_entity_, &by_symbol_}) {
+  for (const TriggerRows* rows : {&by_word_, &by_pair_, &by_prefix_, &by_class_, &by_entity_, &by_symbol_}) {
     bytes +=
         rows->begins.capacity() * sizeof(uint32_t) + rows->entries.capacity() * sizeof(RowEntry);
   }

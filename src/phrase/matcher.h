@@ -5,10 +5,10 @@
 //
 // A text holds few of the words that phrases need, so phrases are not tried: they are woken. Each
 // phrase has *triggers*, a choice of elements such that every match has one of them; the compiler
-// takes those whose words the fewest other phrases name. The row of a word lists the phrases that
-// it wakes, each with up to two *guards*: a symbol that must stand near the word, such as one to
-// three tokens behind it. A token so costs its row, and most entries of a row fall to one bit of a
-// filter (symbol_table.h).
+// takes those that come least often: a rare word, or two words that follow one another. The row of
+// a word, or of the hash of a pair, lists the phrases that it wakes, each with up to two *guards*: a
+// symbol that must stand near the word, such as one to three tokens behind it. A token so costs its
+// rows, and most entries of a row fall to one bit of a filter (symbol_table.h).
 //
 // What is left is verified exactly, from each token where the match might start. A phrase is a
 // small automaton without cycles; an entity edge leads from the first token of an entity to the
@@ -142,7 +142,13 @@ class Matcher {
   std::vector<State> states_;  // and one more, the end of the last
   std::vector<Edge> edges_;
   std::vector<Trigger> triggers_;
-  TriggerRows by_word_, by_prefix_, by_class_, by_entity_, by_symbol_;
+  // The row of by_pair_ of two neighbours; all pairs of one hash share it.
+  uint32_t PairRow(uint32_t mix, uint32_t mix_behind) const {
+    return (mix * 0x9E3779B1u + mix_behind) >> pair_shift_;
+  }
+
+  TriggerRows by_word_, by_pair_, by_prefix_, by_class_, by_entity_, by_symbol_;
+  uint32_t pair_shift_ = 31;      // leaves the bits of a row
   uint32_t trigger_classes_ = 0;  // classes with rows
 };
 

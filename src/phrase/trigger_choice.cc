@@ -13,6 +13,8 @@ constexpr uint64_t kPrefix = 6;
 constexpr uint64_t kCostOfEntity[kEntityKinds] = {800, 150, 60, 300, 250, 100, 60};
 // To verify a phrase costs as much as to look at this many entries of rows.
 constexpr double kCostOfVerifying = 20;
+// A trigger of more pairs than this is not worth the memory.
+constexpr size_t kMostPairs = 32;
 // Wrong answers of the filter.
 constexpr double kFilterPasses = 0.08;
 // Sets of more atoms than this are not worth the memory of a guess.
@@ -30,6 +32,19 @@ uint64_t CostOfClass(TokenClass token_class) {
 }
 
 uint32_t Sum(uint32_t a, uint32_t b) { return std::min(a + b, kUnbounded); }
+
+// Turns a trigger and its first guard into a pair, seen from its second word.
+void MakePair(TriggerChoice* choice) {
+  const GuardChoice other = choice->guards[0];
+  choice->guards[0] = choice->guards[1];
+  choice->guards[1] = GuardChoice();
+  choice->before = other.symbol;
+  if (other.offset < 0) return;
+  std::swap(choice->symbol, choice->before);
+  choice->guards[0].offset -= 1;
+  choice->min_offset = Sum(choice->min_offset, 1);
+  choice->max_offset = Sum(choice->max_offset, 1);
+}
 
 }  // namespace
 
@@ -157,11 +172,9 @@ TriggerChooser::Surroundings TriggerChooser::Around(const std::vector<Node>& nod
   return around;
 }
 
-double TriggerChooser::SharePassing(const Neighbour& neighbour) const {
-  const std::vector<Atom>& atoms = sets_[neighbour.set].atoms;
+double TriggerChooser::SharePassing(const Neighbour& neighbour, double wrong_answers) const {
   const double all = 1000 + static_cast<double>(use_.total());
-  const bool one_word = atoms.size() == 1 && atoms[0].sort() == AtomSort::kWord;
-  const double one = static_cast<double>(CostOf(atoms)) / all + (one_word ? 0 : kFilterPasses);
+  const double one = static_cast<double>(CostOf(sets_[neighbour.set].atoms)) / all + wrong_answers;
   return std::min(1.0, one * (neighbour.to - neighbour.from + 1));
 }
 
@@ -172,7 +185,9 @@ void TriggerChooser::AddAsked(const Surroundings& surroundings, bool behind,
     const TokenSet& set = sets_[neighbour.set];
     const bool can_be = neighbour.to - neighbour.from <= Guard::kMaxMore &&
                         set.atoms.size() <= kLargestGuess && CostOf(set.atoms) < kEveryToken;
-    if (can_be) asked->push_back({neighbour, behind, SharePassing(neighbour)});
+    if (!can_be) continue;
+    const bool one_word = set.atoms.size() == 1 && set.atoms[0].sort() == AtomSort::kWord;
+    asked->push_back({neighbour, behind, SharePassing(neighbour, one_word ? 0 : kFilterPasses)});
   }
 }
 
@@ -187,13 +202,41 @@ TriggerChooser::Plan TriggerChooser::PlanForSymbol(uint32_t symbol, const Contex
   if (symbol >= kFirstTokenSymbol) AddAsked(context.behind, /*behind=*/true, &asked);
   std::stable_sort(asked.begin(), asked.end(),
                    [](const Asked& a, const Asked& b) { return a.passes < b.passes; });
-  if (asked.size() > 2) asked.resize(2);
   double passing = 1;
-  for (const Asked& guard : asked) passing *= guard.passes;
-  trigger.guards = std::move(asked);
+  for (size_t i = 0; i < asked.size() && i < 2; ++i) passing *= asked[i].passes;
   const uint64_t times = symbol < kFirstTokenSymbol ? kCostOfEntity[symbol]
                                                     : CostOf(symbols_.members(symbol).atoms) + 1;
-  return {true, {trigger}, static_cast<double>(times) * (1 + kCostOfVerifying * passing)};
+  double cost = static_cast<double>(times) * (1 + kCostOfVerifying * passing);
+  trigger.guards.assign(asked.begin(), asked.begin() + std::min<size_t>(asked.size(), 2));
+  if (symbol >= kFirstTokenSymbol) {
+    cost = TryPairs(asked, static_cast<double>(times), cost, &trigger);
+  }
+  return {true, {trigger}, cost};
+}
+
+double TriggerChooser::TryPairs(const std::vector<Asked>& asked, double times, double cost,
+                                PlannedTrigger* trigger) const {
+  const auto is_words = [](const std::vector<Atom>& atoms) {
+    return std::all_of(atoms.begin(), atoms.end(),
+                       [](const Atom& atom) { return atom.sort() == AtomSort::kWord; });
+  };
+  const std::vector<Atom>& words = symbols_.members(trigger->choice.symbol).atoms;
+  if (!is_words(words)) return cost;
+  for (size_t i = 0; i < asked.size(); ++i) {
+    const std::vector<Atom>& others = sets_[asked[i].neighbour.set].atoms;
+    if (asked[i].neighbour.to > 1 || words.size() * others.size() > kMostPairs) continue;
+    if (!is_words(others)) continue;
+    const size_t guard = i == 0 ? 1 : 0;  // the best of what is left
+    const double passing = guard < asked.size() ? asked[guard].passes : 1;
+    const double with_pairs =
+        times * SharePassing(asked[i].neighbour, 0) * (1 + kCostOfVerifying * passing);
+    if (with_pairs >= cost) continue;
+    cost = with_pairs;
+    trigger->is_pair = true;
+    trigger->guards = {asked[i]};
+    if (guard < asked.size()) trigger->guards.push_back(asked[guard]);
+  }
+  return cost;
 }
 
 TriggerChooser::Plan TriggerChooser::PlanForGroup(const Node& group, const Context& context) {
@@ -305,16 +348,18 @@ std::vector<TriggerChoice> TriggerChooser::Choose(const Node& body) {
   sets_.clear();
   std::vector<TriggerChoice> choices;
   for (const PlannedTrigger& trigger : PlanFor(body, Context()).triggers) {
-    choices.push_back(trigger.choice);
+    TriggerChoice choice = trigger.choice;
     for (size_t i = 0; i < trigger.guards.size(); ++i) {
       const Neighbour& neighbour = trigger.guards[i].neighbour;
       const TokenSet& set = sets_[neighbour.set];
       const auto nearest = static_cast<int32_t>(neighbour.from);
       const auto farthest = static_cast<int32_t>(neighbour.to);
-      choices.back().guards[i] = {GuessOf(set.atoms, set.capitals),
-                                  trigger.guards[i].behind ? nearest : -farthest,
-                                  neighbour.to - neighbour.from};
+      choice.guards[i] = {GuessOf(set.atoms, set.capitals),
+                          trigger.guards[i].behind ? nearest : -farthest,
+                          neighbour.to - neighbour.from};
     }
+    if (trigger.is_pair) MakePair(&choice);
+    choices.push_back(choice);
   }
   return choices;
 }

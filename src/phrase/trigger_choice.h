@@ -24,8 +24,9 @@ struct GuardChoice {
 };
 
 struct TriggerChoice {
-  uint32_t symbol = 0;  // or an entity kind
-  GuardChoice guards[2];
+  uint32_t symbol = 0;            // or an entity kind
+  uint32_t before = kNoSymbol;    // with one, the trigger is a pair of words, one of each symbol
+  GuardChoice guards[2];          // the second of a pair is none
   uint32_t min_offset = 0;  // tokens of the match before it
   uint32_t max_offset = 0;  // kUnbounded: no limit is known
 };
@@ -88,7 +89,8 @@ class TriggerChooser {
   };
   struct PlannedTrigger {
     TriggerChoice choice;
-    std::vector<Asked> guards;  // up to two
+    std::vector<Asked> guards;  // up to two; of a pair, first the other word
+    bool is_pair = false;
   };
   struct Plan {
     bool complete = false;                 // every match has one of the triggers
@@ -101,7 +103,10 @@ class TriggerChooser {
   Plan PlanForGroup(const Node& group, const Context& context);
   Plan PlanForSymbol(uint32_t symbol, const Context& context);
   void AddAsked(const Surroundings& surroundings, bool behind, std::vector<Asked>* asked) const;
-  double SharePassing(const Neighbour& neighbour) const;
+  double SharePassing(const Neighbour& neighbour, double wrong_answers) const;
+  // Makes the trigger a pair when that costs less than `cost`; then returns what it costs.
+  double TryPairs(const std::vector<Asked>& asked, double times, double cost,
+                  PlannedTrigger* trigger) const;
   uint64_t CostOf(const std::vector<Atom>& atoms) const;
   static TokenSet Union(TokenSet a, const TokenSet& b);
   TokenSet Edge(const Node& node, Side side, bool capitals);
