@@ -33,6 +33,7 @@ class Matcher::Run {
         entities_(text.entities()),
         views_(buffers->tokens.data()),
         groups_(groups),
+        elongated_(buffers->has_elongated),
         buffers_(*buffers),
         hits_(*hits) {}
 
@@ -51,13 +52,14 @@ class Matcher::Run {
     return matcher_.symbols_.MayHave(views_[token], tokens_[token], symbol);
   }
   bool Admits(Guard guard, const TokenView& neighbour) const;
-  bool Passes(Guard guard, const TokenView* here, uint32_t before, uint32_t length) const;
-  const RowEntry* FindAwake(const RowEntry* entry, const RowEntry* end,
-                            const TokenView* here) const;
+  bool AdmitsOne(Guard guard, uint32_t token) const;
+  bool Passes(Guard guard, uint32_t token) const;
   void Wake(const TriggerRows& rows, uint32_t row, uint32_t token);
-  void WakeOne(uint32_t next, uint32_t token);
-  void WakeByPair(uint32_t token);
+  void WakeAll();
+  void WakeByClass(uint32_t token);
+  void WakeByEntity(uint32_t token);
   void WakeByPrefix(uint32_t token);
+  void WakeByShortWords(uint32_t token);
   void Verify(const Trigger& trigger, uint32_t token);
   void VerifyFrom(const PhraseEntry& phrase, uint32_t start);
   bool Walk(const PhraseEntry& phrase, uint32_t start);
@@ -74,7 +76,7 @@ class Matcher::Run {
   const std::vector<Entity>& entities_;
   const TokenView* const views_;
   const uint8_t groups_;
-  bool elongated_ = false;  // some token is
+  const bool elongated_;  // some token is
   MatchBuffers& buffers_;
   std::vector<Hit>& hits_;
   uint32_t start_ = 0;
@@ -86,7 +88,7 @@ class Matcher::Run {
 void Matcher::Match(const text::TokenizedText& text, uint8_t groups, MatchBuffers* buffers,
                     std::vector<Hit>* hits) const {
   hits->clear();
-  ViewTokens(text, &buffers->tokens);
+  buffers->has_elongated = ViewTokens(text, &buffers->tokens);
   if (buffers->visited.size() < states_.size()) buffers->visited.resize(states_.size(), 0);
   if (buffers->heads.size() <= text.tokens().size()) {
     buffers->heads.resize(text.tokens().size() + 1, kNoThread);
@@ -102,44 +104,65 @@ void Matcher::Match(const text::TokenizedText& text, uint8_t groups, MatchBuffer
 }
 
 void Matcher::Run::MatchAll() {
-  const auto words = static_cast<uint32_t>(matcher_.by_word_.begins.size()) - 1;
-  for (uint32_t i = 0; i < size_; ++i) elongated_ = elongated_ || views_[i].elongated;
-  const bool has_pairs = !matcher_.by_pair_.entries.empty();
-  const bool has_prefixes = !matcher_.by_prefix_.entries.empty();
-  for (uint32_t i = 0; i < size_; ++i) {
-    const TokenView& token = views_[i];
-    if (token.word < words) Wake(matcher_.by_word_, token.word, i);
-    if (token.short_word < words && token.short_word != token.word) {
-      Wake(matcher_.by_word_, token.short_word, i);
-    }
-    if (has_pairs && i > token.sentence_begin) WakeByPair(i);
-    for (uint32_t bits = token.classes & matcher_.trigger_classes_; bits != 0; bits &= bits - 1) {
-      Wake(matcher_.by_class_, static_cast<uint32_t>(__builtin_ctz(bits)), i);
-    }
-    if (has_prefixes) WakeByPrefix(i);
-    for (uint32_t e = token.first_entity; e < views_[i + 1].first_entity; ++e) {
-      Wake(matcher_.by_entity_, static_cast<uint32_t>(entities_[e].kind), i);
-    }
+  WakeAll();
+  for (const MatchBuffers::Woken& woken : buffers_.woken) {
+    const Trigger& trigger = matcher_.triggers_[woken.trigger];
+    if ((trigger.groups & groups_) == 0) continue;
+    if (trigger.capitals == 0 || views_[woken.token].capitals) Verify(trigger, woken.token);
   }
   buffers_.steps = steps_;
 }
 
-// By the token and the one before it.
-inline void Matcher::Run::WakeByPair(uint32_t token) {
-  const TokenView& first = views_[token - 1];
-  const TokenView& second = views_[token];
-  Wake(matcher_.by_pair_, matcher_.PairRow(first.mix, second.mix), token);
-  if (!first.elongated && !second.elongated) return;
-  const uint32_t short_first = MixOfWord(first.short_word);
-  const uint32_t short_second = MixOfWord(second.short_word);
-  if (first.elongated) {
-    Wake(matcher_.by_pair_, matcher_.PairRow(short_first, second.mix), token);
+void Matcher::Run::WakeAll() {
+  buffers_.woken.clear();
+  const auto words = static_cast<uint32_t>(matcher_.by_word_.begins.size()) - 1;
+  const uint32_t* const pair_rows = matcher_.by_pair_.begins.data();
+  const uint32_t* const word_rows = matcher_.by_word_.begins.data();
+  const bool has_prefixes = !matcher_.by_prefix_.entries.empty();
+  for (uint32_t i = 0; i < size_; ++i) {
+    const TokenView& token = views_[i];
+    if (token.word < words && word_rows[token.word] != word_rows[token.word + 1]) {
+      Wake(matcher_.by_word_, token.word, i);
+    }
+    if (i > token.sentence_begin) {
+      const uint32_t row = matcher_.PairRow(views_[i - 1].mix, token.mix);
+      if (pair_rows[row] != pair_rows[row + 1]) Wake(matcher_.by_pair_, row, i);
+    }
+    if ((token.classes & matcher_.trigger_classes_) != 0) WakeByClass(i);
+    if (token.first_entity != views_[i + 1].first_entity) WakeByEntity(i);
+    if (has_prefixes) WakeByPrefix(i);
+    if (elongated_) WakeByShortWords(i);
   }
-  if (second.elongated) {
-    Wake(matcher_.by_pair_, matcher_.PairRow(first.mix, short_second), token);
+}
+
+void Matcher::Run::WakeByClass(uint32_t token) {
+  const uint32_t classes = views_[token].classes & matcher_.trigger_classes_;
+  for (uint32_t bits = classes; bits != 0; bits &= bits - 1) {
+    Wake(matcher_.by_class_, static_cast<uint32_t>(__builtin_ctz(bits)), token);
   }
-  if (first.elongated && second.elongated) {
-    Wake(matcher_.by_pair_, matcher_.PairRow(short_first, short_second), token);
+}
+
+void Matcher::Run::WakeByEntity(uint32_t token) {
+  for (uint32_t e = views_[token].first_entity; e < views_[token + 1].first_entity; ++e) {
+    Wake(matcher_.by_entity_, static_cast<uint32_t>(entities_[e].kind), token);
+  }
+}
+
+// By the second word of an elongated token, and by pairs with one.
+void Matcher::Run::WakeByShortWords(uint32_t i) {
+  const TokenView& token = views_[i];
+  if (token.short_word + size_t{1} < matcher_.by_word_.begins.size() &&
+      token.short_word != token.word) {
+    Wake(matcher_.by_word_, token.short_word, i);
+  }
+  if (i == token.sentence_begin) return;
+  const TokenView& before = views_[i - 1];
+  const uint32_t mix = MixOfWord(token.short_word);
+  const uint32_t mix_before = MixOfWord(before.short_word);
+  if (token.elongated) Wake(matcher_.by_pair_, matcher_.PairRow(before.mix, mix), i);
+  if (before.elongated) Wake(matcher_.by_pair_, matcher_.PairRow(mix_before, token.mix), i);
+  if (token.elongated && before.elongated) {
+    Wake(matcher_.by_pair_, matcher_.PairRow(mix_before, mix), i);
   }
 }
 
@@ -158,48 +181,38 @@ inline bool Matcher::Run::Admits(Guard guard, const TokenView& neighbour) const 
          MayHave(static_cast<uint32_t>(&neighbour - views_), guard.number());
 }
 
-inline bool Matcher::Run::Passes(Guard guard, const TokenView* here, uint32_t before,
-                                 uint32_t length) const {
-  const int32_t first = guard.offset();
-  if (guard.more() == 0) {
-    return static_cast<uint32_t>(first) + before < length && Admits(guard, here[first]);
-  }
-  const int32_t last = first + static_cast<int32_t>(guard.more());
-  for (int32_t i = first; i <= last; ++i) {
-    if (static_cast<uint32_t>(i) + before < length && Admits(guard, here[i])) return true;
+bool Matcher::Run::AdmitsOne(Guard guard, uint32_t token) const {
+  const TokenView* const here = views_ + token;
+  const int32_t before = static_cast<int32_t>(token - here->sentence_begin);
+  const int32_t behind = static_cast<int32_t>(here->sentence_end - token);
+  const int32_t end = std::min(behind, guard.offset() + static_cast<int32_t>(guard.more()) + 1);
+  for (int32_t i = std::max(-before, guard.offset()); i < end; ++i) {
+    if (Admits(guard, here[i])) return true;
   }
   return false;
 }
 
-// The first entry whose guards pass.
-inline const RowEntry* Matcher::Run::FindAwake(const RowEntry* entry, const RowEntry* end,
-                                               const TokenView* here) const {
-  const uint32_t before = static_cast<uint32_t>(here - views_) - here->sentence_begin;
-  const uint32_t length = here->sentence_end - here->sentence_begin;
-  for (; entry != end; ++entry) {
-    if (entry->guards[0].bits == 0) break;
-    if (!Passes(entry->guards[0], here, before, length)) continue;
-    if (entry->guards[1].bits == 0 || Passes(entry->guards[1], here, before, length)) break;
-  }
-  return entry;
+inline bool Matcher::Run::Passes(Guard guard, uint32_t token) const {
+  if (guard.more() != 0) return AdmitsOne(guard, token);
+  const TokenView& here = views_[token];
+  const uint32_t at = token + static_cast<uint32_t>(guard.offset());
+  return at - here.sentence_begin < here.sentence_end - here.sentence_begin &&
+         Admits(guard, views_[at]);
 }
 
 void Matcher::Run::Wake(const TriggerRows& rows, uint32_t row, uint32_t token) {
   const RowEntry* entry = rows.entries.data() + rows.begins[row];
   const RowEntry* const end = rows.entries.data() + rows.begins[row + 1];
-  steps_ += static_cast<uint64_t>(end - entry);
-  for (; (entry = FindAwake(entry, end, views_ + token)) != end; ++entry) {
-    WakeOne(entry->next, token);
+  for (; entry != end; ++entry) {
+    ++steps_;
+    if (entry->guards[0].bits != 0 && !Passes(entry->guards[0], token)) continue;
+    if (entry->guards[1].bits != 0 && !Passes(entry->guards[1], token)) continue;
+    if ((entry->next & RowEntry::kLink) != 0) {
+      Wake(matcher_.by_symbol_, entry->next & ~RowEntry::kLink, token);
+    } else {
+      buffers_.woken.push_back({entry->next, token});
+    }
   }
-}
-
-void Matcher::Run::WakeOne(uint32_t next, uint32_t token) {
-  if ((next & RowEntry::kLink) != 0) {
-    return Wake(matcher_.by_symbol_, next & ~RowEntry::kLink, token);
-  }
-  const Trigger& trigger = matcher_.triggers_[next];
-  if ((trigger.groups & groups_) == 0) return;
-  if (trigger.capitals == 0 || views_[token].capitals) Verify(trigger, token);
 }
 
 void Matcher::Run::Verify(const Trigger& trigger, uint32_t token) {

@@ -113,8 +113,14 @@ struct MatchBuffers {
     uint32_t state;
     uint32_t next;  // in the list of its position
   };
+  struct Woken {
+    uint32_t trigger;
+    uint32_t token;
+  };
   std::vector<TokenView> tokens;
+  bool has_elongated = false;  // one of them
   std::vector<uint32_t> prefixes;
+  std::vector<Woken> woken;
   std::vector<uint32_t> heads;  // by token: first thread that waits there
   std::vector<Thread> threads;
   // By phrase: the match (high half) and the first start that it has not been verified from.
