@@ -77,13 +77,13 @@ void Compiler::Add(uint32_t tag, uint8_t groups, Phrase phrase) {
   bodies_.push_back(std::move(phrase));
 }
 
-// Most tokens take none of many edges, and one question can say so.
-bool Compiler::AddGate(const std::vector<Edge>& edges) {
-  if (edges.size() < kEdgesWithGate) return false;
+// A guess of what the edges take together; kNoSymbol when that is nearly every token.
+uint32_t Compiler::GuessOf(const std::vector<Edge>& edges) {
+  if (edges.size() == 1 && edges[0].symbol >= kFirstTokenSymbol) return edges[0].symbol;
   std::vector<Atom> atoms;
   bool capitals = true;
   for (const Edge& edge : edges) {
-    if (edge.symbol == kNothing) return false;
+    if (edge.symbol == kNothing) return kNoSymbol;
     if (edge.symbol < kFirstTokenSymbol) {
       atoms.emplace_back(AtomSort::kClass, kEntityBegins + edge.symbol);
       capitals = false;
@@ -93,9 +93,7 @@ bool Compiler::AddGate(const std::vector<Edge>& edges) {
     atoms.insert(atoms.end(), members.atoms.begin(), members.atoms.end());
     capitals = capitals && members.capitals;
   }
-  const uint32_t gate = TriggerChooser(&use_, &symbols_).GuessOf(atoms, capitals);
-  if (gate != kNoSymbol) matcher_->edges_.push_back({symbols_.ReferenceTo(gate), 0});
-  return gate != kNoSymbol;
+  return TriggerChooser(&use_, &symbols_).GuessOf(atoms, capitals);
 }
 
 void Compiler::FinishStates() {
@@ -104,7 +102,12 @@ void Compiler::FinishStates() {
   states.reserve(automata_.states().size() + 1);
   for (const AutomatonBuilder::BuiltState& state : automata_.states()) {
     State made{static_cast<uint32_t>(edges.size()) | (state.accepts ? State::kAccepts : 0)};
-    if (AddGate(state.edges)) made.bits |= State::kGated;
+    // Most tokens take none of many edges, and one question can say so.
+    const uint32_t gate = state.edges.size() < kEdgesWithGate ? kNoSymbol : GuessOf(state.edges);
+    if (gate != kNoSymbol) {
+      made.bits |= State::kGated;
+      edges.push_back({symbols_.ReferenceTo(gate), 0});
+    }
     states.push_back(made);
     const size_t first = edges.size();
     for (const Edge& edge : state.edges) {
@@ -113,6 +116,9 @@ void Compiler::FinishStates() {
     std::sort(edges.begin() + static_cast<std::ptrdiff_t>(first), edges.end());
   }
   states.push_back({static_cast<uint32_t>(edges.size())});
+  for (PhraseEntry& phrase : matcher_->phrases_) {
+    phrase.first = symbols_.ReferenceTo(GuessOf(automata_.states()[phrase.start].edges));
+  }
 }
 
 void Compiler::AddToRows(uint32_t symbol, const RowEntry& entry) {

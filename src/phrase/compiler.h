@@ -27,7 +27,7 @@ class Compiler {
  private:
   using Rows = std::vector<std::vector<RowEntry>>;
 
-  bool AddGate(const std::vector<Edge>& edges);
+  uint32_t GuessOf(const std::vector<Edge>& edges);
   void FinishStates();
   void FinishTriggers();
   void AddTriggers(const std::vector<TriggerChoice>& choices, uint32_t phrase);

@@ -51,8 +51,8 @@ class Matcher::Run {
   bool MayHave(uint32_t token, uint32_t symbol) const {
     return matcher_.symbols_.MayHave(views_[token], tokens_[token], symbol);
   }
-  bool Admits(Guard guard, const TokenView& neighbour) const;
-  bool AdmitsOne(Guard guard, uint32_t token) const;
+  bool Admits(Guard guard, uint32_t token) const;
+  bool PassesOne(Guard guard, uint32_t token) const;
   bool Passes(Guard guard, uint32_t token) const;
   void Wake(const TriggerRows& rows, uint32_t row, uint32_t token);
   void WakeAll();
@@ -130,7 +130,7 @@ void Matcher::Run::WakeAll() {
     }
     if ((token.classes & matcher_.trigger_classes_) != 0) WakeByClass(i);
     if (token.first_entity != views_[i + 1].first_entity) WakeByEntity(i);
-    if (has_prefixes) WakeByPrefix(i);
+    if (has_prefixes && matcher_.symbols_.MayHavePrefix(token, tokens_[i])) WakeByPrefix(i);
     if (elongated_) WakeByShortWords(i);
   }
 }
@@ -172,32 +172,35 @@ void Matcher::Run::WakeByPrefix(uint32_t token) {
   for (uint32_t prefix : buffers_.prefixes) Wake(matcher_.by_prefix_, prefix, token);
 }
 
-// Whether a guard of the token lets `neighbour` of its sentence pass.
-inline bool Matcher::Run::Admits(Guard guard, const TokenView& neighbour) const {
-  if ((guard.bits & Guard::kIsWord) != 0) return neighbour.IsWord(guard.number());
-  if (matcher_.symbols_.IsInFilter(guard.number(), neighbour.mix)) return true;
-  if (elongated_ && neighbour.elongated) return true;  // it has two keys, and is rare
+// Whether a guard lets a token pass.
+inline bool Matcher::Run::Admits(Guard guard, uint32_t token) const {
+  const TokenView& view = views_[token];
+  if ((guard.bits & Guard::kIsWord) != 0) return view.IsWord(guard.number());
+  if (matcher_.symbols_.IsInFilter(guard.number(), view.mix)) return true;
+  if (elongated_ && view.elongated) return true;  // it has two keys, and is rare
   return (guard.bits & Guard::kWordsAlone) == 0 &&
-         MayHave(static_cast<uint32_t>(&neighbour - views_), guard.number());
+         matcher_.symbols_.HasClassOrPrefix(view, tokens_[token], guard.number());
 }
 
-bool Matcher::Run::AdmitsOne(Guard guard, uint32_t token) const {
-  const TokenView* const here = views_ + token;
-  const int32_t before = static_cast<int32_t>(token - here->sentence_begin);
-  const int32_t behind = static_cast<int32_t>(here->sentence_end - token);
-  const int32_t end = std::min(behind, guard.offset() + static_cast<int32_t>(guard.more()) + 1);
-  for (int32_t i = std::max(-before, guard.offset()); i < end; ++i) {
-    if (Admits(guard, here[i])) return true;
+// Likewise one of several tokens.
+bool Matcher::Run::PassesOne(Guard guard, uint32_t token) const {
+  const auto at = static_cast<int32_t>(token);
+  const auto begin = static_cast<int32_t>(views_[token].sentence_begin);
+  const auto end = static_cast<int32_t>(views_[token].sentence_end);
+  const int32_t first = at + guard.offset();
+  const int32_t last = std::min(end - 1, first + static_cast<int32_t>(guard.more()));
+  for (int32_t i = std::max(begin, first); i <= last; ++i) {
+    if (Admits(guard, static_cast<uint32_t>(i))) return true;
   }
   return false;
 }
 
 inline bool Matcher::Run::Passes(Guard guard, uint32_t token) const {
-  if (guard.more() != 0) return AdmitsOne(guard, token);
+  if (guard.more() != 0) return PassesOne(guard, token);
   const TokenView& here = views_[token];
   const uint32_t at = token + static_cast<uint32_t>(guard.offset());
   return at - here.sentence_begin < here.sentence_end - here.sentence_begin &&
-         Admits(guard, views_[at]);
+         Admits(guard, at);
 }
 
 void Matcher::Run::Wake(const TriggerRows& rows, uint32_t row, uint32_t token) {
@@ -231,7 +234,7 @@ void Matcher::Run::Verify(const Trigger& trigger, uint32_t token) {
   }
   for (; start <= last; ++start) {
     if (phrase.start_at != 0 && (views_[start].positions & phrase.start_at) == 0) continue;
-    VerifyFrom(phrase, start);
+    if (phrase.first == kNoSymbol || MayHave(start, phrase.first)) VerifyFrom(phrase, start);
   }
 }
 

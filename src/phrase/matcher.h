@@ -55,10 +55,11 @@ struct State {
 
 struct PhraseEntry {
   uint32_t tag = 0;
-  uint32_t start = 0;    // its first state
-  uint8_t groups = 0;    // see PhraseSetBuilder::Add
-  uint8_t start_at = 0;  // PositionFlag that the first token must have, or 0
-  uint8_t end_at = 0;    // likewise the last
+  uint32_t start = 0;          // its first state
+  uint32_t first = kNoSymbol;  // of its first token, when that says anything
+  uint8_t groups = 0;          // see PhraseSetBuilder::Add
+  uint8_t start_at = 0;        // PositionFlag that the first token must have, or 0
+  uint8_t end_at = 0;          // likewise the last
   uint8_t unused = 0;
 };
 

@@ -88,6 +88,17 @@ class SymbolTable {
     return ((filter_[bit >> 6] >> (bit & 63)) & 1) != 0;
   }
 
+  // Whether the token is in a symbol for its classes or a beginning; capitals are not asked for.
+  bool HasClassOrPrefix(const TokenView& token, const text::Token& text, uint32_t symbol) const {
+    const Symbol* const s = &symbols_[symbol - kFirstTokenSymbol];
+    return (s->classes & token.classes) != 0 ||
+           (s[0].prefixes != s[1].prefixes && HasPrefix(token, text, symbol));
+  }
+  // False only when FindPrefixes would find none.
+  bool MayHavePrefix(const TokenView& token, const text::Token& text) const {
+    return token.is_word && (token.elongated || !IsCovered(token.word, text.key));
+  }
+
   // The beginnings that a token of a word has and that the word lists do not cover; appends.
   void FindPrefixes(const TokenView& token, const text::Token& text,
                     std::vector<uint32_t>* prefixes) const;
