@@ -1,15 +1,14 @@
 #ifndef RAPPORT_PHRASE_COMPILER_H_
 #define RAPPORT_PHRASE_COMPILER_H_
 
-// Builds the matcher of a phrase set. A phrase that is symbols alone is kept as such; any other
-// becomes an automaton by the textbook construction with empty edges, its first state the start
-// and its last the end.
+// Builds the matcher of a phrase set: the automata, then what wakes them.
 
 #include <cstdint>
 #include <memory>
 #include <vector>
 
 #include "phrase/ast.h"
+#include "phrase/automaton_builder.h"
 #include "phrase/matcher.h"
 #include "phrase/symbol_table_builder.h"
 #include "phrase/trigger_choice.h"
@@ -26,32 +25,28 @@ class Compiler {
   std::unique_ptr<Matcher> Finish();
 
  private:
-  struct BuildState {
-    std::vector<Edge> edges;
-    std::vector<uint32_t> epsilons;
-    bool accepts = false;
-  };
-  using Rows = std::vector<std::vector<Trigger>>;
+  using Rows = std::vector<std::vector<RowEntry>>;
 
-  uint32_t NewState();
-  void AddEdge(uint32_t from, uint32_t symbol, uint32_t to);
-  void Connect(uint32_t from, const Node& node, uint32_t to, bool capitals);
-  void ConnectAlternatives(uint32_t from, const Node& node, uint32_t to, bool capitals);
-  void ConnectGap(uint32_t from, uint32_t size, uint32_t to);
-  bool MakePlain(const Phrase& phrase, PhraseEntry* entry);
-  void CloseEpsilons(const PhraseEntry& phrase);
-  void AddGate(const std::vector<Edge>& edges);
+  uint32_t GuessOf(const std::vector<Edge>& edges);
   void FinishStates();
   void FinishTriggers();
-  void AddTrigger(const TriggerChoice& choice, uint32_t phrase);
-  void AddToRows(uint32_t symbol, const Trigger& trigger);
+  void AddTriggers(const std::vector<TriggerChoice>& choices, uint32_t phrase);
+  void AddEntry(const TriggerChoice& choice, const RowEntry& entry);
+  void AddPair(const TriggerChoice& choice, const RowEntry& entry);
+  void FinishPairs();
+  void AddToRows(uint32_t symbol, const RowEntry& entry);
 
   text::Vocabulary& vocabulary_;
   SymbolTableBuilder symbols_;
+  AutomatonBuilder automata_;
   WordUse use_;
   std::vector<Phrase> bodies_;
-  std::vector<BuildState> states_;
   std::unique_ptr<Matcher> matcher_;
+  struct PairEntry {
+    uint32_t first = 0, second = 0;  // words
+    RowEntry entry;
+  };
+  std::vector<PairEntry> pairs_;
   Rows by_word_, by_prefix_, by_class_, by_entity_, by_symbol_;
   std::vector<uint32_t> symbol_rows_;  // by symbol: one more than its row in by_symbol_, or 0
   // The symbols that one phrase names, to count each once.

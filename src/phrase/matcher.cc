@@ -10,9 +10,17 @@ using text::Token;
 namespace {
 
 constexpr uint32_t kNoThread = 0xFFFFFFFF;
-constexpr uint32_t kVisitsOfWalk = 64;  // before breadth first is the safer way
+constexpr uint32_t kStepsOfWalk = 64;  // before breadth first is the safer way
 
 }  // namespace
+
+Guard Guard::Of(uint32_t ref, int32_t offset, uint32_t more) {
+  uint32_t number = ref;
+  if ((ref & kOneWord) != 0) number = (ref & ~kOneWord) | kIsWord;
+  if ((ref & phrase::kWordsAlone) != 0) number = (ref & ~phrase::kWordsAlone) | kWordsAlone;
+  if ((number & ~(kIsWord | kWordsAlone)) >= kNumbers) return Guard();  // it need not guard
+  return {number | more << 24 | static_cast<uint32_t>(offset) << 27};
+}
 
 // One call of Match.
 class Matcher::Run {
@@ -25,27 +33,41 @@ class Matcher::Run {
         entities_(text.entities()),
         views_(buffers->tokens.data()),
         groups_(groups),
+        elongated_(buffers->has_elongated),
         buffers_(*buffers),
         hits_(*hits) {}
 
   void MatchAll();
 
  private:
+  struct Step {
+    uint32_t state;
+    uint32_t position;  // of the next token to take
+  };
+
   bool Has(uint32_t token, uint32_t symbol) const {
     return matcher_.symbols_.Has(views_[token], tokens_[token], symbol);
   }
   bool MayHave(uint32_t token, uint32_t symbol) const {
     return matcher_.symbols_.MayHave(views_[token], tokens_[token], symbol);
   }
+  bool Admits(Guard guard, uint32_t token) const;
+  bool PassesOne(Guard guard, uint32_t token) const;
+  bool Passes(Guard guard, uint32_t token) const;
   void Wake(const TriggerRows& rows, uint32_t row, uint32_t token);
+  void WakeAll();
+  void WakeByClass(uint32_t token);
+  void WakeByEntity(uint32_t token);
   void WakeByPrefix(uint32_t token);
+  void WakeByShortWords(uint32_t token);
   void Verify(const Trigger& trigger, uint32_t token);
-  void VerifyPlain(const PhraseEntry& phrase, uint32_t start);
-  void VerifyStates(const PhraseEntry& phrase, uint32_t start);
-  bool Walk(const PhraseEntry& phrase, uint32_t state, uint32_t position);
+  void VerifyFrom(const PhraseEntry& phrase, uint32_t start);
+  bool Walk(const PhraseEntry& phrase, uint32_t start);
   void MoveThreads(const PhraseEntry& phrase, uint32_t start);
-  template <typename Step>
-  bool ForEachStep(const PhraseEntry& phrase, uint32_t state, uint32_t position, Step step);
+  template <typename Take>
+  bool ForEachStep(const PhraseEntry& phrase, Step from, Take take);
+  template <typename Take>
+  bool TakeOther(const Edge& edge, uint32_t position, Take take);
   void Accept(const PhraseEntry& phrase, uint32_t end);
 
   const Matcher& matcher_;
@@ -54,20 +76,20 @@ class Matcher::Run {
   const std::vector<Entity>& entities_;
   const TokenView* const views_;
   const uint8_t groups_;
+  const bool elongated_;  // some token is
   MatchBuffers& buffers_;
   std::vector<Hit>& hits_;
   uint32_t start_ = 0;
   uint32_t sentence_end_ = 0;  // no thread waits beyond it
   uint32_t waiting_ = 0;       // threads
-  uint32_t visits_left_ = 0;
   uint64_t steps_ = 0;
 };
 
 void Matcher::Match(const text::TokenizedText& text, uint8_t groups, MatchBuffers* buffers,
                     std::vector<Hit>* hits) const {
   hits->clear();
-  ViewTokens(text, &buffers->tokens);
-  if (buffers->visited.size() < largest_phrase_) buffers->visited.resize(largest_phrase_, 0);
+  buffers->has_elongated = ViewTokens(text, &buffers->tokens);
+  if (buffers->visited.size() < states_.size()) buffers->visited.resize(states_.size(), 0);
   if (buffers->heads.size() <= text.tokens().size()) {
     buffers->heads.resize(text.tokens().size() + 1, kNoThread);
   }
@@ -82,23 +104,66 @@ void Matcher::Match(const text::TokenizedText& text, uint8_t groups, MatchBuffer
 }
 
 void Matcher::Run::MatchAll() {
-  const uint32_t words = matcher_.by_word_.begins.size() - 1;
-  const bool has_prefixes = !matcher_.by_prefix_.triggers.empty();
-  for (uint32_t i = 0; i < size_; ++i) {
-    const TokenView& token = views_[i];
-    if (token.word < words) Wake(matcher_.by_word_, token.word, i);
-    if (token.short_word < words && token.short_word != token.word) {
-      Wake(matcher_.by_word_, token.short_word, i);
-    }
-    for (uint32_t bits = token.classes & matcher_.trigger_classes_; bits != 0; bits &= bits - 1) {
-      Wake(matcher_.by_class_, static_cast<uint32_t>(__builtin_ctz(bits)), i);
-    }
-    if (has_prefixes) WakeByPrefix(i);
-    for (uint32_t e = token.first_entity; e < views_[i + 1].first_entity; ++e) {
-      Wake(matcher_.by_entity_, static_cast<uint32_t>(entities_[e].kind), i);
-    }
+  WakeAll();
+  for (const MatchBuffers::Woken& woken : buffers_.woken) {
+    const Trigger& trigger = matcher_.triggers_[woken.trigger];
+    if ((trigger.groups & groups_) == 0) continue;
+    if (trigger.capitals == 0 || views_[woken.token].capitals) Verify(trigger, woken.token);
   }
   buffers_.steps = steps_;
+}
+
+void Matcher::Run::WakeAll() {
+  buffers_.woken.clear();
+  const auto words = static_cast<uint32_t>(matcher_.by_word_.begins.size()) - 1;
+  const uint32_t* const pair_rows = matcher_.by_pair_.begins.data();
+  const uint32_t* const word_rows = matcher_.by_word_.begins.data();
+  const bool has_prefixes = !matcher_.by_prefix_.entries.empty();
+  for (uint32_t i = 0; i < size_; ++i) {
+    const TokenView& token = views_[i];
+    if (token.word < words && word_rows[token.word] != word_rows[token.word + 1]) {
+      Wake(matcher_.by_word_, token.word, i);
+    }
+    if (i > token.sentence_begin) {
+      const uint32_t row = matcher_.PairRow(views_[i - 1].mix, token.mix);
+      if (pair_rows[row] != pair_rows[row + 1]) Wake(matcher_.by_pair_, row, i);
+    }
+    if ((token.classes & matcher_.trigger_classes_) != 0) WakeByClass(i);
+    if (token.first_entity != views_[i + 1].first_entity) WakeByEntity(i);
+    if (has_prefixes && matcher_.symbols_.MayHavePrefix(token, tokens_[i])) WakeByPrefix(i);
+    if (elongated_) WakeByShortWords(i);
+  }
+}
+
+void Matcher::Run::WakeByClass(uint32_t token) {
+  const uint32_t classes = views_[token].classes & matcher_.trigger_classes_;
+  for (uint32_t bits = classes; bits != 0; bits &= bits - 1) {
+    Wake(matcher_.by_class_, static_cast<uint32_t>(__builtin_ctz(bits)), token);
+  }
+}
+
+void Matcher::Run::WakeByEntity(uint32_t token) {
+  for (uint32_t e = views_[token].first_entity; e < views_[token + 1].first_entity; ++e) {
+    Wake(matcher_.by_entity_, static_cast<uint32_t>(entities_[e].kind), token);
+  }
+}
+
+// By the second word of an elongated token, and by pairs with one.
+void Matcher::Run::WakeByShortWords(uint32_t i) {
+  const TokenView& token = views_[i];
+  if (token.short_word + size_t{1} < matcher_.by_word_.begins.size() &&
+      token.short_word != token.word) {
+    Wake(matcher_.by_word_, token.short_word, i);
+  }
+  if (i == token.sentence_begin) return;
+  const TokenView& before = views_[i - 1];
+  const uint32_t mix = MixOfWord(token.short_word);
+  const uint32_t mix_before = MixOfWord(before.short_word);
+  if (token.elongated) Wake(matcher_.by_pair_, matcher_.PairRow(before.mix, mix), i);
+  if (before.elongated) Wake(matcher_.by_pair_, matcher_.PairRow(mix_before, token.mix), i);
+  if (token.elongated && before.elongated) {
+    Wake(matcher_.by_pair_, matcher_.PairRow(mix_before, mix), i);
+  }
 }
 
 void Matcher::Run::WakeByPrefix(uint32_t token) {
@@ -107,25 +172,47 @@ void Matcher::Run::WakeByPrefix(uint32_t token) {
   for (uint32_t prefix : buffers_.prefixes) Wake(matcher_.by_prefix_, prefix, token);
 }
 
-void Matcher::Run::Wake(const TriggerRows& rows, uint32_t row, uint32_t token) {
-  const Trigger* trigger = rows.triggers.data() + rows.begins[row];
-  const Trigger* const end = rows.triggers.data() + rows.begins[row + 1];
-  steps_ += static_cast<uint64_t>(end - trigger);
+// Whether a guard lets a token pass.
+inline bool Matcher::Run::Admits(Guard guard, uint32_t token) const {
   const TokenView& view = views_[token];
-  for (; trigger != end; ++trigger) {
-    if ((trigger->groups & groups_) == 0) continue;
-    if (trigger->behind != kNoSymbol &&
-        (token + 1 >= view.sentence_end || !MayHave(token + 1, trigger->behind))) {
-      continue;
-    }
-    if (trigger->before != kNoSymbol &&
-        (token == view.sentence_begin || !MayHave(token - 1, trigger->before))) {
-      continue;
-    }
-    if ((trigger->phrase & Trigger::kLink) != 0) {
-      Wake(matcher_.by_symbol_, trigger->phrase & ~Trigger::kLink, token);
-    } else if (trigger->capitals == 0 || view.capitals) {
-      Verify(*trigger, token);
+  if ((guard.bits & Guard::kIsWord) != 0) return view.IsWord(guard.number());
+  if (matcher_.symbols_.IsInFilter(guard.number(), view.mix)) return true;
+  if (elongated_ && view.elongated) return true;  // it has two keys, and is rare
+  return (guard.bits & Guard::kWordsAlone) == 0 &&
+         matcher_.symbols_.HasClassOrPrefix(view, tokens_[token], guard.number());
+}
+
+// Likewise one of several tokens.
+bool Matcher::Run::PassesOne(Guard guard, uint32_t token) const {
+  const auto at = static_cast<int32_t>(token);
+  const auto begin = static_cast<int32_t>(views_[token].sentence_begin);
+  const auto end = static_cast<int32_t>(views_[token].sentence_end);
+  const int32_t first = at + guard.offset();
+  const int32_t last = std::min(end - 1, first + static_cast<int32_t>(guard.more()));
+  for (int32_t i = std::max(begin, first); i <= last; ++i) {
+    if (Admits(guard, static_cast<uint32_t>(i))) return true;
+  }
+  return false;
+}
+
+inline bool Matcher::Run::Passes(Guard guard, uint32_t token) const {
+  if (guard.more() != 0) return PassesOne(guard, token);
+  const TokenView& here = views_[token];
+  const uint32_t at = token + static_cast<uint32_t>(guard.offset());
+  return at - here.sentence_begin < here.sentence_end - here.sentence_begin && Admits(guard, at);
+}
+
+void Matcher::Run::Wake(const TriggerRows& rows, uint32_t row, uint32_t token) {
+  const RowEntry* entry = rows.entries.data() + rows.begins[row];
+  const RowEntry* const end = rows.entries.data() + rows.begins[row + 1];
+  for (; entry != end; ++entry) {
+    ++steps_;
+    if (entry->guards[0].bits != 0 && !Passes(entry->guards[0], token)) continue;
+    if (entry->guards[1].bits != 0 && !Passes(entry->guards[1], token)) continue;
+    if ((entry->next & RowEntry::kLink) != 0) {
+      Wake(matcher_.by_symbol_, entry->next & ~RowEntry::kLink, token);
+    } else {
+      buffers_.woken.push_back({entry->next, token});
     }
   }
 }
@@ -146,11 +233,7 @@ void Matcher::Run::Verify(const Trigger& trigger, uint32_t token) {
   }
   for (; start <= last; ++start) {
     if (phrase.start_at != 0 && (views_[start].positions & phrase.start_at) == 0) continue;
-    if (phrase.is_plain != 0) {
-      VerifyPlain(phrase, start);
-    } else if (phrase.first == kNoSymbol || MayHave(start, phrase.first)) {
-      VerifyStates(phrase, start);
-    }
+    if (phrase.first == kNoSymbol || MayHave(start, phrase.first)) VerifyFrom(phrase, start);
   }
 }
 
@@ -159,90 +242,106 @@ void Matcher::Run::Accept(const PhraseEntry& phrase, uint32_t end) {
   hits_.push_back({phrase.tag, start_, end});
 }
 
-void Matcher::Run::VerifyPlain(const PhraseEntry& phrase, uint32_t start) {
-  const uint32_t length = phrase.end - phrase.begin;
-  if (start + length > views_[start].sentence_end) return;
-  const uint32_t* const symbols = matcher_.plain_symbols_.data() + phrase.begin;
-  for (uint32_t i = 0; i < length; ++i) {
-    ++steps_;
-    if (!Has(start + i, symbols[i])) return;
-  }
-  start_ = start;
-  Accept(phrase, start + length);
-}
-
-void Matcher::Run::VerifyStates(const PhraseEntry& phrase, uint32_t start) {
+void Matcher::Run::VerifyFrom(const PhraseEntry& phrase, uint32_t start) {
   start_ = start;
   sentence_end_ = views_[start].sentence_end;
   const size_t hits = hits_.size();
-  visits_left_ = kVisitsOfWalk;
-  if (Walk(phrase, phrase.begin, start)) return;
+  if (Walk(phrase, start)) return;
   hits_.resize(hits);
   MoveThreads(phrase, start);
 }
 
 // Depth first. Ways that meet are walked twice, so it gives up, with false, when there are many.
-bool Matcher::Run::Walk(const PhraseEntry& phrase, uint32_t state, uint32_t position) {
-  if (visits_left_ == 0) return false;
-  --visits_left_;
-  return ForEachStep(phrase, state, position,
-                     [&](uint32_t target, uint32_t next) { return Walk(phrase, target, next); });
+bool Matcher::Run::Walk(const PhraseEntry& phrase, uint32_t start) {
+  Step pending[kStepsOfWalk];
+  pending[0] = {phrase.start, start};
+  uint32_t size = 1;
+  uint32_t steps_left = kStepsOfWalk - 1;
+  while (size > 0) {
+    const bool goes_on = ForEachStep(phrase, pending[--size], [&](Step next) {
+      if (steps_left == 0) return false;
+      --steps_left;
+      pending[size++] = next;
+      return true;
+    });
+    if (!goes_on) return false;
+  }
+  return true;
 }
 
 // Breadth first: each state once at each position.
 void Matcher::Run::MoveThreads(const PhraseEntry& phrase, uint32_t start) {
-  const auto push = [&](uint32_t target, uint32_t next) {
-    buffers_.threads.push_back({target, buffers_.heads[next]});
-    buffers_.heads[next] = static_cast<uint32_t>(buffers_.threads.size() - 1);
+  const auto push = [&](Step next) {
+    buffers_.threads.push_back({next.state, buffers_.heads[next.position]});
+    buffers_.heads[next.position] = static_cast<uint32_t>(buffers_.threads.size() - 1);
     ++waiting_;
     return true;
   };
-  push(phrase.begin, start);
+  push({phrase.start, start});
   for (uint32_t p = start; waiting_ > 0; ++p) {
     ++buffers_.clock;
     while (buffers_.heads[p] != kNoThread) {
       const MatchBuffers::Thread thread = buffers_.threads[buffers_.heads[p]];
       buffers_.heads[p] = thread.next;
       --waiting_;
-      uint64_t& visited = buffers_.visited[thread.state - phrase.begin];
+      uint64_t& visited = buffers_.visited[thread.state];
       if (visited == buffers_.clock) continue;
       visited = buffers_.clock;
-      ForEachStep(phrase, thread.state, p, push);
+      ForEachStep(phrase, {thread.state, p}, push);
     }
   }
   buffers_.threads.clear();
 }
 
-// Accepts where the phrase may end, and calls `step` with each state that follows and the position
-// of the token to take there, until it says false. `position` is that of the next token to take.
-template <typename Step>
-bool Matcher::Run::ForEachStep(const PhraseEntry& phrase, uint32_t state, uint32_t position,
-                               Step step) {
-  ++steps_;
-  const State& here = matcher_.states_[state];
-  const State& next = matcher_.states_[state + 1];
-  if ((here.epsilons & State::kAccepts) != 0) Accept(phrase, position);
-  for (uint32_t i = here.first_epsilon(); i < next.first_epsilon(); ++i) {
-    ++steps_;
-    if (!step(matcher_.epsilons_[i], position)) return false;
-  }
-  if (position >= sentence_end_) return true;
-  for (uint32_t i = here.edges; i < next.edges; ++i) {
-    ++steps_;
-    const Edge edge = matcher_.edges_[i];
-    if (edge.target == Edge::kGate) {
-      if (!MayHave(position, edge.symbol)) return true;
-    } else if (edge.symbol >= kFirstTokenSymbol) {
-      if (Has(position, edge.symbol) && !step(edge.target, position + 1)) return false;
-    } else {
-      const uint32_t end = views_[position + 1].first_entity;
-      for (uint32_t e = views_[position].first_entity; e < end; ++e) {
-        const uint32_t behind = entities_[e].end_token;
-        if (static_cast<uint32_t>(entities_[e].kind) != edge.symbol) continue;
-        if (behind <= position || behind > sentence_end_) continue;
-        if (!step(edge.target, behind)) return false;
-      }
+// Accepts where the phrase may end, and calls `take` with each step that follows, until it says
+// false.
+template <typename Take>
+inline bool Matcher::Run::ForEachStep(const PhraseEntry& phrase, Step from, Take take) {
+  const State& here = matcher_.states_[from.state];
+  const Edge* edge = matcher_.edges_.data() + here.edges();
+  const Edge* const end = matcher_.edges_.data() + (&here)[1].edges();
+  steps_ += static_cast<uint64_t>(1 + (end - edge));
+  if ((here.bits & State::kAccepts) != 0) Accept(phrase, from.position);
+  if (edge == end) return true;
+  if (from.position >= sentence_end_) {
+    for (; edge != end; ++edge) {
+      if (edge->symbol == kNothing && !take({edge->target, from.position})) return false;
     }
+    return true;
+  }
+  const TokenView& view = views_[from.position];
+  if ((here.bits & State::kGated) != 0) {
+    if (!MayHave(from.position, edge->symbol)) return true;
+    ++edge;
+  }
+  const uint32_t behind = from.position + 1;
+  for (; edge != end && edge->symbol >= kOneWord; ++edge) {
+    if (!view.IsWord(edge->symbol & ~kOneWord)) continue;
+    if (!take({edge->target, behind})) return false;
+  }
+  for (; edge != end && edge->symbol >= kWordsAlone; ++edge) {
+    if (!matcher_.symbols_.HasWordOf(view, edge->symbol & ~kWordsAlone)) continue;
+    if (!take({edge->target, behind})) return false;
+  }
+  for (; edge != end; ++edge) {
+    if (!TakeOther(*edge, from.position, take)) return false;
+  }
+  return true;
+}
+
+// An edge that takes more or less than one of some words.
+template <typename Take>
+bool Matcher::Run::TakeOther(const Edge& edge, uint32_t position, Take take) {
+  if (edge.symbol == kNothing) return take({edge.target, position});
+  if (edge.symbol > kNothing) {
+    return !Has(position, edge.symbol) || take({edge.target, position + 1});
+  }
+  const uint32_t end = views_[position + 1].first_entity;
+  for (uint32_t e = views_[position].first_entity; e < end; ++e) {
+    const uint32_t behind = entities_[e].end_token;
+    if (static_cast<uint32_t>(entities_[e].kind) != edge.symbol) continue;
+    if (behind <= position || behind > sentence_end_) continue;
+    if (!take({edge.target, behind})) return false;
   }
   return true;
 }

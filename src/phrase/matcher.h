@@ -5,17 +5,19 @@
 //
 // A text holds few of the words that phrases need, so phrases are not tried: they are woken. Each
 // phrase has *triggers*, a choice of elements such that every match has one of them; the compiler
-// takes those whose words the fewest other phrases name. The row of a word lists the phrases that
-// it wakes, with the symbols that must stand right before and behind it. A token so costs its row,
-// and most entries of a row fall to one bit of a filter (symbol_table.h).
+// takes those that come least often: a rare word, or two words that follow one another. The row of
+// a word, or of the hash of a pair, lists the phrases that it wakes, each with up to two *guards*:
+// a symbol that must stand near the word, such as one to three tokens behind it. A token so costs
+// its rows, and most entries of a row fall to one bit of a filter (symbol_table.h).
 //
-// What is left is verified exactly, from each token where the match might start. A phrase of
-// symbols alone is compared symbol by symbol. Any other is a small nondeterministic automaton; an
-// entity edge leads from the first token of an entity to the token behind its last. It is walked
-// depth first, which nearly always is a few steps, or else breadth first: threads, each a state,
-// are moved token by token, and at each position a state is visited once. A phrase is at most
-// kMaxPhraseTokens long (entities count one), its automaton has no cycles, and nothing goes beyond
-// a sentence, so the work is bounded by the phrase set times the tokens.
+// What is left is verified exactly, from each token where the match might start. A phrase is a
+// small automaton without cycles; an entity edge leads from the first token of an entity to the
+// token behind its last. States that lead on alike are one state, whichever phrases they are of,
+// and all edges lead to states of lower numbers. The automaton is walked depth first, which nearly
+// always is a few steps, or else breadth first: threads, each a state, are moved token by token,
+// and at each position a state is visited once. A phrase is at most kMaxPhraseTokens long (entities
+// count one), and nothing goes beyond a sentence, so the work is bounded by the phrase set times
+// the tokens.
 
 #include <cstdint>
 #include <vector>
@@ -28,65 +30,89 @@
 
 namespace rapport::phrase {
 
+// The edges of a state that take one word come first, then those that take one of several words,
+// then the others.
 struct Edge {
-  // As a target: no edge, but a symbol that must not say no for those behind it to be tried.
-  static constexpr uint32_t kGate = 0xFFFFFFFF;
-  uint32_t symbol = 0;  // a reference (symbol_table.h), or an entity kind
+  uint32_t symbol = 0;  // a reference (symbol_table.h), an entity kind, or kNothing
   uint32_t target = 0;
 
   friend bool operator<(const Edge& a, const Edge& b) {
-    return a.symbol != b.symbol ? a.symbol < b.symbol : a.target < b.target;
+    return a.symbol != b.symbol ? a.symbol > b.symbol : a.target < b.target;
   }
   friend bool operator==(const Edge& a, const Edge& b) {
     return a.symbol == b.symbol && a.target == b.target;
   }
 };
 
-// Ranges in the arrays of the matcher; each ends where that of the next state begins.
+// Where the edges of a state begin; they end where those of the next state begin.
 struct State {
-  static constexpr uint32_t kAccepts = 1u << 31;
-  uint32_t edges = 0;
-  uint32_t epsilons = 0;  // with kAccepts: here the phrase may end
+  static constexpr uint32_t kAccepts = 1u << 31;  // here the phrase may end
+  // The first edge leads nowhere, but its symbol must not say no for the others to be tried.
+  static constexpr uint32_t kGated = 1u << 30;
+  uint32_t bits = 0;
 
-  uint32_t first_epsilon() const { return epsilons & ~kAccepts; }
+  uint32_t edges() const { return bits & ~(kAccepts | kGated); }
 };
 
 struct PhraseEntry {
   uint32_t tag = 0;
-  uint32_t begin = 0;          // its first state, or the first of its symbols
-  uint32_t end = 0;            // one past its last
+  uint32_t start = 0;          // its first state
   uint32_t first = kNoSymbol;  // of its first token, when that says anything
   uint8_t groups = 0;          // see PhraseSetBuilder::Add
   uint8_t start_at = 0;        // PositionFlag that the first token must have, or 0
   uint8_t end_at = 0;          // likewise the last
-  uint8_t is_plain = 0;        // 1: symbols alone, no automaton
+  uint8_t unused = 0;
+};
+
+// A symbol that one of `more` + 1 tokens must have, the first of them `offset` tokens from where
+// the guard stands.
+struct Guard {
+  static constexpr int32_t kReach = 8;
+  static constexpr uint32_t kMaxMore = 7;
+  static constexpr uint32_t kNumbers = 1u << 22;
+  static constexpr uint32_t kIsWord = 1u << 22;      // the number is that of a word
+  static constexpr uint32_t kWordsAlone = 1u << 23;  // else that of a symbol; as in symbol_table.h
+  uint32_t bits = 0;  // none; else number, the two bits above, 3 bits `more`, 5 bits `offset`
+
+  static Guard Of(uint32_t ref, int32_t offset, uint32_t more);
+  int32_t offset() const { return static_cast<int32_t>(bits) >> 27; }
+  uint32_t more() const { return (bits >> 24) & kMaxMore; }
+  uint32_t number() const { return bits & (kNumbers - 1); }
+};
+
+// An entry of a row. With kLink what follows is a row of by_symbol_, else one of the triggers.
+struct RowEntry {
+  static constexpr uint32_t kLink = 1u << 31;
+  uint32_t next = 0;
+  Guard guards[2];  // without the first there is no second
 };
 
 // What wakes a phrase.
 struct Trigger {
-  static constexpr uint32_t kLink = 1u << 31;
-  uint32_t phrase = 0;          // with kLink: a row of by_symbol_ instead
-  uint32_t before = kNoSymbol;  // of the token right before, when there must be one
-  uint32_t behind = kNoSymbol;
+  uint32_t phrase = 0;
   uint8_t groups = 0;
-  uint8_t capitals = 0;  // 1: only a token in capitals
+  uint8_t capitals = 0;  // 1: only in capitals
   // Tokens from the start of the match to the trigger. When they are not one number they are the
   // same in all triggers of a phrase.
   uint8_t min_offset = 0;
   uint8_t max_offset = 0;  // kAnyOffset: any number, since an entity is as long as it is
+
+  friend bool operator==(const Trigger& a, const Trigger& b) {
+    return a.phrase == b.phrase && a.groups == b.groups && a.capitals == b.capitals &&
+           a.min_offset == b.min_offset && a.max_offset == b.max_offset;
+  }
 };
 constexpr uint8_t kAnyOffset = 0xFF;
 
-// Anchors by some key.
 struct TriggerRows {
   Array<uint32_t> begins;  // one more than keys
-  Array<Trigger> triggers;
+  Array<RowEntry> entries;
 };
 
 template <typename A>
 void Visit(A& a, TriggerRows& t) {
   a.Items(t.begins);
-  a.Items(t.triggers);
+  a.Items(t.entries);
 }
 
 // The memory of one matcher; see MatchScratch.
@@ -95,17 +121,23 @@ struct MatchBuffers {
     uint32_t state;
     uint32_t next;  // in the list of its position
   };
+  struct Woken {
+    uint32_t trigger;
+    uint32_t token;
+  };
   std::vector<TokenView> tokens;
+  bool has_elongated = false;  // one of them
   std::vector<uint32_t> prefixes;
+  std::vector<Woken> woken;
   std::vector<uint32_t> heads;  // by token: first thread that waits there
   std::vector<Thread> threads;
   // By phrase: the match (high half) and the first start that it has not been verified from.
   std::vector<uint64_t> resume;
   uint32_t match = 0;
-  // By state of a phrase, when it was last visited; the clock never goes back, whatever is matched.
+  // By state, when it was last visited; the clock never goes back, whatever is matched.
   std::vector<uint64_t> visited;
   uint64_t clock = 0;
-  uint64_t steps = 0;  // of the last match: triggers looked at, states visited, edges tried
+  uint64_t steps = 0;  // of the last match: entries looked at, states visited, edges tried
 };
 
 class Matcher {
@@ -121,36 +153,38 @@ class Matcher {
   friend void Visit(A& a, Matcher& t) {
     a.Item(t.symbols_);
     a.Items(t.phrases_);
-    a.Items(t.plain_symbols_);
     a.Items(t.states_);
     a.Items(t.edges_);
-    a.Items(t.epsilons_);
-    a.Number(t.largest_phrase_);
+    a.Items(t.triggers_);
     a.Item(t.by_word_);
+    a.Item(t.by_pair_);
     a.Item(t.by_prefix_);
     a.Item(t.by_class_);
     a.Item(t.by_entity_);
     a.Item(t.by_symbol_);
+    a.Number(t.pair_shift_);
     a.Number(t.trigger_classes_);
   }
-
   friend class Compiler;
   class Run;
 
+  bool HasValidStates() const;
   bool HasValidPhrases(uint32_t tags) const;
-  bool HasValidStates(const PhraseEntry& phrase) const;
   bool HasValidRows(const TriggerRows& rows, uint32_t count) const;
 
   SymbolTable symbols_;
   Array<PhraseEntry> phrases_;
-  Array<uint32_t> plain_symbols_;
   Array<State> states_;  // and one more, the end of the last
   Array<Edge> edges_;
-  Array<uint32_t> epsilons_;
-  uint32_t largest_phrase_ = 0;  // states
+  Array<Trigger> triggers_;
+  // The row of by_pair_ of two neighbours; all pairs of one hash share it.
+  uint32_t PairRow(uint32_t mix, uint32_t mix_behind) const {
+    return (mix * 0x9E3779B1u + mix_behind) >> pair_shift_;
+  }
 
-  TriggerRows by_word_, by_prefix_, by_class_, by_entity_, by_symbol_;
-  uint32_t trigger_classes_ = 0;  // classes with triggers
+  TriggerRows by_word_, by_pair_, by_prefix_, by_class_, by_entity_, by_symbol_;
+  uint32_t pair_shift_ = 31;      // leaves the bits of a row
+  uint32_t trigger_classes_ = 0;  // classes with rows
 };
 
 }  // namespace rapport::phrase

@@ -55,9 +55,9 @@ bool PhraseSetBuilder::Add(uint32_t tag, std::string_view source, std::vector<Ph
                            uint8_t groups) {
   Phrase phrase;
   if (!state_->parser.ParsePhrase(source, state_->lists, &phrase, issues)) return false;
-  // The memory of the matcher is bounded before it is taken. A step is an edge, a state and a
-  // trigger.
-  constexpr uint64_t kBytesOfStep = sizeof(Edge) + sizeof(phrase::State) + sizeof(Trigger);
+  // The memory of the matcher is bounded before it is taken. A step is an edge, a state and an
+  // entry of a row.
+  constexpr uint64_t kBytesOfStep = sizeof(Edge) + sizeof(phrase::State) + sizeof(RowEntry);
   const uint64_t steps = state_->steps + Steps(phrase.body, state_->lists);
   std::string message;
   if (state_->phrases + 1 > state_->limits.phrases) {

@@ -21,17 +21,18 @@ IntegerLists Flatten(std::vector<std::vector<uint32_t>> lists) {
 bool SymbolTable::HasAny(const TokenView& token, const text::Token& text, uint32_t symbol) const {
   const Symbol* const s = &symbols_[symbol - kFirstTokenSymbol];
   if (s->capitals != 0 && !token.capitals) return false;
-  if ((s->classes & token.classes) != 0) return true;
-  if (HasWord(symbol, token.word)) return true;
-  if (token.elongated && HasWord(symbol, token.short_word)) return true;
-  return s[0].prefixes != s[1].prefixes && HasPrefix(token, text, symbol);
+  return HasClassOrPrefix(token, text, symbol) || HasWordOf(token, symbol);
 }
 
 bool SymbolTable::ListsWord(uint32_t symbol, uint32_t word) const {
   const Symbol* const s = &symbols_[symbol - kFirstTokenSymbol];
-  const uint32_t* const begin = words_.data() + s[0].words;
-  const uint32_t* const end = words_.data() + s[1].words;
-  return end - begin == 1 ? *begin == word : std::binary_search(begin, end, word);
+  const uint32_t* begin = words_.data() + s[0].words;
+  for (auto size = s[1].words - s[0].words; size > 1;) {  // without branches to guess wrong
+    const uint32_t half = size / 2;
+    begin += begin[half] <= word ? half : 0;
+    size -= half;
+  }
+  return s[0].words != s[1].words && *begin == word;
 }
 
 void SymbolTable::FindPrefixesOf(std::string_view key, std::vector<uint32_t>* prefixes) const {

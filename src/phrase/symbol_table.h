@@ -1,9 +1,9 @@
 #ifndef RAPPORT_PHRASE_SYMBOL_TABLE_H_
 #define RAPPORT_PHRASE_SYMBOL_TABLE_H_
 
-// Symbols: what one edge of a phrase takes. The numbers below kFirstTokenSymbol are entity kinds;
-// every other symbol is a set of words, written beginnings ("refund*") and token classes, perhaps
-// limited to tokens in capitals. A group or list of single words is one symbol, whatever its size.
+// Symbols: what one edge of a phrase takes. The numbers below kNothing are entity kinds; every
+// other symbol is a set of words, written beginnings ("refund*") and token classes, perhaps limited
+// to tokens in capitals. A group or list of single words is one symbol, whatever its size.
 //
 // Whether a token is in a symbol is asked a few hundred times a message and the answer is mostly
 // no. A filter of one bit for each pair of word and symbol says so from one load; what passes is
@@ -23,7 +23,8 @@
 
 namespace rapport::phrase {
 
-constexpr uint32_t kFirstTokenSymbol = kEntityKinds;
+constexpr uint32_t kNothing = kEntityKinds;  // takes no token
+constexpr uint32_t kFirstTokenSymbol = kNothing + 1;
 constexpr uint32_t kNoSymbol = 0xFFFFFFFF;
 
 // References to symbols: the number of one, or more than that, so that most questions are answered
@@ -61,18 +62,42 @@ class SymbolTable {
  public:
   // Whether the token is in the symbol, given by reference, which is no entity.
   bool Has(const TokenView& token, const text::Token& text, uint32_t ref) const {
-    if ((ref & kOneWord) != 0) return IsWord(token, ref & ~kOneWord);
+    if ((ref & kOneWord) != 0) return token.IsWord(ref & ~kOneWord);
     if ((ref & kWordsAlone) == 0) return HasAny(token, text, ref);
-    const uint32_t symbol = ref & ~kWordsAlone;
-    return HasWord(symbol, token.word) || (token.elongated && HasWord(symbol, token.short_word));
+    return HasWordOf(token, ref & ~kWordsAlone);
+  }
+  // The same of a symbol of words alone.
+  bool HasWordOf(const TokenView& token, uint32_t symbol) const {
+    return (IsInFilter(symbol, token.mix) && IsListed(symbol, token.word)) ||
+           (token.elongated && HasWord(symbol, token.short_word));
   }
   // The same from the filter alone: false only when the token is not in the symbol.
   bool MayHave(const TokenView& token, const text::Token& text, uint32_t ref) const {
-    if ((ref & kOneWord) != 0) return IsWord(token, ref & ~kOneWord);
+    if ((ref & kOneWord) != 0) return token.IsWord(ref & ~kOneWord);
     const uint32_t symbol = ref & ~kWordsAlone;
-    if (IsInFilter(symbol, token.mix)) return true;
-    if ((ref & kWordsAlone) == 0) return HasAny(token, text, symbol);
-    return token.elongated && IsInFilter(symbol, MixOfWord(token.short_word));
+    return MayHaveWord(token, symbol) || ((ref & kWordsAlone) == 0 && HasAny(token, text, symbol));
+  }
+  // The same for one of the words of the symbol.
+  bool MayHaveWord(const TokenView& token, uint32_t symbol) const {
+    return IsInFilter(symbol, token.mix) ||
+           (token.elongated && IsInFilter(symbol, MixOfWord(token.short_word)));
+  }
+
+  // False only when the token of the word with this mix is not in the symbol for its word.
+  bool IsInFilter(uint32_t symbol, uint32_t mix) const {
+    const uint32_t bit = FilterBit(symbol, mix);
+    return ((filter_[bit >> 6] >> (bit & 63)) & 1) != 0;
+  }
+
+  // Whether the token is in a symbol for its classes or a beginning; capitals are not asked for.
+  bool HasClassOrPrefix(const TokenView& token, const text::Token& text, uint32_t symbol) const {
+    const Symbol* const s = &symbols_[symbol - kFirstTokenSymbol];
+    return (s->classes & token.classes) != 0 ||
+           (s[0].prefixes != s[1].prefixes && HasPrefix(token, text, symbol));
+  }
+  // False only when FindPrefixes would find none.
+  bool MayHavePrefix(const TokenView& token, const text::Token& text) const {
+    return token.is_word && (token.elongated || !IsCovered(token.word, text.key));
   }
 
   // The beginnings that a token of a word has and that the word lists do not cover; appends.
@@ -109,20 +134,15 @@ class SymbolTable {
   }
   friend class SymbolTableBuilder;
 
-  static bool IsWord(const TokenView& token, uint32_t word) {
-    return token.word == word || (token.elongated && token.short_word == word);
-  }
   bool HasAny(const TokenView& token, const text::Token& text, uint32_t symbol) const;
   uint32_t FilterBit(uint32_t symbol, uint32_t mix) const {
     return (symbol * 0x9E3779B1u + mix) >> filter_shift_;
   }
-  bool IsInFilter(uint32_t symbol, uint32_t mix) const {
-    const uint32_t bit = FilterBit(symbol, mix);
-    return ((filter_[bit >> 6] >> (bit & 63)) & 1) != 0;
-  }
   bool HasWord(uint32_t symbol, uint32_t word) const {
-    return IsInFilter(symbol, MixOfWord(word)) &&
-           (symbols_[symbol - kFirstTokenSymbol].guess != 0 || ListsWord(symbol, word));
+    return IsInFilter(symbol, MixOfWord(word)) && IsListed(symbol, word);
+  }
+  bool IsListed(uint32_t symbol, uint32_t word) const {
+    return symbols_[symbol - kFirstTokenSymbol].guess != 0 || ListsWord(symbol, word);
   }
   bool ListsWord(uint32_t symbol, uint32_t word) const;
   bool HasPrefix(const TokenView& token, const text::Token& text, uint32_t symbol) const;

@@ -41,10 +41,13 @@ struct TokenView {
   bool capitals = false;      // as CAPS(...) asks
   bool is_word = false;       // may have a written beginning ("refund*")
   bool elongated = false;     // has a short_word
+
+  bool IsWord(uint32_t number) const { return word == number || short_word == number; }
 };
 
-// One for each token, and one more whose first_entity is the number of entities.
-void ViewTokens(const text::TokenizedText& text, std::vector<TokenView>* views);
+// One for each token, and one more whose first_entity is the number of entities. Returns whether
+// some token is elongated.
+bool ViewTokens(const text::TokenizedText& text, std::vector<TokenView>* views);
 
 }  // namespace rapport::phrase
 

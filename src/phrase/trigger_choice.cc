@@ -11,8 +11,12 @@ constexpr uint64_t kEveryToken = 1'000'000;
 constexpr uint64_t kRareClass = 200;
 constexpr uint64_t kPrefix = 6;
 constexpr uint64_t kCostOfEntity[kEntityKinds] = {800, 150, 60, 300, 250, 100, 60};
-// A woken phrase that no neighbour puts back to sleep costs this much more.
-constexpr uint64_t kUncheckedFactor = 4;
+// To verify a phrase costs as much as to look at this many entries of rows.
+constexpr double kCostOfVerifying = 20;
+// A trigger of more pairs than this is not worth the memory.
+constexpr size_t kMostPairs = 32;
+// Wrong answers of the filter.
+constexpr double kFilterPasses = 0.08;
 // Sets of more atoms than this are not worth the memory of a guess.
 constexpr size_t kLargestGuess = 512;
 
@@ -29,6 +33,19 @@ uint64_t CostOfClass(TokenClass token_class) {
 
 uint32_t Sum(uint32_t a, uint32_t b) { return std::min(a + b, kUnbounded); }
 
+// Turns a trigger and its first guard into a pair, seen from its second word.
+void MakePair(TriggerChoice* choice) {
+  const GuardChoice other = choice->guards[0];
+  choice->guards[0] = choice->guards[1];
+  choice->guards[1] = GuardChoice();
+  choice->before = other.symbol;
+  if (other.offset < 0) return;
+  std::swap(choice->symbol, choice->before);
+  choice->guards[0].offset -= 1;
+  choice->min_offset = Sum(choice->min_offset, 1);
+  choice->max_offset = Sum(choice->max_offset, 1);
+}
+
 }  // namespace
 
 void WordUse::Count(const SymbolTableBuilder::Members& members) {
@@ -36,6 +53,7 @@ void WordUse::Count(const SymbolTableBuilder::Members& members) {
     if (atom.sort() != AtomSort::kWord) continue;
     if (atom.id() >= counts_.size()) counts_.resize(atom.id() + 1, 0);
     ++counts_[atom.id()];
+    ++total_;
   }
 }
 
@@ -108,36 +126,117 @@ TriggerChooser::TokenSet TriggerChooser::Edge(const Node& node, Side side, bool 
   }
 }
 
-TriggerChooser::TokenSet TriggerChooser::Neighbours(const std::vector<Node>& nodes, size_t i,
+uint32_t TriggerChooser::KeepSet(TokenSet set) {
+  sets_.push_back(std::move(set));
+  return static_cast<uint32_t>(sets_.size() - 1);
+}
+
+TriggerChooser::Surroundings TriggerChooser::Around(const std::vector<Node>& nodes, size_t i,
                                                     Side side, const Context& context) {
+  constexpr auto kReach = static_cast<uint32_t>(Guard::kReach);
   const bool forward = side == Side::kFirst;
-  TokenSet set;
+  Surroundings around;
+  uint32_t from = 1, to = 1;  // where the next node begins, or ends
+  bool next_is_done = false;
+  const auto extend_next = [&](const TokenSet& set, bool first) {
+    around.next = first ? set : Union(std::move(around.next), set);
+    next_is_done = !around.next.known;
+  };
   bool first = true;
-  while (forward ? ++i < nodes.size() : i-- > 0) {
-    TokenSet next = Edge(nodes[i], side, context.capitals);
-    set = first ? std::move(next) : Union(std::move(set), next);
+  while (to <= kReach && (forward ? ++i < nodes.size() : i-- > 0)) {
+    const bool may_be_empty = MinTokens(nodes[i]) == 0;
+    TokenSet set = Edge(nodes[i], side, context.capitals);
+    if (!next_is_done) extend_next(set, first);
     first = false;
-    if (!set.known || MinTokens(nodes[i]) > 0) return set;
+    if (!may_be_empty) {
+      next_is_done = true;
+      if (set.known) around.near.push_back({KeepSet(std::move(set)), from, to});
+    }
+    from = Sum(from, MinTokens(nodes[i]));
+    to = Sum(to, LongestTokens(nodes[i]));
   }
-  const TokenSet& outside = forward ? context.behind : context.before;
-  return first ? outside : Union(std::move(set), outside);
+  const Surroundings& outside = forward ? context.behind : context.before;
+  if (to > kReach) {
+    if (!next_is_done) around.next = {};
+  } else if (!next_is_done) {
+    extend_next(outside.next, first);
+  }
+  for (Neighbour neighbour : outside.near) {
+    neighbour.from += from - 1;
+    neighbour.to += to - 1;
+    if (neighbour.to <= kReach) around.near.push_back(neighbour);
+  }
+  const bool has_next = std::any_of(around.near.begin(), around.near.end(),
+                                    [](const Neighbour& n) { return n.to == 1; });
+  if (around.next.known && !has_next) around.near.push_back({KeepSet(around.next), 1, 1});
+  return around;
+}
+
+double TriggerChooser::SharePassing(const Neighbour& neighbour, double wrong_answers) const {
+  const double all = 1000 + static_cast<double>(use_.total());
+  const double one = static_cast<double>(CostOf(sets_[neighbour.set].atoms)) / all + wrong_answers;
+  return std::min(1.0, one * (neighbour.to - neighbour.from + 1));
+}
+
+// What may be asked of one side.
+void TriggerChooser::AddAsked(const Surroundings& surroundings, bool behind,
+                              std::vector<Asked>* asked) const {
+  for (const Neighbour& neighbour : surroundings.near) {
+    const TokenSet& set = sets_[neighbour.set];
+    const bool can_be = neighbour.to - neighbour.from <= Guard::kMaxMore &&
+                        set.atoms.size() <= kLargestGuess && CostOf(set.atoms) < kEveryToken;
+    if (!can_be) continue;
+    const bool one_word = set.atoms.size() == 1 && set.atoms[0].sort() == AtomSort::kWord;
+    asked->push_back({neighbour, behind, SharePassing(neighbour, one_word ? 0 : kFilterPasses)});
+  }
 }
 
 TriggerChooser::Plan TriggerChooser::PlanForSymbol(uint32_t symbol, const Context& context) {
-  TriggerChoice choice;
-  choice.symbol = symbol;
-  choice.before = GuessOf(context.before);
+  PlannedTrigger trigger;
+  trigger.choice.symbol = symbol;
+  trigger.choice.min_offset = context.min_offset;
+  trigger.choice.max_offset = context.max_offset;
+  std::vector<Asked> asked;
+  AddAsked(context.before, /*behind=*/false, &asked);
   // What stands behind an entity is not the token behind its first.
-  choice.behind = symbol < kFirstTokenSymbol ? kNoSymbol : GuessOf(context.behind);
-  choice.min_offset = context.min_offset;
-  choice.max_offset = context.max_offset;
-  const bool checked = choice.before != kNoSymbol || choice.behind != kNoSymbol;
-  const uint64_t cost = symbol < kFirstTokenSymbol ? kCostOfEntity[symbol] : CostOf(symbol);
-  return {true, {choice}, cost * (checked ? 1 : kUncheckedFactor)};
+  if (symbol >= kFirstTokenSymbol) AddAsked(context.behind, /*behind=*/true, &asked);
+  std::stable_sort(asked.begin(), asked.end(),
+                   [](const Asked& a, const Asked& b) { return a.passes < b.passes; });
+  double passing = 1;
+  for (size_t i = 0; i < asked.size() && i < 2; ++i) passing *= asked[i].passes;
+  const uint64_t times = symbol < kFirstTokenSymbol ? kCostOfEntity[symbol]
+                                                    : CostOf(symbols_.members(symbol).atoms) + 1;
+  double cost = static_cast<double>(times) * (1 + kCostOfVerifying * passing);
+  trigger.guards.assign(asked.begin(), asked.begin() + std::min<size_t>(asked.size(), 2));
+  if (symbol >= kFirstTokenSymbol) {
+    cost = TryPairs(asked, static_cast<double>(times), cost, &trigger);
+  }
+  return {true, {trigger}, cost};
 }
 
-uint32_t TriggerChooser::FirstSymbol(const Node& body) {
-  return GuessOf(Edge(body, Side::kFirst, false));
+double TriggerChooser::TryPairs(const std::vector<Asked>& asked, double times, double cost,
+                                PlannedTrigger* trigger) const {
+  const auto is_words = [](const std::vector<Atom>& atoms) {
+    return std::all_of(atoms.begin(), atoms.end(),
+                       [](const Atom& atom) { return atom.sort() == AtomSort::kWord; });
+  };
+  const std::vector<Atom>& words = symbols_.members(trigger->choice.symbol).atoms;
+  if (!is_words(words)) return cost;
+  for (size_t i = 0; i < asked.size(); ++i) {
+    const std::vector<Atom>& others = sets_[asked[i].neighbour.set].atoms;
+    if (asked[i].neighbour.to > 1 || words.size() * others.size() > kMostPairs) continue;
+    if (!is_words(others)) continue;
+    const size_t guard = i == 0 ? 1 : 0;  // the best of what is left
+    const double passing = guard < asked.size() ? asked[guard].passes : 1;
+    const double with_pairs =
+        times * SharePassing(asked[i].neighbour, 0) * (1 + kCostOfVerifying * passing);
+    if (with_pairs >= cost) continue;
+    cost = with_pairs;
+    trigger->is_pair = true;
+    trigger->guards = {asked[i]};
+    if (guard < asked.size()) trigger->guards.push_back(asked[guard]);
+  }
+  return cost;
 }
 
 TriggerChooser::Plan TriggerChooser::PlanForGroup(const Node& group, const Context& context) {
@@ -150,7 +249,7 @@ TriggerChooser::Plan TriggerChooser::PlanForGroup(const Node& group, const Conte
     Plan part = PlanFor(alternative, context);
     if (!part.complete) return {};
     plan.cost += part.cost;
-    plan.choices.insert(plan.choices.end(), part.choices.begin(), part.choices.end());
+    plan.triggers.insert(plan.triggers.end(), part.triggers.begin(), part.triggers.end());
   }
   return plan;
 }
@@ -160,8 +259,8 @@ TriggerChooser::Plan TriggerChooser::PlanForSequence(const std::vector<Node>& no
   Plan best;
   Context inner = context;
   for (size_t i = 0; i < nodes.size(); ++i) {
-    inner.before = Neighbours(nodes, i, Side::kLast, context);
-    inner.behind = Neighbours(nodes, i, Side::kFirst, context);
+    inner.before = Around(nodes, i, Side::kLast, context);
+    inner.behind = Around(nodes, i, Side::kFirst, context);
     Plan plan = PlanFor(nodes[i], inner);
     if (plan.complete && (!best.complete || plan.cost < best.cost)) {
       best = std::move(plan);
@@ -246,7 +345,23 @@ uint32_t TriggerChooser::LongestTokens(const Node& node) const {
 }
 
 std::vector<TriggerChoice> TriggerChooser::Choose(const Node& body) {
-  return PlanFor(body, Context()).choices;
+  sets_.clear();
+  std::vector<TriggerChoice> choices;
+  for (const PlannedTrigger& trigger : PlanFor(body, Context()).triggers) {
+    TriggerChoice choice = trigger.choice;
+    for (size_t i = 0; i < trigger.guards.size(); ++i) {
+      const Neighbour& neighbour = trigger.guards[i].neighbour;
+      const TokenSet& set = sets_[neighbour.set];
+      const auto nearest = static_cast<int32_t>(neighbour.from);
+      const auto farthest = static_cast<int32_t>(neighbour.to);
+      choice.guards[i] = {GuessOf(set.atoms, set.capitals),
+                          trigger.guards[i].behind ? nearest : -farthest,
+                          neighbour.to - neighbour.from};
+    }
+    if (trigger.is_pair) MakePair(&choice);
+    choices.push_back(choice);
+  }
+  return choices;
 }
 
 }  // namespace rapport::phrase

@@ -1,24 +1,34 @@
 #ifndef RAPPORT_PHRASE_TRIGGER_CHOICE_H_
 #define RAPPORT_PHRASE_TRIGGER_CHOICE_H_
 
-// Chooses what wakes a phrase: elements of which every match has one, the rarest there are. How
-// rare a word is in texts is guessed from how many phrases name it, since common words stand in
-// many.
+// Chooses what wakes a phrase: elements of which every match has one, and for each up to two
+// guards, elements that must stand near it. Of all choices it takes that of the least expected
+// work, which is how often the words of the triggers come, times what is done then: guards are
+// asked, and what passes them is verified. How often a word comes in texts is guessed from how many
+// phrases name it, since common words stand in many.
 
 #include <cstdint>
 #include <vector>
 
 #include "phrase/ast.h"
+#include "phrase/matcher.h"
 #include "phrase/symbol_table_builder.h"
 
 namespace rapport::phrase {
 
+// See Guard in matcher.h.
+struct GuardChoice {
+  uint32_t symbol = kNoSymbol;
+  int32_t offset = 0;
+  uint32_t more = 0;
+};
+
 struct TriggerChoice {
-  uint32_t symbol = 0;  // or an entity kind
-  uint32_t before = kNoSymbol;
-  uint32_t behind = kNoSymbol;
-  uint32_t min_offset = 0;  // tokens of the match before it
-  uint32_t max_offset = 0;  // kUnbounded: no limit is known
+  uint32_t symbol = 0;          // or an entity kind
+  uint32_t before = kNoSymbol;  // with one, the trigger is a pair of words, one of each symbol
+  GuardChoice guards[2];        // the second of a pair is none
+  uint32_t min_offset = 0;      // tokens of the match before it
+  uint32_t max_offset = 0;      // kUnbounded: no limit is known
 };
 constexpr uint32_t kUnbounded = 1u << 20;
 
@@ -27,9 +37,11 @@ class WordUse {
  public:
   void Count(const SymbolTableBuilder::Members& members);
   uint64_t Of(uint32_t word) const { return word < counts_.size() ? counts_[word] : 0; }
+  uint64_t total() const { return total_; }
 
  private:
   std::vector<uint32_t> counts_;
+  uint64_t total_ = 0;
 };
 
 class TriggerChooser {
@@ -40,18 +52,11 @@ class TriggerChooser {
 
   // `body` is the sequence of a phrase, which cannot be empty.
   std::vector<TriggerChoice> Choose(const Node& body);
-  // A symbol of the first token of each match, or kNoSymbol when nearly every token is.
-  uint32_t FirstSymbol(const Node& body);
   // A symbol of the tokens in one of `atoms`, and perhaps others; kNoSymbol when nearly every token
   // is.
   uint32_t GuessOf(const std::vector<Atom>& atoms, bool capitals);
 
  private:
-  struct Plan {
-    bool complete = false;               // every match has one of the choices
-    std::vector<TriggerChoice> choices;  // none: nothing matches, as with an empty list
-    uint64_t cost = 0;
-  };
   // Of the token right before or behind a node, or the first or last of one; a set that may be too
   // large, never too small.
   struct TokenSet {
@@ -59,33 +64,62 @@ class TriggerChooser {
     bool capitals = false;
     std::vector<Atom> atoms;
   };
+  // One of the tokens `from` to `to` away from a node, 1 being the next, is in a set.
+  struct Neighbour {
+    uint32_t set = 0;  // index into sets_
+    uint32_t from = 1;
+    uint32_t to = 1;
+  };
+  enum class Side { kFirst, kLast };
+  // What is known of the tokens on one side of a node.
+  struct Surroundings {
+    TokenSet next;  // the very next token
+    std::vector<Neighbour> near;
+  };
   struct Context {
     bool capitals = false;
-    TokenSet before, behind;
+    Surroundings before, behind;
     uint32_t min_offset = 0;
     uint32_t max_offset = 0;
+  };
+  struct Asked {
+    Neighbour neighbour;
+    bool behind = false;
+    double passes = 1;  // the share of tokens that it lets pass
+  };
+  struct PlannedTrigger {
+    TriggerChoice choice;
+    std::vector<Asked> guards;  // up to two; of a pair, first the other word
+    bool is_pair = false;
+  };
+  struct Plan {
+    bool complete = false;                 // every match has one of the triggers
+    std::vector<PlannedTrigger> triggers;  // none: nothing matches, as with an empty list
+    double cost = 0;
   };
 
   Plan PlanFor(const Node& node, const Context& context);
   Plan PlanForSequence(const std::vector<Node>& nodes, const Context& context);
   Plan PlanForGroup(const Node& group, const Context& context);
   Plan PlanForSymbol(uint32_t symbol, const Context& context);
-  uint64_t CostOf(uint32_t symbol) const { return CostOf(symbols_.members(symbol).atoms); }
+  void AddAsked(const Surroundings& surroundings, bool behind, std::vector<Asked>* asked) const;
+  double SharePassing(const Neighbour& neighbour, double wrong_answers) const;
+  // Makes the trigger a pair when that costs less than `cost`; then returns what it costs.
+  double TryPairs(const std::vector<Asked>& asked, double times, double cost,
+                  PlannedTrigger* trigger) const;
   uint64_t CostOf(const std::vector<Atom>& atoms) const;
-  uint32_t GuessOf(const TokenSet& set) {
-    return set.known ? GuessOf(set.atoms, set.capitals) : kNoSymbol;
-  }
   static TokenSet Union(TokenSet a, const TokenSet& b);
-  enum class Side { kFirst, kLast };
   TokenSet Edge(const Node& node, Side side, bool capitals);
   // Of what follows (kFirst) or precedes (kLast) node i.
-  TokenSet Neighbours(const std::vector<Node>& nodes, size_t i, Side side, const Context& context);
+  Surroundings Around(const std::vector<Node>& nodes, size_t i, Side side, const Context& context);
+  uint32_t KeepSet(TokenSet set);
   uint32_t MinTokens(const Node& node) const;
   // As MaxTokens of ast.h, but an entity is of any length.
   uint32_t LongestTokens(const Node& node) const;
 
   const WordUse& use_;
   SymbolTableBuilder& symbols_;
+  std::vector<TokenSet> sets_;  // of the phrase at hand
 };
 
 }  // namespace rapport::phrase
