@@ -162,7 +162,7 @@ TEST(Work, SharesBeginningsAndLists) {
   const size_t one = Build({"a b c d e f"})->compiled_bytes();
   std::vector<std::string> phrases;
   for (int i = 0; i < 100; ++i) phrases.push_back(StrCat("a b c d e f", i));
-  EXPECT_LT(Build(phrases)->compiled_bytes(), one + 100 * 100);
+  EXPECT_LT(Build(phrases)->compiled_bytes(), one + 100 * 150);
 
   // A list of a thousand words is one edge, wherever it stands.
   PhraseSetBuilder builder(&TestLexicon(), PackLimits(), &TestVocabulary());
