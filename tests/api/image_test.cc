@@ -8,6 +8,7 @@
 #include "base/archive.h"
 #include "frozen.h"
 #include "record/explanation_json.h"
+#include "ruleset/embedded.h"
 
 namespace rapport::frozen {
 namespace {
@@ -50,6 +51,14 @@ TEST(Image, AnswersAsItsSources) {
   EXPECT_EQ(compiled->name(), sources->name());
   EXPECT_EQ(compiled->hash(), sources->hash());
   EXPECT_EQ(Answers(compiled), Answers(sources));
+}
+
+// Building falls back to the sources without a word, so that it must be asked for here.
+TEST(Image, OfTheDefaultIsInTheLibrary) {
+  const std::string_view image = ruleset::EmbeddedImage();
+  ASSERT_FALSE(image.empty());
+  EXPECT_TRUE(ruleset::ReadEmbedded(image, PackLimits()).ok());
+  EXPECT_EQ(image, DefaultFromSources()->Compiled());
 }
 
 TEST(Image, OfTheDefaultIsWhatTheSourcesSay) {
