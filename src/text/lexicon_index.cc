@@ -70,9 +70,12 @@ LexiconIndex::Entry* LexiconIndex::Add(uint32_t word) {
 bool LexiconIndex::IsValid() const {
   const uint32_t entries = entries_.size(), words = vocabulary_.size();
   const uint32_t spellings = spellings_.size();
-  return !entry_of_.empty() && !marks_of_.empty() && AllBelow(entry_of_, entries) && AllOf(entries_, [&](const Entry& e) {
-    return (e.spelling_begin <= e.spelling_end) & (e.spelling_end <= spellings);
-  }) && AllOf(spellings_, [&](const Word& word) { return word.word < words; });
+  return !entry_of_.empty() && !marks_of_.empty() && AllBelow(entry_of_, entries) &&
+         AllOf(entries_,
+               [&](const Entry& e) {
+                 return (e.spelling_begin <= e.spelling_end) & (e.spelling_end <= spellings);
+               }) &&
+         AllOf(spellings_, [&](const Word& word) { return word.word < words; });
 }
 
 }  // namespace rapport::text

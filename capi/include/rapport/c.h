@@ -283,8 +283,8 @@ RAPPORT_API int32_t rapport_builder_add_file(rapport_builder* builder, const cha
                                              size_t path_length, rapport_error** error);
 /* Adds a file from memory: a pack, a manifest, a part that a manifest lists, or an overlay of
    weights. `name` is what diagnostics show and what a manifest's `files:` resolve to. A file whose
-   name ends in .tsv is a word table, any other is YAML; what `rapport compile` wrote is known by its
-   bytes, and stands alone. Nothing is checked before building. */
+   name ends in .tsv is a word table, any other is YAML; what `rapport compile` wrote is known by
+   its bytes, and stands alone. Nothing is checked before building. */
 RAPPORT_API int32_t rapport_builder_add_bytes(rapport_builder* builder, const char* name,
                                               size_t name_length, const char* bytes,
                                               size_t bytes_length, rapport_error** error);
