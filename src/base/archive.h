@@ -45,6 +45,7 @@ constexpr bool kIsPlain =
 class ArchiveWriter {
  public:
   static constexpr bool kReads = false;
+  static constexpr bool kCounts = false;
 
   bool ok() const { return true; }
   void Fail(const char* /*why*/) {}
@@ -112,6 +113,7 @@ class ArchiveWriter {
 class ArchiveReader {
  public:
   static constexpr bool kReads = true;
+  static constexpr bool kCounts = false;
 
   explicit ArchiveReader(std::string_view bytes) : begin_(bytes.data()), left_(bytes) {}
 
@@ -218,6 +220,7 @@ class ArchiveReader {
 class MemoryCounter {
  public:
   static constexpr bool kReads = false;
+  static constexpr bool kCounts = true;
 
   bool ok() const { return true; }
   void Fail(const char* /*why*/) {}

@@ -161,46 +161,53 @@ class ValueArchive {
 
 }  // namespace
 
-template <typename A>
-void Visit(A& a, Instruction& t) {
-  a.Choice(t.code, OpCode::kCheckKind);
-  a.Choice(t.op, Op::kToDyn);
-  a.Choice(t.loop, LoopKind::kExistsOne);
-  a.Number(t.a);
-  a.Number(t.b);
-}
+// A node of the tree without its value, which only the compiler needs.
+struct StoredNode {
+  NodeKind kind;
+  Op op;
+  LoopKind loop;
+  uint32_t begin, end, first_arg, arg_count;
+  int32_t slot;
+};
 
 template <typename A>
-void Visit(A& a, NodeCode& t) {
-  a.Number(t.begin);
-  a.Number(t.end);
-  a.Flag(t.reachable);
-  a.Flag(t.folded);
-}
-
-// Without its value, which only the compiler needs.
-template <typename A>
-void Visit(A& a, Node& t) {
-  a.Choice(t.kind, NodeKind::kLoop);
-  a.Choice(t.op, Op::kToDyn);
-  a.Choice(t.loop, LoopKind::kExistsOne);
-  a.Number(t.begin);
-  a.Number(t.end);
-  a.Number(t.first_arg);
-  a.Number(t.arg_count);
-  a.Number(t.slot);
+void VisitNodes(A& a, std::vector<Node>& nodes) {
+  if constexpr (A::kCounts) return a.Part(nodes.capacity() * sizeof(Node));
+  Array<StoredNode> stored;
+  if constexpr (!A::kReads) {
+    stored.reserve(nodes.size());
+    for (const Node& n : nodes) {
+      stored.push_back({n.kind, n.op, n.loop, n.begin, n.end, n.first_arg, n.arg_count, n.slot});
+    }
+  }
+  a.Items(stored);
+  if constexpr (A::kReads) {
+    nodes.resize(stored.size());
+    for (size_t i = 0; i < stored.size(); ++i) {
+      const StoredNode& from = stored[i];
+      Node& node = nodes[i];
+      node.kind = from.kind;
+      node.op = from.op;
+      node.loop = from.loop;
+      node.begin = from.begin;
+      node.end = from.end;
+      node.first_arg = from.first_arg;
+      node.arg_count = from.arg_count;
+      node.slot = from.slot;
+    }
+  }
 }
 
 template <typename A>
 void Visit(A& a, Code& t) {
   a.Text(t.ast.source);
-  a.Each(t.ast.nodes);
+  VisitNodes(a, t.ast.nodes);
   a.Items(t.ast.args);
   a.Number(t.ast.root);
   a.Number(t.ast.loop_depth);
   VisitType(a, t.type, 0);
-  a.Each(t.instructions);
-  a.Each(t.nodes);
+  a.Items(t.instructions);
+  a.Items(t.nodes);
   a.Items(t.slots);
   a.Number(t.max_stack);
   uint32_t count = static_cast<uint32_t>(t.constants.size());

@@ -48,7 +48,7 @@ std::string_view OpName(Op op);
 inline bool IsComparison(Op op) { return op >= Op::kEqual && op <= Op::kGreaterEqual; }
 inline bool IsOrdering(Op op) { return op >= Op::kLess && op <= Op::kGreaterEqual; }
 
-enum class LoopKind : uint8_t { kAll, kExists, kExistsOne };
+enum class LoopKind : uint16_t { kAll, kExists, kExistsOne };
 std::string_view LoopName(LoopKind loop);
 
 enum class NodeKind : uint8_t {

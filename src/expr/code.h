@@ -16,6 +16,7 @@
 #include <vector>
 
 #include "absl/types/span.h"
+#include "base/array.h"
 #include "expr/ast.h"
 #include "expr/type.h"
 #include "expr/value.h"
@@ -58,17 +59,18 @@ struct Instruction {
 struct NodeCode {
   uint32_t begin = 0;  // into Code::instructions
   uint32_t end = 0;
-  bool reachable = false;  // not left over from an error that was put off to run time
-  bool folded = false;     // to a constant
+  uint8_t reachable = 0;  // 1: not left over from an error that was put off to run time
+  uint8_t folded = 0;     // 1: to a constant
+  uint16_t unused = 0;
 };
 
 struct Code {
   Ast ast;
   Type type;
-  std::vector<Instruction> instructions;
+  Array<Instruction> instructions;
   std::vector<Value> constants;
-  std::vector<NodeCode> nodes;  // as Ast::nodes
-  std::vector<int32_t> slots;   // sorted, distinct
+  Array<NodeCode> nodes;       // as Ast::nodes
+  std::vector<int32_t> slots;  // sorted, distinct
   uint32_t max_stack = 0;
   // What the constants point into.
   std::list<std::string> strings;  // an empty one takes no memory

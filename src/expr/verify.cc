@@ -33,33 +33,31 @@ class Verifier {
       : code_(code), size_(static_cast<uint32_t>(code.instructions.size())), slots_(slots) {}
 
   bool Run(TypeKind kind) {
-    return FollowCode() && (kind != TypeKind::kBool || truths_[size_]) && CheckNodes();
+    return FollowCode() && (kind != TypeKind::kBool || at_[size_].truth) && CheckNodes();
   }
   bool RunPart(uint32_t begin, uint32_t end) { return FollowCode() && StandsAlone(begin, end); }
 
  private:
   bool FollowCode() {
     if (size_ == 0) return false;
-    heights_.assign(size_ + 1, kUnset);
-    loops_.assign(size_ + 1, kUnset);
-    truths_.assign(size_ + 1, true);
+    at_.assign(size_ + 1, {});
     if (!Lead(0, 0, 0, false)) return false;
     for (uint32_t i = 0; i < size_; ++i) {
-      if (heights_[i] == kUnset || !Step(i)) return false;
+      if (at_[i].height == kUnset || !Step(i)) return false;
     }
-    return open_.empty() && heights_[size_] == 1 && loops_[size_] == 0;
+    return open_.empty() && at_[size_].height == 1 && at_[size_].loops == 0;
   }
 
   // Control may come to `to` with a stack of `height` values, the topmost of which is a truth value
   // if `truth`, inside of `loops` loops.
   bool Lead(uint32_t to, uint32_t height, uint32_t loops, bool truth) {
     if (to > size_ || height > code_.max_stack) return false;
-    if (heights_[to] == kUnset) {
-      heights_[to] = height;
-      loops_[to] = loops;
+    if (at_[to].height == kUnset) {
+      at_[to].height = height;
+      at_[to].loops = loops;
     }
-    truths_[to] = truths_[to] && truth;
-    return heights_[to] == height && loops_[to] == loops;
+    at_[to].truth = at_[to].truth && truth;
+    return at_[to].height == height && at_[to].loops == loops;
   }
   bool LeadForward(uint32_t from, uint32_t to, uint32_t height, uint32_t loops, bool truth) {
     return to > from && Lead(to, height, loops, truth);
@@ -103,8 +101,11 @@ class Verifier {
 
   bool Step(uint32_t i) {
     const Instruction& in = code_.instructions[i];
-    const uint32_t height = heights_[i], loops = loops_[i];
-    const bool truth = truths_[i];
+    if (in.code > OpCode::kCheckKind || in.op > Op::kToDyn || in.loop > LoopKind::kExistsOne) {
+      return false;
+    }
+    const uint32_t height = at_[i].height, loops = at_[i].loops;
+    const bool truth = at_[i].truth;
     const uint32_t takes = Takes(in);
     if (takes > height) return false;
     const uint32_t rest = height - takes;
@@ -177,11 +178,11 @@ class Verifier {
     if (begin >= end || end > size_) return false;
     work_ += end - begin;
     if (work_ > kMaxWorkPerInstruction * size_) return false;
-    const uint32_t base = heights_[begin], loops = loops_[begin];
+    const uint32_t base = at_[begin].height, loops = at_[begin].loops;
     const auto inside = [&](uint32_t to) { return to >= begin && to <= end; };
     for (uint32_t i = begin; i < end; ++i) {
       const Instruction& in = code_.instructions[i];
-      if (heights_[i] < base + Takes(in) || loops_[i] < loops) return false;
+      if (at_[i].height < base + Takes(in) || at_[i].loops < loops) return false;
       switch (in.code) {
         case OpCode::kLocal:
           if (in.a < loops) return false;
@@ -200,13 +201,13 @@ class Verifier {
           if (!inside(in.b)) return false;
           break;
         case OpCode::kLoopEnd:
-          if (loops_[i] <= loops) return false;
+          if (at_[i].loops <= loops) return false;
           break;
         default:
           break;
       }
     }
-    return heights_[end] == base + 1 && loops_[end] == loops;
+    return at_[end].height == base + 1 && at_[end].loops == loops;
   }
 
   // The walk of trace.cc, from the root. Operands stand before their node, so it ends.
@@ -222,13 +223,17 @@ class Verifier {
       seen[i] = true;
       const Node& node = ast.nodes[i];
       const NodeCode& extent = code_.nodes[i];
+      if (node.kind > NodeKind::kLoop || node.op > Op::kToDyn || node.loop > LoopKind::kExistsOne ||
+          extent.folded > 1) {
+        return false;
+      }
       if (node.begin > node.end || node.end > ast.source.size()) return false;
       if (node.slot < -1 || node.slot >= static_cast<int32_t>(slots_.size())) return false;
       if (node.first_arg > ast.args.size() || node.arg_count > ast.args.size() - node.first_arg ||
           !HasItsOperands(node) || !StandsAlone(extent.begin, extent.end)) {
         return false;
       }
-      if (extent.folded) continue;
+      if (extent.folded != 0) continue;
       const uint32_t parts = node.kind == NodeKind::kLoop ? 1 : node.arg_count;
       for (uint32_t k = 0; k < parts; ++k) {
         if (ast.Arg(node, k) >= i) return false;
@@ -253,6 +258,11 @@ class Verifier {
     }
   }
 
+  struct Place {  // what holds when control comes there
+    uint32_t height = kUnset;
+    uint32_t loops = kUnset;
+    bool truth = true;
+  };
   struct OpenLoop {
     uint32_t begin;
     uint32_t next;
@@ -260,8 +270,7 @@ class Verifier {
   const Code& code_;
   const uint32_t size_;
   const absl::Span<const TypeKind> slots_;
-  std::vector<uint32_t> heights_, loops_;  // by instruction, and at the end
-  std::vector<bool> truths_;
+  std::vector<Place> at_;  // by instruction, and at the end
   std::vector<OpenLoop> open_;
   size_t work_ = 0;
 };

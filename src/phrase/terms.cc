@@ -154,13 +154,13 @@ bool TermIndex::IsValid() const {
   const uint32_t terms = terms_;
   const auto is_term = [&](uint32_t term) { return (term < terms) | (term == kNone); };
   if (!AllOf(singles_, is_term) || (pairs_.size() & (pairs_.size() - 1)) != 0) return false;
-  if (!AllOf(pairs_, [&](const Pair& pair) {
-        return is_term(pair.term) & ((pair.words == kNoPair) == (pair.term == kNone));
-      })) {
-    return false;
+  uint32_t failed = 0, used = 0;
+  for (const Pair& pair : pairs_) {
+    const bool is_free = (pair.words == kNoPair) & (pair.term == kNone);
+    used += is_free ? 0 : 1;
+    failed |= static_cast<uint32_t>(!(is_free | ((pair.term < terms) & (pair.words != kNoPair))));
   }
-  uint32_t used = 0;
-  for (const Pair& pair : pairs_) used += pair.words != kNoPair ? 1 : 0;
+  if (failed != 0) return false;
   return used == pair_count_ && used * uint64_t{2} <= pairs_.size();  // so that every search ends
 }
 

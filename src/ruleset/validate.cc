@@ -25,8 +25,15 @@ bool IsPermutation(const Array<Index>& order, size_t count) {
   return true;
 }
 
-bool IsWeight(Milli value) {
-  return static_cast<uint32_t>(value) + kMaxWeight <= 2 * uint32_t{kMaxWeight};
+bool IsWeight(Milli value) { return (value >= -kMaxWeight) & (value <= kMaxWeight); }
+
+// The same of very many, to the next power of two.
+bool AreWeights(const Array<Milli>& values) {
+  constexpr uint32_t kRange = 1u << 21;
+  static_assert(kRange > 2 * kMaxWeight);
+  uint32_t bits = 0;
+  for (const Milli value : values) bits |= static_cast<uint32_t>(value) + kMaxWeight;
+  return bits < kRange;
 }
 
 // The alternative of FactValue that holds a value of `type`.
@@ -178,7 +185,7 @@ class Validator {
     if (table.index == nullptr) return table.terms.empty() && table.weights.empty();
     return table.index->IsValid() && table.terms.IsValid() &&
            table.index->size() == table.terms.size() &&
-           table.weights.size() == table.terms.size() * targets && AllOf(table.weights, IsWeight);
+           table.weights.size() == table.terms.size() * targets && AreWeights(table.weights);
   }
 
   // The weights of personas and scales by evidence.

@@ -83,6 +83,12 @@ TEST(Image, OfTheDefaultIsWhatTheSourcesSay) {
   }
 }
 
+TEST(Image, OfTheDefaultIsUsed) {
+  if (ruleset::EmbeddedImage().empty()) GTEST_SKIP() << "built without";
+  const auto rules = ruleset::ReadEmbedded(ruleset::EmbeddedImage(), PackLimits());
+  EXPECT_TRUE(rules.ok()) << rules.status().message();
+}
+
 TEST(Image, KeepsWhatRuleSetsShow) {
   const auto a = Rules(), b = Load(a->Compiled());
   ASSERT_EQ(a->facts().size(), b->facts().size());
