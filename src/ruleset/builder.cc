@@ -60,6 +60,22 @@ Status RuleSetBuilder::AddPath(const std::string& path) {
 
 void RuleSetBuilder::AddDefault() { state_->use_default = true; }
 
+namespace {
+
+bool AllowWhatIsUsual(const PackLimits& limits) {
+  const PackLimits usual;
+  return limits.file_bytes >= usual.file_bytes && limits.table_bytes >= usual.table_bytes &&
+         limits.yaml_events >= usual.yaml_events && limits.yaml_depth >= usual.yaml_depth &&
+         limits.scalar_bytes >= usual.scalar_bytes &&
+         limits.files_per_pack >= usual.files_per_pack && limits.phrases >= usual.phrases &&
+         limits.phrase_words >= usual.phrase_words &&
+         limits.expression_bytes >= usual.expression_bytes &&
+         limits.expression_depth >= usual.expression_depth &&
+         limits.compiled_bytes >= usual.compiled_bytes;
+}
+
+}  // namespace
+
 Result<std::shared_ptr<const RuleSet>> RuleSetBuilder::BuildCompiled(const std::string& name,
                                                                      bool alone) {
   Result<std::shared_ptr<const RuleSet>> rules =
@@ -85,9 +101,10 @@ Result<std::shared_ptr<const RuleSet>> RuleSetBuilder::Build() {
   if (const State::File* compiled = state_->CompiledFile()) {
     return BuildCompiled(compiled->name, state_->files.size() == 1 && !state_->use_default);
   }
-  if (state_->use_default && state_->files.empty() && !ruleset::EmbeddedImage().empty()) {
+  // The image was made within the usual limits; with lower ones the sources say what is over them.
+  if (state_->use_default && state_->files.empty() && !ruleset::EmbeddedImage().empty() &&
+      AllowWhatIsUsual(state_->limits)) {
     auto rules = ruleset::ReadEmbedded(ruleset::EmbeddedImage(), state_->limits);
-    // Whatever is against it, such as lower limits, the sources say better.
     if (rules.ok()) return rules;
   }
   pack::Loader loader(state_->limits);

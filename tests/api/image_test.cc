@@ -61,6 +61,25 @@ TEST(Image, OfTheDefaultIsInTheLibrary) {
   EXPECT_EQ(image, DefaultFromSources()->Compiled());
 }
 
+// Limits hold for the built-in pack as for any other, whichever form it would be read from.
+TEST(Image, OfTheDefaultKeepsToLowerLimits) {
+  const auto builds = [](const PackLimits& limits) {
+    RuleSetBuilder builder(limits);
+    builder.AddDefault();
+    return builder.Build().ok();
+  };
+  PackLimits limits;
+  EXPECT_TRUE(builds(limits));
+  limits.phrases = 10;
+  EXPECT_FALSE(builds(limits));
+  limits = PackLimits();
+  limits.yaml_depth = 1;
+  EXPECT_FALSE(builds(limits));
+  limits = PackLimits();
+  limits.expression_depth = 1;
+  EXPECT_FALSE(builds(limits));
+}
+
 TEST(Image, OfTheDefaultIsWhatTheSourcesSay) {
   const auto sources = DefaultFromSources();
   RuleSetBuilder builder;
