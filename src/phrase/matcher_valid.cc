@@ -25,6 +25,9 @@ struct References {
   }
 };
 
+// What an edge takes: one word, one of several, or something else. Matching relies on that order.
+uint32_t RankOf(uint32_t symbol) { return symbol >= kOneWord ? 2 : symbol >= kWordsAlone ? 1 : 0; }
+
 }  // namespace
 
 // Every edge leads to a state of a lower number, so that walking ends.
@@ -37,11 +40,12 @@ bool Matcher::HasValidStates() const {
     const bool gated = (states_[s].bits & State::kGated) != 0;
     if (begin > end || end > edges_.size() || (gated && begin == end)) return false;
     if (gated && !references.Has(edges_[begin].symbol)) return false;
-    uint32_t failed = 0;
+    uint32_t failed = 0, rank = 2;
     for (uint32_t i = begin + (gated ? 1 : 0); i < end; ++i) {
       const Edge& edge = edges_[i];
       const bool takes = references.Has(edge.symbol) | (edge.symbol <= kNothing);
-      failed |= static_cast<uint32_t>(!takes | (edge.target >= s));
+      failed |= static_cast<uint32_t>(!takes | (edge.target >= s) | (RankOf(edge.symbol) > rank));
+      rank = RankOf(edge.symbol);
     }
     if (failed != 0) return false;
   }
