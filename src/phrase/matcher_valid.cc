@@ -28,43 +28,61 @@ struct References {
 // What an edge takes: one word, one of several, or something else. Matching relies on that order.
 uint32_t RankOf(uint32_t symbol) { return symbol >= kOneWord ? 2 : symbol >= kWordsAlone ? 1 : 0; }
 
+// Whether what an edge takes comes before what that of the edge before it takes.
+uint32_t Rises(const Array<Edge>& edges, uint32_t i) {
+  return RankOf(edges[i].symbol) > RankOf(edges[i - 1].symbol) ? 1 : 0;
+}
+
 }  // namespace
 
-// Every edge leads to a state of a lower number, so that walking ends.
+// Every edge leads to a state of a lower number, so that walking ends. Edges are looked at all
+// together where that is enough: there are very many.
 bool Matcher::HasValidStates() const {
   if (states_.empty() || states_.back().edges() != edges_.size()) return false;
   const References references{symbols_.symbol_count()};
+  if (!AllOf(edges_, [&](const Edge& edge) {
+        return references.Has(edge.symbol) | (edge.symbol <= kNothing);
+      })) {
+    return false;
+  }
+  uint32_t rises = 0;  // those between states are none
+  for (uint32_t i = 1; i < edges_.size(); ++i) rises += Rises(edges_, i);
   for (uint32_t s = 0; s + 1 < states_.size(); ++s) {
     const uint32_t begin = states_[s].edges();
     const uint32_t end = states_[s + 1].edges();
-    const bool gated = (states_[s].bits & State::kGated) != 0;
-    if (begin > end || end > edges_.size() || (gated && begin == end)) return false;
-    if (gated && !references.Has(edges_[begin].symbol)) return false;
-    uint32_t failed = 0, rank = 2;
-    for (uint32_t i = begin + (gated ? 1 : 0); i < end; ++i) {
-      const Edge& edge = edges_[i];
-      const bool takes = references.Has(edge.symbol) | (edge.symbol <= kNothing);
-      failed |= static_cast<uint32_t>(!takes | (edge.target >= s) | (RankOf(edge.symbol) > rank));
-      rank = RankOf(edge.symbol);
+    if (begin > end || end > edges_.size()) return false;
+    if (begin == end) {
+      if ((states_[s].bits & State::kGated) != 0) return false;
+      continue;
     }
+    if (begin > 0) rises -= Rises(edges_, begin);
+    uint32_t first = begin;
+    if ((states_[s].bits & State::kGated) != 0) {
+      if (!references.Has(edges_[first++].symbol)) return false;
+      if (first < end) rises -= Rises(edges_, first);
+    }
+    uint32_t failed = 0;
+    for (uint32_t i = first; i < end; ++i) failed |= edges_[i].target >= s ? 1u : 0u;
     if (failed != 0) return false;
   }
-  return true;
+  return rises == 0;
 }
 
 // A match has a token: no phrase may end where it starts.
 bool Matcher::HasValidPhrases(uint32_t tags) const {
   const uint32_t states = states_.size() - 1;
-  std::vector<bool> ends(states, false);
+  std::vector<uint8_t> ends(states, 0);
   for (uint32_t s = 0; s < states; ++s) {
-    ends[s] = (states_[s].bits & State::kAccepts) != 0;
-    for (uint32_t i = states_[s].edges(); i < states_[s + 1].edges(); ++i) {
-      if (edges_[i].symbol == kNothing && ends[edges_[i].target]) ends[s] = true;
+    ends[s] = (states_[s].bits & State::kAccepts) != 0 ? 1 : 0;
+    // The edges that take nothing are among the last of their state.
+    for (uint32_t i = states_[s + 1].edges(); i-- > states_[s].edges();) {
+      if (edges_[i].symbol >= kWordsAlone) break;
+      if (edges_[i].symbol == kNothing) ends[s] |= ends[edges_[i].target];
     }
   }
   const References references{symbols_.symbol_count()};
   for (const PhraseEntry& phrase : phrases_) {
-    if (phrase.tag >= tags || phrase.start >= states || ends[phrase.start] ||
+    if (phrase.tag >= tags || phrase.start >= states || ends[phrase.start] != 0 ||
         !references.HasOrNone(phrase.first)) {
       return false;
     }
