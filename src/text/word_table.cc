@@ -116,8 +116,9 @@ bool WordTable::Place(const std::vector<uint64_t>& tags, const std::vector<uint3
   std::vector<uint32_t> order(groups);
   std::iota(order.begin(), order.end(), 0u);
   const auto size_of = [&](uint32_t group) { return begins[group + 1] - begins[group]; };
-  std::stable_sort(order.begin(), order.end(),
-                   [&](uint32_t a, uint32_t b) { return size_of(a) > size_of(b); });
+  std::sort(order.begin(), order.end(), [&](uint32_t a, uint32_t b) {
+    return size_of(a) != size_of(b) ? size_of(a) > size_of(b) : a < b;
+  });
 
   for (const uint32_t group : order) {
     const uint32_t* const first = members.data() + begins[group];
