@@ -1,21 +1,7 @@
 // Once warm, reading turns and deciding allocate nothing.
 
-#include <cstdlib>
-#include <new>
-
+#include "allocation_counter.h"
 #include "frozen.h"
-
-namespace {
-thread_local size_t allocations = 0;
-}  // namespace
-
-void* operator new(size_t size) {
-  ++allocations;
-  if (void* p = std::malloc(size == 0 ? 1 : size)) return p;
-  throw std::bad_alloc();
-}
-void operator delete(void* p) noexcept { std::free(p); }
-void operator delete(void* p, size_t) noexcept { std::free(p); }
 
 namespace rapport::frozen {
 namespace {
@@ -46,9 +32,9 @@ void ExpectNoneOnceWarm(const std::shared_ptr<const RuleSet>& rules, std::string
   };
   ASSERT_TRUE(round());
   ASSERT_TRUE(round());
-  const size_t before = allocations;
+  const uint64_t before = CountAllocations();
   const bool ok = round();
-  const size_t made = allocations - before;
+  const size_t made = CountAllocations() - before;
   ASSERT_TRUE(ok);
   EXPECT_EQ(made, 0u);
 }

@@ -2,24 +2,9 @@
 
 #include <gtest/gtest.h>
 
-#include <atomic>
-#include <cstdlib>
-#include <new>
-
+#include "allocation_counter.h"
 #include "record/decision_json.h"
 #include "record/record_reader.h"
-
-namespace {
-std::atomic<size_t> allocations{0};
-}  // namespace
-
-void* operator new(size_t size) {
-  ++allocations;
-  if (void* p = std::malloc(size == 0 ? 1 : size)) return p;
-  throw std::bad_alloc();
-}
-void operator delete(void* p) noexcept { std::free(p); }
-void operator delete(void* p, size_t) noexcept { std::free(p); }
 
 namespace rapport::record {
 namespace {
@@ -60,15 +45,15 @@ TEST(RecordAllocation, NoneOnceWarm) {
   const auto decide = [&](const std::string& record) {
     bytes.assign(record.begin(), record.end());
     bytes.push_back('\0');
-    size_t before = allocations;
+    uint64_t before = CountAllocations();
     ok = ok && reader.Parse(bytes.data(), record.size()).ok();
-    reading += allocations - before;
+    reading += CountAllocations() - before;
     ok = ok && reader.Fill(&conversation).ok() &&
          Decide(conversation, reader.record().now, &decision).ok();
-    before = allocations;
+    before = CountAllocations();
     WriteDecision(*reader.id(), decision, &json);
     json.EndLine();
-    writing += allocations - before;
+    writing += CountAllocations() - before;
   };
   const auto round = [&] {
     json.Clear();

@@ -1,5 +1,5 @@
-#ifndef RAPPORT_TESTS_PHRASE_ALLOCATION_COUNTER_H_
-#define RAPPORT_TESTS_PHRASE_ALLOCATION_COUNTER_H_
+#ifndef RAPPORT_TESTS_ALLOCATION_COUNTER_H_
+#define RAPPORT_TESTS_ALLOCATION_COUNTER_H_
 
 #include <cstdint>
 
@@ -7,4 +7,4 @@
 // compiler would inline one of them and miss its partner.)
 uint64_t CountAllocations();
 
-#endif  // RAPPORT_TESTS_PHRASE_ALLOCATION_COUNTER_H_
+#endif  // RAPPORT_TESTS_ALLOCATION_COUNTER_H_
