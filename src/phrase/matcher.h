@@ -166,6 +166,7 @@ class Matcher {
     a.Number(t.trigger_classes_);
   }
   friend class Compiler;
+  friend class MatcherPeer;  // tests break what IsValid must notice
   class Run;
 
   bool HasValidStates() const;

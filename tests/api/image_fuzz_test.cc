@@ -1,8 +1,9 @@
 // Compiled packs from anywhere: whatever the bytes, reading them gives a rule set that can be used
 // in every way or an error, and never harm, which the sanitizers would see. Every byte is changed,
-// every length cut, and bytes changed at random, all with the checksum made good, since that stops
-// accidents and not people.
+// every length cut, neighbours exchanged, and bytes changed at random, all with the checksum made
+// good, since that stops accidents and not people.
 
+#include <algorithm>
 #include <random>
 
 #include "frozen.h"
@@ -104,6 +105,22 @@ TEST(ImageFuzz, EveryByte) {
   }
   EXPECT_GT(read, 0u) << "weights and letters may be anything";
   EXPECT_LT(read, image.size() - kHeaderBytes);
+}
+
+// Tables are looked up and walked in their order, and every item may be good where another belongs.
+TEST(ImageFuzz, NeighboursExchanged) {
+  const std::string image = Rules()->Compiled();
+  for (const size_t item : {4u, 8u, 12u, 16u}) {
+    for (size_t at = kHeaderBytes; at + 2 * item <= image.size(); at += 4) {
+      std::string bytes = image;
+      std::swap_ranges(bytes.begin() + static_cast<std::ptrdiff_t>(at),
+                       bytes.begin() + static_cast<std::ptrdiff_t>(at + item),
+                       bytes.begin() + static_cast<std::ptrdiff_t>(at + item));
+      if (bytes == image) continue;
+      MakeGood(&bytes);
+      Try(bytes);
+    }
+  }
 }
 
 TEST(ImageFuzz, ManyBytes) {
