@@ -170,6 +170,7 @@ class Decision {
 
  private:
   friend Status Decide(const Conversation&, std::optional<Time>, Decision*);
+  friend Status ReviewReply(const Conversation&, const Turn&, std::optional<Time>, class Review*);
   std::unique_ptr<engine::DecisionState> state_;
 };
 

@@ -64,6 +64,13 @@ struct PolicyInfo {
   std::string_view when;
   std::string_view help;
 };
+struct CheckInfo {
+  std::string_view id;
+  std::string_view label;
+  int32_t weight;  // thousandths
+  bool is_fatal;   // a fail blocks the reply
+  std::string_view help;
+};
 
 // An immutable, compiled set of rules. Thread-safe: const methods only, nothing cached.
 class RuleSet {
@@ -83,6 +90,7 @@ class RuleSet {
   ListView<ScaleInfo> scales() const;
   ListView<CueInfo> cues() const;
   ListView<PolicyInfo> policies() const;
+  ListView<CheckInfo> checks() const;  // of agents' replies (rapport/review.h)
 
   // Index into facts(), or -1.
   int32_t FindFact(std::string_view id) const;

@@ -14,6 +14,7 @@ namespace rapport::cli {
 using Run = std::function<ExitCode()>;
 
 void AddDecideCommand(CLI::App* app, Run* run);
+void AddReviewCommand(CLI::App* app, Run* run);
 void AddExplainCommand(CLI::App* app, Run* run);
 void AddCheckCommand(CLI::App* app, Run* run);
 void AddTestCommand(CLI::App* app, Run* run);

@@ -15,6 +15,7 @@
 #include "cli/mistakes_view.h"
 #include "cli/report_file.h"
 #include "cli/report_page.h"
+#include "cli/review_view.h"
 #include "cli/rules_source.h"
 #include "cli/value_type.h"
 #include "learn/report_json.h"
@@ -36,6 +37,7 @@ void AppendReport(const EvaluateOptions& options, const Terminal& terminal,
   AppendEvaluation(terminal, report.rule_set, report.evaluation, out);
   if (options.reliability) AppendReliability(terminal, report.evaluation, out);
   if (report.groups) AppendGroups(terminal, *report.groups, out);
+  if (report.review) AppendReviewEvaluation(terminal, *report.review, out);
   if (report.comparison) AppendComparison(terminal, report, out);
   if (options.coverage) AppendCoverage(terminal, *report.coverage, options.coverage_order, out);
   if (report.mistakes) {

@@ -55,6 +55,9 @@ class Run {
           mistakes_->Add(input.id, record, first_.conversation, input.now, first_.decision);
       if (!status.ok()) return status;
     }
+    if (!record.label->review.empty()) {
+      if (Status status = AddReview(input); !status.ok()) return status;
+    }
     const auto observation =
         learn::Evaluator::Observe(*record.label, first_.decision, first_.nanoseconds);
     evaluator_.Add(observation);
@@ -69,6 +72,17 @@ class Run {
     return Status();
   }
 
+  // With a conversation of its own, since what else is observed reads the first one.
+  Status AddReview(const InputRecord& input) {
+    const record::Record& record = input.reader->record();
+    if (!before_reply_) before_reply_.emplace(first_.conversation.rules());
+    const Turn* reply = nullptr;
+    Status status = input.reader->FillBeforeReply(&*before_reply_, &reply);
+    if (status.ok()) status = ReviewReply(*before_reply_, *reply, record.now, &review_);
+    if (status.ok()) status = review_evaluator_.Add(*record.label, review_);
+    return status;
+  }
+
   void Finish(learn::Report* report) {
     report->rule_set = first_.conversation.rules()->name();
     report->evaluation = evaluator_.Result(options_.min_support);
@@ -76,6 +90,7 @@ class Run {
       report->comparison = comparer_.Result(options_.min_support, options_.resamples);
       report->comparison->rule_set = second_->conversation.rules()->name();
     }
+    if (before_reply_) report->review = review_evaluator_.Result();
     if (coverage_) report->coverage = coverage_->Result();
     if (mistakes_) report->mistakes = mistakes_->Result();
     if (groups_) report->groups = groups_->Result(options_.min_support);
@@ -87,6 +102,9 @@ class Run {
   std::optional<Side> second_;
   learn::Evaluator evaluator_;
   learn::Comparer comparer_;
+  std::optional<Conversation> before_reply_;
+  Review review_;
+  learn::ReviewEvaluator review_evaluator_;
   std::optional<learn::CoverageCounter> coverage_;
   std::optional<learn::MistakeCollector> mistakes_;
   std::optional<learn::GroupEvaluator> groups_;

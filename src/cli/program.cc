@@ -21,7 +21,7 @@ namespace {
 constexpr char kFooter[] =
     "Exit codes:\n"
     "  0  all went well\n"
-    "  1  findings: a pack has errors, or its tests fail\n"
+    "  1  findings: a pack has errors, its tests fail, or a reply is blocked\n"
     "  2  the command line is wrong\n"
     "  3  some input lines were refused; each is named on stderr, the others were answered\n"
     "  4  a file cannot be read, or the output cannot be written\n\n"
@@ -76,6 +76,7 @@ int RunProgram(int argc, const char* const* argv) {
   app.footer(kFooter);
   Run run;
   AddDecideCommand(&app, &run);
+  AddReviewCommand(&app, &run);
   AddExplainCommand(&app, &run);
   AddCheckCommand(&app, &run);
   AddTestCommand(&app, &run);

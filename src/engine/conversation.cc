@@ -26,7 +26,9 @@ void ConversationState::Reset() {
   terms.clear();
   text.clear();
   sums.Reset(*tables);
+  acknowledgements = 0;
   acknowledged.assign(tables->routes.size(), -1);
+  heard_name.clear();
   recent_words.resize(kRecentTurns);
   for (auto& words : recent_words) words.clear();
   next_recent = 0;
@@ -76,6 +78,7 @@ Status Conversation::Acknowledge(std::string_view route) {
     return Status(StatusCode::kNotFound,
                   StrCat("no route '", route, "' is declared", hint.empty() ? "" : "; ", hint));
   }
+  ++state_->acknowledgements;
   state_->acknowledged[it->second] = static_cast<int32_t>(state_->turns.size());
   return Status();
 }

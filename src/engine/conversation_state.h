@@ -12,24 +12,13 @@
 #include <vector>
 
 #include "engine/fact_store.h"
-#include "phrase/phrase_set.h"
+#include "engine/text_reading.h"
 #include "rapport/conversation.h"
 #include "ruleset/tables.h"
-#include "text/tokenizer.h"
 
 namespace rapport::engine {
 
 constexpr size_t kRecentTurns = 8;  // how far back a repeated turn is looked for
-
-enum class HitStatus : uint8_t { kCounts = 0, kNegated = 1, kQuoted = 2 };
-
-// A cue's match in a turn, as a span of the turn's bytes.
-struct HitRecord {
-  ruleset::Index cue = 0;
-  uint32_t begin = 0;
-  uint32_t end = 0;
-  HitStatus status = HitStatus::kCounts;
-};
 
 enum class TurnLanguage : uint8_t {
   kDetect = 0,
@@ -105,18 +94,18 @@ struct ConversationState {
   std::vector<TermRecord> terms;
   std::string text;                   // of all turns, one after another
   Accumulator sums;                   // over all turns
+  uint64_t acknowledgements = 0;      // how often Acknowledge() was called
   std::vector<int32_t> acknowledged;  // by route: number of turns when it was; -1 for never
+
+  std::string heard_name;  // the customer's first name, folded; empty: not heard
 
   // Word sets of the last customer turns, to find repeats.
   std::vector<std::vector<uint64_t>> recent_words;
   size_t next_recent = 0;
 
   // Scratch of reading a turn.
-  text::TokenizedText tokens;
-  phrase::MatchScratch match_scratch;
-  std::vector<phrase::Hit> matches;
+  TextReading reading;
   std::vector<phrase::TermHit> term_matches;
-  std::vector<uint32_t> negated_by;
   std::vector<uint64_t> turn_words;
 
   void Reset();

@@ -2,27 +2,15 @@
 
 #include <algorithm>
 
-#include "base/hash.h"
 #include "base/strings.h"
 #include "base/time.h"
 #include "engine/language.h"
-#include "phrase/scope.h"
+#include "engine/text_reading.h"
 
 namespace rapport::engine {
 namespace {
 
-constexpr int32_t kLettersForCaps = 12;
 constexpr size_t kWordsForRepeat = 3;
-
-// The longest prefix of at most `limit` bytes that cuts no character.
-std::string_view CutAtCharacter(std::string_view text, size_t limit) {
-  if (text.size() <= limit) return text;
-  size_t end = limit;
-  while (end > 0 && limit - end < 4 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80)
-    --end;
-  if ((static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) end = limit;  // malformed anyway
-  return text.substr(0, end);
-}
 
 char Lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
@@ -32,35 +20,6 @@ bool SameLanguage(std::string_view a, std::string_view b) {
   b = b.substr(0, b.find_first_of("-_"));
   return std::equal(a.begin(), a.end(), b.begin(), b.end(),
                     [](char x, char y) { return Lower(x) == Lower(y); });
-}
-
-bool IsWord(const text::Token& token) {
-  return token.kind == text::TokenKind::kWord || token.kind == text::TokenKind::kHashtag;
-}
-
-// Counts what the signals need. A word that the spellings made two counts once as a word.
-void CountTokens(const text::TokenizedText& text, TurnRecord* record,
-                 std::vector<uint64_t>* words) {
-  words->clear();
-  uint32_t last_end = 0;
-  for (const text::Token& token : text.tokens()) {
-    if (IsWord(token)) {
-      if (token.end > last_end) ++record->words;
-      words->push_back(Hash(token.key));
-    } else if (token.kind == text::TokenKind::kNumber) {
-      ++record->numbers;
-    } else if (token.kind == text::TokenKind::kEmoji) {
-      ++record->emoji;
-    } else if (token.kind == text::TokenKind::kMark) {
-      if (token.key.find('?') != std::string_view::npos) ++record->questions;
-      if (token.key.find('!') != std::string_view::npos) ++record->exclamations;
-    }
-    last_end = token.end;
-  }
-  record->sentences = static_cast<int32_t>(text.sentences());
-  record->letters = static_cast<int32_t>(text.letters());
-  record->upper_letters = static_cast<int32_t>(text.upper_letters());
-  record->non_latin_letters = static_cast<int32_t>(text.non_latin_letters());
 }
 
 // Whether the words nearly are those of one of the last customer turns (Jaccard index of 0.8 or
@@ -87,32 +46,22 @@ bool NotesRepeat(ConversationState* state) {
   return repeats;
 }
 
-void FindHits(ruleset::PhraseGroup group, ConversationState* state) {
-  const ruleset::Tables& tables = *state->tables;
-  tables.phrases->Match(state->tokens, &state->match_scratch, &state->matches, group);
-  if (!tables.negation.HasOthers(state->matches)) return;
-  tables.negation.Mark(state->tokens, &state->matches, &state->negated_by);
-  phrase::KeepLeftmostLongest(&state->matches);
-  for (const phrase::Hit& hit : state->matches) {
-    const ruleset::CueEntry& cue = tables.cues[hit.tag];
-    HitRecord record;
-    record.cue = hit.tag;
-    record.begin = state->tokens.tokens()[hit.first_token].begin;
-    record.end = state->tokens.tokens()[hit.end_token - 1].end;
-    if (cue.ignore_negated && phrase::IsNegated(hit, state->negated_by)) {
-      record.status = HitStatus::kNegated;
-    } else if (cue.ignore_quoted && phrase::IsQuoted(hit, state->tokens)) {
-      record.status = HitStatus::kQuoted;
-    }
-    state->hits.push_back(record);
+// The name that the turn gives, if it does.
+void HearName(const TurnRecord& record, ConversationState* state) {
+  for (size_t i = record.first_hit; i < state->hits.size(); ++i) {
+    const HitRecord& hit = state->hits[i];
+    if (!state->tables->cues[hit.cue].names_customer || hit.status != HitStatus::kCounts) continue;
+    const phrase::Hit& match = state->reading.matches[i - record.first_hit];
+    state->heard_name.assign(state->reading.tokens.tokens()[match.end_token - 1].key);
   }
 }
 
 void FindTerms(TurnRecord* record, ConversationState* state) {
   const phrase::TermIndex* index = state->tables->terms.index.get();
   if (index == nullptr) return;
-  record->term_words = static_cast<int32_t>(index->Find(state->tokens, &state->term_matches));
-  const std::vector<text::Token>& tokens = state->tokens.tokens();
+  record->term_words =
+      static_cast<int32_t>(index->Find(state->reading.tokens, &state->term_matches));
+  const std::vector<text::Token>& tokens = state->reading.tokens.tokens();
   for (const phrase::TermHit& hit : state->term_matches) {
     state->terms.push_back(
         {hit.term, tokens[hit.first_token].begin, tokens[hit.end_token - 1].end});
@@ -150,10 +99,13 @@ Status ReadTurn(const Turn& turn, ConversationState* state) {
 
   const bool by_customer = turn.by == Speaker::kCustomer;
   if (record.is_public && (by_customer || turn.by == Speaker::kAgent)) {
-    tables.tokenizer->Tokenize(text, static_cast<text::Format>(turn.format), &state->tokens);
-    FindHits(by_customer ? ruleset::kCustomerPhrases : ruleset::kAgentPhrases, state);
-    CountTokens(state->tokens, &record, &state->turn_words);
-    CountLanguage(tables, text, state->tokens, &record);
+    tables.tokenizer->Tokenize(text, static_cast<text::Format>(turn.format),
+                               &state->reading.tokens);
+    FindHits(tables, by_customer ? ruleset::kCustomerPhrases : ruleset::kAgentPhrases,
+             &state->reading, &state->hits);
+    HearName(record, state);
+    CountTokens(state->reading.tokens, &record, &state->turn_words);
+    CountLanguage(tables, text, state->reading.tokens, &record);
     record.caps_known = turn.format != TextFormat::kTranscript && record.letters >= kLettersForCaps;
     if (by_customer) {
       record.repeats_earlier = NotesRepeat(state);

@@ -9,6 +9,7 @@
 #include "learn/evaluate.h"
 #include "learn/evaluation_groups.h"
 #include "learn/mistakes.h"
+#include "learn/review_evaluation.h"
 
 namespace rapport::learn {
 
@@ -20,6 +21,7 @@ struct Report {
   std::optional<GroupedFigures> groups;
   std::optional<Coverage> coverage;
   std::optional<Mistakes> mistakes;
+  std::optional<ReviewEvaluation> review;  // when some record has a label for it
 };
 
 }  // namespace rapport::learn

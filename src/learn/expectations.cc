@@ -301,6 +301,37 @@ class Checker {
 
 }  // namespace
 
+std::vector<std::string> UnmetReviewExpectations(const pack::TestExpectation& expected,
+                                                 const Review& review) {
+  Names failures;
+  for (const auto& [check, result] : expected.review) {
+    for (const Finding& finding : review.findings()) {
+      const std::string_view got = CheckResultName(finding.result);
+      if (finding.check != check || got == result) continue;
+      std::string failure = StrCat("review: ", check, " expected ", result, ", got ", got);
+      if (finding.reason != FailReason::kNone) {
+        StrAppend(&failure, " (", FailReasonName(finding.reason), ")");
+      }
+      if (finding.is_undetermined) StrAppend(&failure, ", not determined");
+      for (const ReviewSpan& span : finding.spans) {
+        StrAppend(&failure, "; ", span.cue, " on '", span.text, "'");
+      }
+      failures.push_back(std::move(failure));
+    }
+  }
+  if (expected.blocked && *expected.blocked != review.blocked()) {
+    Names fatal;
+    for (const Finding& finding : review.findings()) {
+      if (finding.is_fatal && finding.result == CheckResult::kFail) {
+        fatal.emplace_back(finding.check);
+      }
+    }
+    failures.push_back(StrCat("blocked: expected ", *expected.blocked ? "true" : "false",
+                              "; fatal: ", Joined(fatal)));
+  }
+  return failures;
+}
+
 std::vector<std::string> UnmetExpectations(const pack::Pack& pack,
                                            const pack::TestExpectation& expected,
                                            const Decision& decision,

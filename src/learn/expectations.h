@@ -7,6 +7,7 @@
 #include "pack/model.h"
 #include "rapport/decision.h"
 #include "rapport/explanation.h"
+#include "rapport/review.h"
 
 namespace rapport::learn {
 
@@ -16,6 +17,10 @@ std::vector<std::string> UnmetExpectations(const pack::Pack& pack,
                                            const pack::TestExpectation& expected,
                                            const Decision& decision,
                                            const Explanation& explanation);
+
+// The same of a review of the test's reply.
+std::vector<std::string> UnmetReviewExpectations(const pack::TestExpectation& expected,
+                                                 const Review& review);
 
 }  // namespace rapport::learn
 

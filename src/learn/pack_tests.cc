@@ -94,7 +94,18 @@ class Runner {
     if (Status s = Decide(conversation_, test.now, &decision_); !s.ok()) return {s.message()};
     const Result<Explanation> explanation = Explain(conversation_, test.now);
     if (!explanation.ok()) return {explanation.status().message()};
-    return UnmetExpectations(pack_, test.expect, decision_, *explanation);
+    std::vector<std::string> unmet = UnmetExpectations(pack_, test.expect, decision_, *explanation);
+    if (!test.reply) return unmet;
+    Turn reply;
+    reply.by = Speaker::kAgent;
+    reply.text = *test.reply;
+    if (Status s = ReviewReply(conversation_, reply, test.now, &review_); !s.ok()) {
+      return {s.message()};
+    }
+    for (std::string& failure : UnmetReviewExpectations(test.expect, review_)) {
+      unmet.push_back(std::move(failure));
+    }
+    return unmet;
   }
 
   void RunExample(const pack::Cue& cue, const pack::Text& text, bool should_fire) {
@@ -126,6 +137,7 @@ class Runner {
   const pack::Pack& pack_;
   Conversation conversation_;
   Decision decision_;
+  Review review_;
   PackTestReport report_;
 };
 

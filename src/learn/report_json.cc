@@ -85,6 +85,37 @@ void WriteGroups(const GroupedFigures& grouped, JsonWriter* out) {
   out->EndObject();
 }
 
+// The checks beside the figures over all of them.
+void WriteReviewFigures(const ReviewEvaluation& review, JsonWriter* out) {
+  out->Key("review");
+  out->StartObject();
+  WriteCount("n", review.n, out);
+  WriteFraction("accuracy", review.accuracy, out);
+  for (const auto& [id, check] : review.per_check) {
+    out->Key(id);
+    out->StartObject();
+    WriteCount("n", check.n, out);
+    WriteFraction("accuracy", check.accuracy, out);
+    WriteFraction("precision", check.precision, out);
+    WriteFraction("recall", check.recall, out);
+    WriteFraction("f1", check.f1, out);
+    out->Key("confusion");
+    out->StartObject();
+    for (size_t label = 0; label < check.confusion.size(); ++label) {
+      out->Key(CheckResultName(static_cast<CheckResult>(label)));
+      out->StartObject();
+      for (size_t result = 0; result < check.confusion[label].size(); ++result) {
+        WriteCount(CheckResultName(static_cast<CheckResult>(result)),
+                   check.confusion[label][result], out);
+      }
+      out->EndObject();
+    }
+    out->EndObject();
+    out->EndObject();
+  }
+  out->EndObject();
+}
+
 void WriteCoverage(const Coverage& coverage, JsonWriter* out) {
   out->Key("coverage");
   out->StartObject();
@@ -179,6 +210,7 @@ void WriteMistakes(const Mistakes& mistakes, JsonWriter* out) {
 void WriteReport(const Report& report, JsonWriter* out) {
   out->StartObject();
   WriteEvaluationMembers(report.rule_set, report.evaluation, out);
+  if (report.review) WriteReviewFigures(*report.review, out);
   if (report.comparison) WriteComparison(*report.comparison, out);
   if (report.groups) WriteGroups(*report.groups, out);
   if (report.coverage) WriteCoverage(*report.coverage, out);

@@ -132,6 +132,7 @@ void WriteWordTable(const WordTable& words, Writer* w) {
 
 void WriteFact(const Fact& fact, Writer* w) {
   w->Line("fact", fact.id).Word(FactTypeName(fact.type));
+  if (fact.names_customer) w->Word("names_customer");
   for (const std::string& value : fact.values) w->Line("value").Add(value);
   if (fact.min) Add(*fact.min, &w->Line("min"));
   if (fact.max) Add(*fact.max, &w->Line("max"));
@@ -143,6 +144,7 @@ void WriteCue(const Cue& cue, Writer* w) {
   w->Line("cue", cue.id).Word(kSides[static_cast<int>(cue.side)]);
   if (cue.ignore_negated) w->Word("negated");
   if (cue.ignore_quoted) w->Word("quoted");
+  if (cue.names_customer) w->Word("names_customer");
   for (const Text& phrase : cue.phrases) w->Line("phrase").Add(phrase.value);
 }
 
@@ -205,6 +207,25 @@ void WritePolicy(const Policy& policy, Writer* w) {
   }
 }
 
+void WriteCheck(const Check& check, Writer* w) {
+  w->Line("check", check.id).Weight(check.weight);
+  if (check.fatal) w->Word("fatal");
+  w->Line("label").Add(check.label).Add(check.why);
+  if (check.applies_when) w->Line("applies_when").Add(check.applies_when->value);
+  WriteRefs("expects", check.expects, w);
+  WriteRefs("faults", check.faults, w);
+  if (check.passes_when) w->Line("passes_when").Add(check.passes_when->value);
+  for (const CuesOf& limit : check.limits) {
+    w->Line("within", limit.of.id);
+    for (const ActionRef& cue : limit.cues) w->Add(cue.id);
+  }
+  for (const CuesOf& action : check.actions) {
+    w->Line("does", action.of.id);
+    for (const ActionRef& cue : action.cues) w->Add(cue.id);
+  }
+  for (const Text& line : check.suggest) w->Line("suggest").Add(line.value);
+}
+
 }  // namespace
 
 std::string CanonicalText(const Pack& pack) {
@@ -230,6 +251,7 @@ std::string CanonicalText(const Pack& pack) {
   for (const Label& reason : pack.reasons) w.Line("reason", reason.id).Add(reason.text);
   for (const Label& flag : pack.flags) w.Line("flag", flag.id).Add(flag.text);
   for (const Policy& policy : pack.policies) WritePolicy(policy, &w);
+  for (const Check& check : pack.checks) WriteCheck(check, &w);
   return w.Take();
 }
 

@@ -32,8 +32,9 @@ enum class Section : size_t {
   kReasons,
   kFlags,
   kPolicies,
+  kChecks,
 };
-inline constexpr size_t kSectionCount = 12;
+inline constexpr size_t kSectionCount = 13;
 
 struct SectionName {
   std::string_view key;   // "cues"

@@ -1,5 +1,5 @@
-// The tables of the pack format, but for `tests:` (format_tests.cc). docs/pack-reference.md
-// explains the same keys to people.
+// The tables of the pack format, but for `checks:` (format_checks.cc) and `tests:`
+// (format_tests.cc). docs/pack-reference.md explains the same keys to people.
 
 #include "pack/format.h"
 
@@ -80,6 +80,8 @@ const Shape& Fact() {
           &Enum("a type",
                 {"bool", "int", "double", "string", "enum", "duration", "timestamp", "strings"}),
           "The type of its values.", kRequired},
+         {"names", &Enum("whom it names", {"customer"}),
+          "customer: a string that holds the customer's first name."},
          {"values", &ListOf("a list of values", Text("a value"), false), "What an enum may be."},
          {"min", &bound, "The least an int, double or duration may be."},
          {"max", &bound, "The most an int, double or duration may be."},
@@ -106,6 +108,8 @@ const Shape& Cue() {
             "Whose turns are searched; default customer."},
            {"ignore_when", &ListOf("a list", Enum("negated or quoted", {"negated", "quoted"})),
             "Hits that do not count; default [negated, quoted]."},
+           {"names", &Enum("whom a hit names", {"customer"}),
+            "customer: the last word of a hit is the customer's first name."},
            {"examples", &Texts(), "Texts in which it fires; checked by `rapport test`."},
            {"counter_examples", &Texts(), "Texts in which it does not."}})));
   return shape;
@@ -278,6 +282,7 @@ const Shape& FileShape() {
         "Why it goes there."},
        {"flags", &Section("a map of flags", Labelled("a flag", "flag")), "Marks for the host."},
        {"policies", &ListOf("a list of policies", Policy()), "Conditions with effects."},
+       {"checks", &Section("a map of checks", CheckShape()), "What makes a good reply."},
        {"tests", &ListOf("a list of tests", TestShape()), "What the pack promises."}}));
   return shape;
 }

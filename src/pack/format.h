@@ -8,6 +8,7 @@ namespace rapport::pack {
 const Shape& FileShape();     // a manifest or one of its parts
 const Shape& OverlayShape();  // learned weights
 const Shape& TestShape();     // an item of `tests:`
+const Shape& CheckShape();    // of `checks:`
 
 }  // namespace rapport::pack
 

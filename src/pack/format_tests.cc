@@ -63,6 +63,11 @@ const Shape& Expect() {
          {"reasons_not", &Refs(), "None of them is."},
          {"cues", &Refs(), "Each of them fires."},
          {"cues_not", &Refs(), "None of them does."},
+         {"review",
+          &Keep(MapOf("a map from checks to results", nullptr,
+                      Enum("a result", {"pass", "fail", "na"}))),
+          "What each check says of `reply`."},
+         {"blocked", &Bool(), "Whether a fatal check fails."},
          {"undetermined", &Refs(), "Policies or conditions that could not be determined."}}));
   }();
   return shape;
@@ -83,6 +88,7 @@ const Shape& TestShape() {
                  &Keep(MapOf("a map from facts to values", nullptr,
                              Keep(Make(ShapeKind::kValue, "a value")))),
                  "What the host tells."},
+                {"reply", &AnyText("a text"), "The agent's reply, to review."},
                 {"expect", &Expect(), "What must come out.", kRequired}});
     test.exactly_one = {"customer", "turns"};
     return Keep(std::move(test));

@@ -79,7 +79,8 @@ const SectionName& NameOf(Section section) {
       {"facts", "fact"},           {"lists", "list"},       {"cues", "cue"},
       {"conditions", "condition"}, {"personas", "persona"}, {"scales", "scale"},
       {"actions", "action"},       {"limits", "limit"},     {"routes", "route"},
-      {"reasons", "reason"},       {"flags", "flag"},       {"policies", "policy"}};
+      {"reasons", "reason"},       {"flags", "flag"},       {"policies", "policy"},
+      {"checks", "check"}};
   return kNames[static_cast<size_t>(section)];
 }
 

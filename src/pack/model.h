@@ -45,6 +45,7 @@ using FactValue =
 
 struct Fact : Item {
   FactType type = FactType::kString;
+  bool names_customer = false;             // holds the first name
   std::vector<std::string> values;         // of an enum
   std::optional<FactValue> min, max;       // int64_t, double or Duration, as the type
   std::optional<FactValue> default_value;  // an enum's is a string
@@ -59,6 +60,7 @@ enum class CueSide : uint8_t { kCustomer, kAgent, kAny };
 struct Cue : Item {
   std::vector<Text> phrases;
   CueSide side = CueSide::kCustomer;
+  bool names_customer = false;  // the last word of a hit is the first name
   bool ignore_negated = true;
   bool ignore_quoted = true;
   std::vector<Text> examples;
@@ -173,6 +175,25 @@ struct Policy : Item {  // ids may hold hyphens
   OnUnknown on_unknown = OnUnknown::kByEffect;
 };
 
+// Cues that speak of a limit or an action in a reply.
+struct CuesOf {
+  ActionRef of;  // a limit or an action
+  std::vector<ActionRef> cues;
+};
+
+// What is looked for in an agent's reply.
+struct Check : Item {
+  std::string label;
+  std::optional<Text> applies_when;
+  std::vector<ActionRef> expects, faults;  // cues
+  std::optional<Text> passes_when;
+  std::vector<CuesOf> limits, actions;
+  Milli weight = kOne;
+  bool fatal = false;
+  std::string why;
+  std::vector<Text> suggest;
+};
+
 struct TextSettings {
   std::vector<std::pair<Text, std::vector<std::string>>> spellings;
   std::vector<Text> negators;
@@ -200,8 +221,10 @@ struct TestExpectation {
   std::vector<std::string> recommends, recommends_not, forbids, approvals, flags, reasons,
       reasons_not, cues, cues_not, undetermined;
   std::vector<std::pair<std::string, int64_t>> limits;
-  std::optional<bool> escalates;                         // true or false ...
-  std::optional<std::vector<std::string>> escalates_to;  // ... or exactly these routes
+  std::optional<bool> escalates;                            // true or false ...
+  std::optional<std::vector<std::string>> escalates_to;     // ... or exactly these routes
+  std::vector<std::pair<std::string, std::string>> review;  // check: pass, fail or na
+  std::optional<bool> blocked;
 };
 
 struct Test {
@@ -211,6 +234,7 @@ struct Test {
   std::optional<std::string> channel;
   std::optional<Time> now;
   std::vector<std::pair<std::string, FactValue>> facts;  // converted by the fact's declared type
+  std::optional<std::string> reply;                      // of the agent, to review
   TestExpectation expect;
 };
 
@@ -243,6 +267,7 @@ struct Pack {
   std::vector<Label> reasons;
   std::vector<Label> flags;
   std::vector<Policy> policies;
+  std::vector<Check> checks;
   std::vector<Test> tests;  // of the packs that no other extends, never inherited
 };
 

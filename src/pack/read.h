@@ -24,6 +24,7 @@ void ReadCue(const Fields& fields, Cue* cue);
 void ReadPersona(const Fields& fields, Persona* persona);
 void ReadScale(const Fields& fields, Scale* scale, DiagnosticSink* sink);
 void ReadAction(const Fields& fields, Action* action);
+void ReadCheck(const Fields& fields, Check* check, DiagnosticSink* sink);
 void ReadPolicy(const Fields& fields, Policy* policy, DiagnosticSink* sink);
 TextSettings ReadText(const Fields& fields);
 Scoring ReadScoring(const Fields& fields);

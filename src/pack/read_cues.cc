@@ -16,6 +16,7 @@ void ReadCue(const Fields& fields, Cue* cue) {
       if (what == "quoted") cue->ignore_quoted = true;
     }
   }
+  cue->names_customer = fields.Has("names");
   cue->examples = fields.Texts("examples");
   cue->counter_examples = fields.Texts("counter_examples");
 }

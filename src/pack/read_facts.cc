@@ -115,6 +115,11 @@ void ReadFact(const Fields& fields, Fact* fact, DiagnosticSink* sink) {
   if (fields.Find("type") == nullptr) return;  // reported; nothing else has a meaning
   fact->type = fields.Enum("type", kTypes, FactType::kString);
   fact->values = fields.Strings("values");
+  fact->names_customer = fact->type == FactType::kString && fields.Has("names");
+  if (const Node* names = fields.Find("names"); names != nullptr && !fact->names_customer) {
+    sink->Error("conflicting-keys", names->span,
+                StrCat("'names' is for strings; this is ", FactTypeName(fact->type)));
+  }
   if (fact->type == FactType::kEnum && !fields.Has("values")) {
     sink->Error("missing-key", fact->id_span, "an enum needs 'values'");
   }

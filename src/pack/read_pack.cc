@@ -70,6 +70,8 @@ Pack ReadPack(const Draft& draft, DiagnosticSink* sink) {
   });
   ReadSection(draft, Section::kReasons, &pack.reasons, ReadLabel);
   ReadSection(draft, Section::kFlags, &pack.flags, ReadLabel);
+  ReadSection(draft, Section::kChecks, &pack.checks,
+              [sink](const Fields& f, Check* check) { ReadCheck(f, check, sink); });
   for (const std::string& id : draft.policy_order) {
     const DraftItem& from = draft[Section::kPolicies].at(id);
     Policy policy;

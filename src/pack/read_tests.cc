@@ -31,8 +31,14 @@ class TestReader {
     }
     test.now = fields.Instant("now");
     if (const Node* facts = fields.Find("facts")) ReadFacts(*facts, &test);
+    if (const Node* reply = fields.Find("reply")) test.reply = reply->value;
     if (const Node* expect = fields.Find("expect")) {
       test.expect = ReadExpect(Fields(*expect));
+      for (const char* key : {"review", "blocked"}) {
+        if (expect->FindKey(key) == nullptr || test.reply) continue;
+        sink_->Error("missing-key", expect->FindKey(key)->span,
+                     StrCat("'", key, "' needs a 'reply' in the test"));
+      }
       if (expect->children.empty()) {
         sink_->Warning("no-effect", test.span, "this test expects nothing");
       }
@@ -167,6 +173,16 @@ class TestReader {
     expect.reasons_not = Refs(fields, "reasons_not", Section::kReasons);
     expect.cues = Refs(fields, "cues", Section::kCues);
     expect.cues_not = Refs(fields, "cues_not", Section::kCues);
+    if (const Node* review = fields.Find("review")) {
+      for (size_t i = 0; i < review->entries(); ++i) {
+        const Node& check = review->key(i);
+        if (!names_.Check(Section::kChecks, check.value, check.span, sink_)) continue;
+        if (!review->value_of(i).is_bad()) {
+          expect.review.emplace_back(check.value, review->value_of(i).value);
+        }
+      }
+    }
+    if (fields.Find("blocked") != nullptr) expect.blocked = fields.Bool("blocked", false);
     for (const Node* item : fields.Items("undetermined")) {
       if (names_.CheckEither(Section::kPolicies, Section::kConditions, item->value, item->span,
                              sink_)) {

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "base/strings.h"
+#include "pack/reply_signals.h"
 #include "pack/signals.h"
 
 namespace rapport::pack {
@@ -85,6 +87,31 @@ expr::Declarations PolicyScope(const Pack& pack) {
   names.Add("also", {expr::Type::List(expr::TypeKind::kString), layout.also, personas});
   names.Add("probability", {expr::TypeKind::kDouble, layout.probability, {}});
   names.Add("abstained", {expr::TypeKind::kBool, layout.abstained, {}});
+  return names;
+}
+
+ReviewLayout ReviewLayout::Of(const SlotLayout& slots) {
+  ReviewLayout layout;
+  layout.signals = slots.count;
+  layout.cues = layout.signals + static_cast<int32_t>(kReplySignalCount);
+  layout.count = layout.cues + slots.conditions - slots.cues;
+  return layout;
+}
+
+expr::Declarations ReviewScope(const Pack& pack) {
+  const ReviewLayout layout = ReviewLayout::Of(SlotLayout::Of(pack));
+  expr::Declarations names = PolicyScope(pack);
+  int32_t slot = layout.signals;
+  for (const ReplySignalInfo& signal : ReplySignals()) {
+    names.Add(signal.name, {ExprType(signal.type), slot++, {}});
+  }
+  slot = layout.cues;
+  for (const Cue& cue : pack.cues) {
+    if (cue.side != CueSide::kCustomer) {
+      names.Add(StrCat("reply.", cue.id), {expr::TypeKind::kInt, slot, {}});
+    }
+    ++slot;
+  }
   return names;
 }
 

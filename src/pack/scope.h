@@ -39,7 +39,21 @@ expr::Declarations EvidenceScope(const Pack& pack);
 // `probability` (double), `abstained` (bool).
 expr::Declarations PolicyScope(const Pack& pack);
 
-// The name of every slot.
+// Slots of checks, behind those of policies: the signals of the reply (reply_signals.h), then one
+// for each cue: its hits in the reply.
+struct ReviewLayout {
+  int32_t signals = 0;
+  int32_t cues = 0;
+  int32_t count = 0;
+
+  static ReviewLayout Of(const SlotLayout& slots);
+};
+
+// What policies see, and the reply: its signals, and `reply.<cue>` (int) of each cue that is looked
+// for in agents' turns.
+expr::Declarations ReviewScope(const Pack& pack);
+
+// The name of every slot of a policy.
 std::vector<std::string> SlotNames(const Pack& pack);
 
 // The type a fact or signal has in expressions.

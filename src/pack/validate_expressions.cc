@@ -19,7 +19,11 @@ bool IsNamePart(char c) {
 class ExpressionChecker {
  public:
   ExpressionChecker(const Validation& v, const Pack& pack)
-      : v_(v), pack_(pack), evidence_scope_(EvidenceScope(pack)), policy_scope_(PolicyScope(pack)) {
+      : v_(v),
+        pack_(pack),
+        evidence_scope_(EvidenceScope(pack)),
+        policy_scope_(PolicyScope(pack)),
+        review_scope_(ReviewScope(pack)) {
     for (const auto& [id, item] : v.draft[Section::kFacts]) {
       const Node* type = item.body.Find("type");
       const bool lacks_values = type != nullptr && type->value == "enum" && NoValues(item.body);
@@ -61,6 +65,11 @@ class ExpressionChecker {
         Check(limit.value, evidence_scope_, expr::TypeKind::kInt);
       }
     }
+    for (const pack::Check& check : pack_.checks) {
+      for (const auto& when : {check.applies_when, check.passes_when}) {
+        if (when) Check(*when, review_scope_, expr::TypeKind::kBool);
+      }
+    }
   }
 
  private:
@@ -89,6 +98,7 @@ class ExpressionChecker {
   // The name exists, but not for this expression.
   std::string HintFor(const std::string& name) const {
     if (policy_scope_.Find(name) != nullptr) return "only a policy's `when` sees it";
+    if (review_scope_.Find(name) != nullptr) return "only a check sees it";
     const Names names(v_.draft);
     const std::string remover = names.RemovedBy(name);
     if (!remover.empty()) return StrCat("pack '", remover, "' removes it");
@@ -108,7 +118,7 @@ class ExpressionChecker {
 
   const Validation& v_;
   const Pack& pack_;
-  const expr::Declarations evidence_scope_, policy_scope_;
+  const expr::Declarations evidence_scope_, policy_scope_, review_scope_;
   std::set<std::string> untyped_;
 };
 

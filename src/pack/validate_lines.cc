@@ -77,6 +77,9 @@ void ValidateLines(const Validation& v, const Pack& pack) {
   for (const Action& action : pack.actions) {
     for (const Text& line : action.say) checker.Check(line);
   }
+  for (const Check& check : pack.checks) {
+    for (const Text& line : check.suggest) checker.Check(line);
+  }
 }
 
 }  // namespace rapport::pack

@@ -20,6 +20,8 @@ class ReferenceChecker {
     }
     for (const Scale& scale : pack.scales) CheckEvidence(scale.evidence);
     for (const Policy& policy : pack.policies) CheckPolicy(policy);
+    for (const Cue& cue : pack.cues) sides_[cue.id] = cue.side;
+    for (const Check& check : pack.checks) CheckCheck(check);
   }
 
  private:
@@ -63,8 +65,34 @@ class ReferenceChecker {
     }
   }
 
+  // Of what an agent says.
+  void CheckReplyCues(const std::vector<ActionRef>& cues) {
+    for (const ActionRef& cue : cues) {
+      if (!names_.Check(Section::kCues, cue.id, cue.span, sink_)) continue;
+      const auto side = sides_.find(cue.id);
+      if (side == sides_.end() || side->second != CueSide::kCustomer) continue;
+      sink_->Error("cue-side", cue.span,
+                   StrCat("cue ", Quoted(cue.id), " is looked for in customer turns only"),
+                   "a check reads the agent's reply: give the cue `in: agent` or `in: any`");
+    }
+  }
+
+  void CheckCheck(const Check& check) {
+    CheckReplyCues(check.expects);
+    CheckReplyCues(check.faults);
+    for (const CuesOf& limit : check.limits) {
+      names_.Check(Section::kLimits, limit.of.id, limit.of.span, sink_);
+      CheckReplyCues(limit.cues);
+    }
+    for (const CuesOf& action : check.actions) {
+      names_.Check(Section::kActions, action.of.id, action.of.span, sink_);
+      CheckReplyCues(action.cues);
+    }
+  }
+
   const Names names_;
   DiagnosticSink* sink_;
+  std::map<std::string, CueSide> sides_;
 };
 
 }  // namespace

@@ -11,6 +11,11 @@ class UnusedFinder {
     for (const Cue& cue : pack.cues) UseBraced(Section::kLists, cue.phrases, "");
     for (const Persona& persona : pack.personas) Use(Section::kActions, persona.playbook);
     for (const Action& action : pack.actions) UseBraced(Section::kLimits, action.say, "limit.");
+    for (const Check& check : pack.checks) {
+      UseBraced(Section::kLimits, check.suggest, "limit.");
+      for (const CuesOf& limit : check.limits) Use(Section::kLimits, limit.of.id);
+      for (const CuesOf& action : check.actions) Use(Section::kActions, action.of.id);
+    }
     for (const Policy& policy : pack.policies) {
       Use(Section::kActions, policy.recommend);
       Use(Section::kActions, policy.forbid);

@@ -205,6 +205,21 @@ Status RecordReader::Parse(char* json, size_t size) {
 }
 
 Status RecordReader::Fill(Conversation* conversation) {
+  return FillTurns(state_->record.turns.size(), conversation);
+}
+
+Status RecordReader::FillBeforeReply(Conversation* conversation, const Turn** reply) {
+  const std::vector<Turn>& turns = state_->record.turns;
+  if (turns.empty() || turns.back().by != Speaker::kAgent ||
+      turns.back().visibility != Visibility::kPublic) {
+    return Status(StatusCode::kInvalidArgument,
+                  "turns: the last one must be the reply to review, a public turn by an agent");
+  }
+  *reply = &turns.back();
+  return FillTurns(turns.size() - 1, conversation);
+}
+
+Status RecordReader::FillTurns(size_t turns, Conversation* conversation) {
   State& s = *state_;
   s.warnings.clear();
   conversation->Reset();
@@ -227,7 +242,7 @@ Status RecordReader::Fill(Conversation* conversation) {
         SetFacts(*s.facts, s.options.unknown_facts, conversation, &s.warnings, &s.seen_facts);
     if (!status.ok()) return status;
   }
-  for (size_t i = 0; i < s.record.turns.size(); ++i) {
+  for (size_t i = 0; i < turns; ++i) {
     if (Status status = conversation->AddTurn(s.record.turns[i]); !status.ok()) {
       return Status(status.code(), StrCat("turns[", i, "]: ", status.message()));
     }

@@ -80,12 +80,18 @@ class RecordReader {
   // into it. On failure it holds some of them.
   Status Fill(Conversation* conversation);
 
+  // The same, but for the last turn, which is an agent's: the reply to review. It is borrowed as
+  // record() is. kInvalidArgument when the record has no such turn.
+  Status FillBeforeReply(Conversation* conversation, const Turn** reply);
+
   // Of the Fill() since the last Parse(): "facts.contcts: not declared ...; ignored", "channel:
   // ...".
   const std::vector<std::string>& warnings() const;
 
  private:
   struct State;
+  Status FillTurns(size_t turns, Conversation* conversation);
+
   std::unique_ptr<State> state_;
 };
 

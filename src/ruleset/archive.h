@@ -102,6 +102,7 @@ void Visit(A& a, CueEntry& t) {
   a.Text(t.help);
   a.Flag(t.ignore_negated);
   a.Flag(t.ignore_quoted);
+  a.Flag(t.names_customer);
 }
 
 template <typename A>
@@ -189,6 +190,29 @@ void Visit(A& a, PolicyEntry& t) {
 }
 
 template <typename A>
+void Visit(A& a, CuesOf& t) {
+  a.Number(t.of);
+  a.Items(t.cues);
+}
+
+template <typename A>
+void Visit(A& a, CheckEntry& t) {
+  a.Text(t.id);
+  a.Text(t.help);
+  a.Text(t.label);
+  a.Text(t.why);
+  VisitOwned(a, t.applies_when);
+  VisitOwned(a, t.passes_when);
+  a.Items(t.expects);
+  a.Items(t.faults);
+  a.Each(t.limits);
+  a.Each(t.actions);
+  a.Number(t.weight);
+  a.Flag(t.is_fatal);
+  a.Each(t.suggest);
+}
+
+template <typename A>
 void Visit(A& a, EvidenceTable& t) {
   a.Items(t.begins);
   a.Items(t.weights);
@@ -236,6 +260,8 @@ void Visit(A& a, Tables& t) {
   a.Each(t.flags);
   a.Items(t.route_order);
   a.Each(t.policies);
+  a.Each(t.checks);
+  a.Items(t.name_facts);
   a.Items(t.escalating);
   a.Items(t.cue_policy_begins);
   a.Items(t.cue_policies);

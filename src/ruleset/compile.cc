@@ -51,6 +51,7 @@ class Compiler {
     Actions();
     Policies();
     PolicyCues();
+    Checks();
     tables_->vocabulary.Freeze();
     tables_->word_languages.shrink_to_fit();
     if (status_.ok()) {
@@ -93,6 +94,7 @@ class Compiler {
   void Names() {
     evidence_scope_ = pack::EvidenceScope(pack_);
     policy_scope_ = pack::PolicyScope(pack_);
+    review_scope_ = pack::ReviewScope(pack_);
     tables_->slots = pack::SlotLayout::Of(pack_);
     tables_->slot_names = TextArray(pack::SlotNames(pack_));
     facts_ = IndexById(pack_.facts);
@@ -141,6 +143,9 @@ class Compiler {
       entry.min = fact.min;
       entry.max = fact.max;
       entry.default_value = fact.default_value;
+      if (fact.names_customer) {
+        tables_->name_facts.push_back(static_cast<Index>(tables_->facts.size()));
+      }
       tables_->facts.push_back(std::move(entry));
     }
   }
@@ -166,8 +171,8 @@ class Compiler {
           Fail(StrCat("a checked phrase does not compile: ", phrase.value));
         }
       }
-      tables_->cues.push_back(
-          {Keep(cue.id), Keep(cue.help), cue.ignore_negated, cue.ignore_quoted});
+      tables_->cues.push_back({Keep(cue.id), Keep(cue.help), cue.ignore_negated, cue.ignore_quoted,
+                               cue.names_customer});
     }
     const auto first_tag = static_cast<uint32_t>(tables_->cues.size());
     tables_->negation = AddNegation(pack_.text, first_tag, &builder, &issues);
@@ -284,6 +289,18 @@ class Compiler {
     table.index = std::move(index);
   }
 
+  std::vector<Line> Lines(const std::vector<pack::Text>& texts) {
+    std::vector<Line> lines;
+    for (const pack::Text& text : texts) {
+      Line line;
+      if (!ParseLine(Keep(text.value), facts_, line_limits_, &line)) {
+        Fail(StrCat("a checked line does not parse: ", text.value));
+      }
+      lines.push_back(std::move(line));
+    }
+    return lines;
+  }
+
   void Actions() {
     for (const pack::Action& action : pack_.actions) {
       ActionEntry entry;
@@ -295,13 +312,7 @@ class Compiler {
         entry.available_when =
             Expression(*action.available_when, evidence_scope_, expr::TypeKind::kBool);
       }
-      for (const pack::Text& text : action.say) {
-        Line line;
-        if (!ParseLine(Keep(text.value), facts_, line_limits_, &line)) {
-          Fail(StrCat("a checked line does not parse: ", text.value));
-        }
-        entry.say.push_back(std::move(line));
-      }
+      entry.say = Lines(action.say);
       tables_->actions.push_back(std::move(entry));
     }
     for (const pack::Limit& limit : pack_.limits) {
@@ -355,6 +366,38 @@ class Compiler {
       }
       entry.on_unknown = policy.on_unknown;
       tables_->policies.push_back(std::move(entry));
+    }
+  }
+
+  std::vector<CuesOf> ReplyCues(const std::vector<pack::CuesOf>& items, const IdMap& names) {
+    std::vector<CuesOf> out;
+    for (const pack::CuesOf& item : items) {
+      out.push_back({Find(names, item.of.id), Indices(cues_, item.cues)});
+    }
+    return out;
+  }
+
+  void Checks() {
+    for (const pack::Check& check : pack_.checks) {
+      CheckEntry entry;
+      entry.id = Keep(check.id);
+      entry.help = Keep(check.help);
+      entry.label = Keep(check.label);
+      entry.why = Keep(check.why);
+      if (check.applies_when) {
+        entry.applies_when = Expression(*check.applies_when, review_scope_, expr::TypeKind::kBool);
+      }
+      if (check.passes_when) {
+        entry.passes_when = Expression(*check.passes_when, review_scope_, expr::TypeKind::kBool);
+      }
+      entry.expects = Indices(cues_, check.expects);
+      entry.faults = Indices(cues_, check.faults);
+      entry.limits = ReplyCues(check.limits, line_limits_);
+      entry.actions = ReplyCues(check.actions, actions_);
+      entry.weight = check.weight;
+      entry.is_fatal = check.fatal;
+      entry.suggest = Lines(check.suggest);
+      tables_->checks.push_back(std::move(entry));
     }
   }
 
@@ -415,7 +458,7 @@ class Compiler {
   std::unique_ptr<Tables> tables_;
   text::Lexicon lexicon_;
   Status status_;
-  expr::Declarations evidence_scope_, policy_scope_;
+  expr::Declarations evidence_scope_, policy_scope_, review_scope_;
   IdMap facts_, cues_, conditions_, actions_, line_limits_, routes_, reasons_, flags_;
 };
 

@@ -18,7 +18,8 @@ size_t MemoryOf(const Tables& tables) {
                        tables.persona_infos.capacity() * sizeof(PersonaInfo) +
                        tables.scale_infos.capacity() * sizeof(ScaleInfo) +
                        tables.cue_infos.capacity() * sizeof(CueInfo) +
-                       tables.policy_infos.capacity() * sizeof(PolicyInfo);
+                       tables.policy_infos.capacity() * sizeof(PolicyInfo) +
+                       tables.check_infos.capacity() * sizeof(CheckInfo);
   return sizeof(Tables) + tables.pool.allocated_bytes() + tables.image_bytes + infos +
          counter.bytes();
 }
@@ -45,6 +46,11 @@ void Finish(Tables* tables) {
   tables->policy_infos.reserve(tables->policies.size());
   for (const PolicyEntry& policy : tables->policies) {
     tables->policy_infos.push_back({policy.id, policy.when->source(), policy.help});
+  }
+  tables->check_infos.reserve(tables->checks.size());
+  for (const CheckEntry& check : tables->checks) {
+    tables->check_infos.push_back(
+        {check.id, check.label, check.weight, check.is_fatal, check.help});
   }
   for (Index i = 0; i < tables->routes.size(); ++i) {
     tables->route_index.emplace(tables->routes[i].id, i);

@@ -30,6 +30,7 @@ ListView<PersonaInfo> RuleSet::personas() const {
 ListView<ScaleInfo> RuleSet::scales() const { return View(tables_->scale_infos); }
 ListView<CueInfo> RuleSet::cues() const { return View(tables_->cue_infos); }
 ListView<PolicyInfo> RuleSet::policies() const { return View(tables_->policy_infos); }
+ListView<CheckInfo> RuleSet::checks() const { return View(tables_->check_infos); }
 
 int32_t RuleSet::FindFact(std::string_view id) const {
   const auto it = tables_->fact_index.find(AbslView(id));

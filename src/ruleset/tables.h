@@ -47,6 +47,7 @@ struct CueEntry {
   std::string_view help;
   bool ignore_negated = true;
   bool ignore_quoted = true;
+  bool names_customer = false;  // the last word of a hit is the first name
 };
 
 struct ConditionEntry {
@@ -154,6 +155,23 @@ struct PolicyEntry {
   pack::OnUnknown on_unknown = pack::OnUnknown::kByEffect;
 };
 
+// A limit or an action, and the cues that speak of it in a reply.
+struct CuesOf {
+  Index of = 0;
+  Array<Index> cues;
+};
+
+struct CheckEntry {
+  std::string_view id, help, label, why;
+  std::unique_ptr<expr::Program> applies_when;  // null: always
+  std::unique_ptr<expr::Program> passes_when;   // null: nothing more
+  Array<Index> expects, faults;                 // cues
+  std::vector<CuesOf> limits, actions;
+  Milli weight = kOne;
+  bool is_fatal = false;
+  std::vector<Line> suggest;
+};
+
 // Which of the pack's word lists of languages a word is in; its own comes first.
 enum class WordLanguage : uint8_t { kUnlisted = 0, kOwn = 1, kOther = 2 };
 
@@ -192,6 +210,8 @@ struct Tables {
   std::vector<NamedEntry> limits, routes, reasons, flags;
   Array<Index> route_order;  // highest level first, then as declared
   std::vector<PolicyEntry> policies;
+  std::vector<CheckEntry> checks;
+  Array<Index> name_facts;         // string facts that hold the customer's first name
   Array<Index> escalating;         // policies with an escalation
   Array<Index> cue_policy_begins;  // in `cue_policies`, by cue; and one more
   Array<Index> cue_policies;       // that read the cue, also through conditions and scales
@@ -211,6 +231,7 @@ struct Tables {
   std::vector<ScaleInfo> scale_infos;
   std::vector<CueInfo> cue_infos;
   std::vector<PolicyInfo> policy_infos;
+  std::vector<CheckInfo> check_infos;
   size_t compiled_bytes = 0;
 
   WordLanguage LanguageOf(uint32_t word) const {

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "base/time.h"
+#include "pack/reply_signals.h"
 #include "pack/signals.h"
 #include "ruleset/network.h"
 
@@ -68,12 +69,14 @@ class Validator {
     if (!Phrases()) return "the phrases are out of order";
     if (!Facts()) return "a fact is out of order";
     FindSlotKinds();
+    FindReplySlotKinds();
     if (!Conditions()) return "a condition is out of order";
     if (!Personas()) return "a persona is out of order";
     if (!Scales()) return "a scale is out of order";
     if (!Terms()) return "the word tables are out of order";
     if (!Actions()) return "an action is out of order";
     if (!Policies()) return "a policy is out of order";
+    if (!Checks()) return "a check is out of order";
     if (!Evidence()) return "the evidence is out of order";
     if (!Network()) return "the network of conditions is out of order";
     return nullptr;
@@ -130,6 +133,17 @@ class Validator {
     kinds_.resize(kinds_.size() + t_.scales.size(), TypeKind::kInt);
     kinds_.insert(kinds_.end(),
                   {TypeKind::kString, TypeKind::kList, TypeKind::kDouble, TypeKind::kBool});
+  }
+
+  void FindReplySlotKinds() {
+    reply_kinds_ = kinds_;
+    for (const pack::ReplySignalInfo& s : pack::ReplySignals())
+      reply_kinds_.push_back(pack::ExprType(s.type).kind());
+    reply_kinds_.resize(reply_kinds_.size() + t_.cues.size(), TypeKind::kInt);
+  }
+
+  bool IsReplyCondition(const expr::Program* program) const {
+    return program == nullptr || program->IsValid(reply_kinds_, TypeKind::kBool, limits_);
   }
 
   bool IsValid(const expr::Program& program, TypeKind kind, bool of_policy) const {
@@ -217,20 +231,44 @@ class Validator {
     return t_.condition_nodes < t_.network.nodes.size();
   }
 
+  bool AreLines(const std::vector<Line>& lines) const {
+    for (const Line& line : lines) {
+      for (const LinePiece& piece : line) {
+        const size_t bound = piece.kind == LinePiece::Kind::kFact    ? t_.facts.size()
+                             : piece.kind == LinePiece::Kind::kLimit ? t_.limits.size()
+                                                                     : 1;
+        if (piece.index >= bound) return false;
+      }
+    }
+    return true;
+  }
+
+  bool AreCuesOf(const std::vector<CuesOf>& items, size_t bound) const {
+    return std::all_of(items.begin(), items.end(), [&](const CuesOf& item) {
+      return item.of < bound && AllBelow(item.cues, t_.cues.size());
+    });
+  }
+
+  bool Checks() const {
+    for (const Index fact : t_.name_facts) {
+      if (fact >= t_.facts.size() || t_.facts[fact].type != FactType::kString) return false;
+    }
+    return std::all_of(t_.checks.begin(), t_.checks.end(), [&](const CheckEntry& check) {
+      return IsReplyCondition(check.applies_when.get()) &&
+             IsReplyCondition(check.passes_when.get()) && AllBelow(check.expects, t_.cues.size()) &&
+             AllBelow(check.faults, t_.cues.size()) && AreCuesOf(check.limits, t_.limits.size()) &&
+             AreCuesOf(check.actions, t_.actions.size()) && check.weight > 0 &&
+             check.weight <= 100 * kOne && AreLines(check.suggest);
+    });
+  }
+
   bool Actions() const {
     for (const ActionEntry& action : t_.actions) {
       if (action.available_when != nullptr &&
           !IsValid(*action.available_when, TypeKind::kBool, false)) {
         return false;
       }
-      for (const Line& line : action.say) {
-        for (const LinePiece& piece : line) {
-          const size_t bound = piece.kind == LinePiece::Kind::kFact    ? t_.facts.size()
-                               : piece.kind == LinePiece::Kind::kLimit ? t_.limits.size()
-                                                                       : 1;
-          if (piece.index >= bound) return false;
-        }
-      }
+      if (!AreLines(action.say)) return false;
     }
     return IsPermutation(t_.route_order, t_.routes.size());
   }
@@ -269,8 +307,9 @@ class Validator {
 
   const Tables& t_;
   const PackLimits& limits_;
-  std::vector<TypeKind> kinds_;  // by slot
-  size_t evidence_slots_ = 0;    // those that no scale or persona is in
+  std::vector<TypeKind> kinds_;        // by slot
+  std::vector<TypeKind> reply_kinds_;  // the same, for checks
+  size_t evidence_slots_ = 0;          // those that no scale or persona is in
 };
 
 }  // namespace

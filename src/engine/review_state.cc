@@ -1,0 +1,152 @@
+#include "engine/review_state.h"
+
+#include <algorithm>
+
+#include "pack/reply_signals.h"
+
+namespace rapport::engine {
+namespace {
+
+using expr::Value;
+using pack::ReplySignalId;
+using ruleset::Index;
+
+Applies AppliesTo(const ruleset::CheckEntry& check, int32_t first_reply_slot,
+                  const std::vector<Value>& slots, expr::EvalScratch* scratch) {
+  if (check.applies_when == nullptr) return Applies::kYes;
+  const std::vector<int32_t>& read = check.applies_when->slots();
+  if (!read.empty() && read.back() >= first_reply_slot) return Applies::kReadsReply;
+  const Value value = check.applies_when->Evaluate(slots, scratch);
+  return value.is_true() ? Applies::kYes : value.is_false() ? Applies::kNo : Applies::kUnknown;
+}
+
+}  // namespace
+
+bool ReviewState::Knows(const ConversationState& state, std::optional<Time> time) const {
+  return conversation == state.identity && resets == state.resets &&
+         facts == state.facts.version() && turns == state.turns.size() &&
+         acknowledgements == state.acknowledgements && now == time && rules == state.rules;
+}
+
+void ReviewState::TakeUp(const ConversationState& state, const DecisionState& decided,
+                         std::optional<Time> time) {
+  const ruleset::Tables& tables = *state.tables;
+  conversation.reset();  // until all is taken up
+  if (rules != state.rules) {
+    rules = state.rules;
+    layout = pack::ReviewLayout::Of(tables.slots);
+    first_of_cue.assign(tables.cues.size(), -1);
+    cues_hit.clear();
+  }
+  const std::vector<Value>& known = decided.evaluation.slots();
+  slots.assign(known.begin(), known.end());
+  slots.resize(static_cast<size_t>(layout.signals));
+  slots.resize(static_cast<size_t>(layout.count), Value::Int(0));
+  cues_hit.clear();
+  std::fill(first_of_cue.begin(), first_of_cue.end(), -1);
+
+  FindNames(state);
+  const auto signal = [this](ReplySignalId id) -> Value& {
+    return slots[static_cast<size_t>(layout.signals) + static_cast<size_t>(id)];
+  };
+  signal(ReplySignalId::kIsFirst) = Value::Bool(state.sums.agent_turns == 0);
+  signal(ReplySignalId::kNameKnown) = Value::Bool(name_count > 0);
+  applies.clear();
+  for (const ruleset::CheckEntry& check : tables.checks) {
+    applies.push_back(AppliesTo(check, layout.signals, slots, &scratch));
+  }
+
+  resets = state.resets;
+  facts = state.facts.version();
+  turns = state.turns.size();
+  acknowledgements = state.acknowledgements;
+  now = time;
+  conversation = state.identity;
+}
+
+// The first word of what the host told counts: "Mary Ann" is called Mary.
+void ReviewState::FindNames(const ConversationState& state) {
+  name_count = 0;
+  const auto add = [this](std::string_view name) {
+    if (name.empty()) return;
+    if (name_count == names.size()) names.emplace_back();
+    names[name_count++].assign(name);
+  };
+  for (const Index fact : state.tables->name_facts) {
+    const Value& value = state.facts.value(fact);
+    if (value.kind() != expr::ValueKind::kString) continue;
+    state.tables->tokenizer->Tokenize(value.as_string(), text::Format::kText, &reading.tokens);
+    for (const text::Token& token : reading.tokens.tokens()) {
+      if (token.kind != text::TokenKind::kWord) continue;
+      add(token.key);
+      break;
+    }
+  }
+  add(state.heard_name);
+}
+
+void ReviewState::Read(const ConversationState& state, const Turn& reply,
+                       std::optional<Time> time) {
+  const ruleset::Tables& tables = *state.tables;
+  for (const Index cue : cues_hit) {
+    first_of_cue[cue] = -1;
+    slots[static_cast<size_t>(layout.cues) + cue] = Value::Int(0);
+  }
+  cues_hit.clear();
+  hits.clear();
+  const std::string_view text = CutAtCharacter(reply.text, state.limits.turn_bytes);
+  tables.tokenizer->Tokenize(text, static_cast<text::Format>(reply.format), &reading.tokens);
+  FindHits(tables, ruleset::kAgentPhrases, &reading, &hits);
+  counts = TurnRecord();
+  CountTokens(reading.tokens, &counts, &words);
+  counts.caps_known = reply.format != TextFormat::kTranscript && counts.letters >= kLettersForCaps;
+  int64_t count = 0;
+  for (size_t i = 0; i < hits.size(); ++i) {
+    if (hits[i].status != HitStatus::kCounts) continue;
+    const Index cue = hits[i].cue;
+    if (first_of_cue[cue] < 0) {
+      first_of_cue[cue] = static_cast<int32_t>(i);
+      cues_hit.push_back(cue);
+      count = 0;
+    }
+    slots[static_cast<size_t>(layout.cues) + cue] = Value::Int(++count);
+  }
+  SetReplySlots(state, time);
+}
+
+void ReviewState::SetReplySlots(const ConversationState& state, std::optional<Time> time) {
+  const auto set = [this](ReplySignalId id, Value value) {
+    slots[static_cast<size_t>(layout.signals) + static_cast<size_t>(id)] = value;
+  };
+  const auto unknown = [this](ReplySignalId id) {
+    return Value::Unknown(layout.signals + static_cast<int32_t>(id));
+  };
+  set(ReplySignalId::kWords, Value::Int(counts.words));
+  set(ReplySignalId::kSentences, Value::Int(counts.sentences));
+  set(ReplySignalId::kQuestions, Value::Int(counts.questions));
+  set(ReplySignalId::kExclamations, Value::Int(counts.exclamations));
+  set(ReplySignalId::kNumbers, Value::Int(counts.numbers));
+  set(ReplySignalId::kEmoji, Value::Int(counts.emoji));
+  set(ReplySignalId::kCapsRatio, counts.caps_known
+                                     ? Value::Double(static_cast<double>(counts.upper_letters) /
+                                                     static_cast<double>(counts.letters))
+                                     : unknown(ReplySignalId::kCapsRatio));
+  int64_t links = 0;
+  bool uses_name = false;
+  for (const text::Token& token : reading.tokens.tokens()) {
+    links += token.kind == text::TokenKind::kLink || token.kind == text::TokenKind::kEmail;
+    for (size_t i = 0; i < name_count; ++i) uses_name |= token.key == names[i];
+  }
+  set(ReplySignalId::kLinks, Value::Int(links));
+  set(ReplySignalId::kUsesName, Value::Bool(uses_name));
+  Value wait = unknown(ReplySignalId::kWait);
+  if (!state.sums.waiting) {
+    wait = Value::DurationMicros(0);
+  } else if (time && state.sums.waiting_since) {
+    wait = Value::DurationMicros(
+        std::max(*time - *state.sums.waiting_since, Duration::zero()).count());
+  }
+  set(ReplySignalId::kWait, wait);
+}
+
+}  // namespace rapport::engine

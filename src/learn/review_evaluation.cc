@@ -1,0 +1,83 @@
+#include "learn/review_evaluation.h"
+
+#include <vector>
+
+#include "base/strings.h"
+#include "base/suggest.h"
+
+namespace rapport::learn {
+namespace {
+
+constexpr size_t kFail = static_cast<size_t>(CheckResult::kFail);
+
+std::optional<double> Ratio(int64_t part, int64_t whole) {
+  if (whole == 0) return std::nullopt;
+  return static_cast<double>(part) / static_cast<double>(whole);
+}
+
+const Finding* Find(const Review& review, std::string_view check) {
+  for (const Finding& finding : review.findings()) {
+    if (finding.check == check) return &finding;
+  }
+  return nullptr;
+}
+
+}  // namespace
+
+std::optional<CheckResult> ParseCheckResult(std::string_view name) {
+  for (const CheckResult result :
+       {CheckResult::kPass, CheckResult::kFail, CheckResult::kNotApplicable}) {
+    if (name == CheckResultName(result)) return result;
+  }
+  return std::nullopt;
+}
+
+Status ReviewEvaluator::Add(const record::Label& label, const Review& review) {
+  for (const auto& [check, name] : label.review) {
+    if (!ParseCheckResult(name)) {
+      return Status(StatusCode::kInvalidArgument,
+                    StrCat("label.review.", check, ": '", name, "' is not pass, fail or na"));
+    }
+    if (Find(review, check) != nullptr) continue;
+    std::vector<std::string_view> ids;
+    for (const Finding& finding : review.findings()) ids.push_back(finding.check);
+    const std::string hint = DidYouMean(check, ids);
+    return Status(StatusCode::kInvalidArgument, StrCat("label.review: the pack has no check '",
+                                                       check, hint.empty() ? "'" : "'; ", hint));
+  }
+  for (const auto& [check, name] : label.review) {
+    const auto expected = static_cast<size_t>(*ParseCheckResult(name));
+    const auto got = static_cast<size_t>(Find(review, check)->result);
+    ++checks_[check].confusion[expected][got];
+  }
+  return Status();
+}
+
+ReviewEvaluation ReviewEvaluator::Result() const {
+  ReviewEvaluation out;
+  out.per_check = checks_;
+  int64_t all_right = 0;
+  for (auto& [id, check] : out.per_check) {
+    int64_t right = 0, labelled = 0, found = 0;
+    for (size_t expected = 0; expected < 3; ++expected) {
+      for (size_t got = 0; got < 3; ++got) {
+        const int64_t count = check.confusion[expected][got];
+        check.n += count;
+        if (expected == got) right += count;
+        if (expected == kFail) labelled += count;
+        if (got == kFail) found += count;
+      }
+    }
+    const int64_t both = check.confusion[kFail][kFail];
+    check.accuracy = static_cast<double>(right) / static_cast<double>(check.n);
+    check.precision = Ratio(both, found);
+    check.recall = Ratio(both, labelled);
+    check.f1 = Ratio(2 * both, labelled + found);
+    out.n += check.n;
+    all_right += right;
+  }
+  out.accuracy = Ratio(all_right, out.n);
+  return out;
+}
+
+}  // namespace rapport::learn
