@@ -8,6 +8,7 @@
 #include "rapport/diagnostic.h"    // what is wrong with a pack
 #include "rapport/explanation.h"   // why and why not
 #include "rapport/limits.h"        // how much is allowed
+#include "rapport/review.h"        // what makes a good reply
 #include "rapport/rule_set.h"      // packs, compiled
 #include "rapport/status.h"        // did it work
 #include "rapport/time.h"          // instants and durations

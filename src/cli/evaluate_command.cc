@@ -83,6 +83,17 @@ void WarnOfLabels(const RuleSet& rules, const learn::Evaluation& evaluation) {
   }
 }
 
+// The same of checks.
+void WarnOfChecks(const RuleSet& rules, const learn::ReviewEvaluation& review) {
+  std::vector<std::string_view> ids;
+  for (const CheckInfo& check : rules.checks()) ids.push_back(check.id);
+  for (const auto& [check, count] : review.unknown) {
+    const std::string hint = DidYouMean(check, ids);
+    std::cerr << "rapport: the pack has no check '" << check << "', rated on " << count
+              << (count == 1 ? " reply" : " replies") << (hint.empty() ? "" : "; ") << hint << "\n";
+  }
+}
+
 ExitCode EvaluateCurve(const EvaluateOptions& options, const LearningOptions& learning) {
   Output out(1);
   std::vector<CurvePoint> points;
@@ -130,6 +141,7 @@ ExitCode Evaluate(const EvaluateOptions& options, const LearningOptions& learnin
     code = EvaluateRecords(options, rules, second, &out, &report);
   }
   WarnOfLabels(*rules, report.evaluation);
+  if (report.review) WarnOfChecks(*rules, *report.review);
   if (!options.html.empty()) {
     HtmlWriter html([&file](std::string_view bytes) { file.Write(bytes); });
     WriteReportPage(report, options.coverage_order, &html);

@@ -182,8 +182,12 @@ class Reviewer {
         finding->is_undetermined = forbidden.undetermined;
       } else {
         Fail(FailReason::kApproval, finding);
-        const ruleset::PolicyEntry& policy = tables_.policies[static_cast<Index>(mark.approval)];
+        const auto index = static_cast<Index>(mark.approval);
+        const ruleset::PolicyEntry& policy = tables_.policies[index];
         finding->policy = policy.id;
+        for (const ActivePolicy& active : decided_.active) {
+          if (active.policy == index) finding->is_undetermined = active.undetermined;
+        }
         finding->approval_from = policy.approval_from;
       }
       return true;

@@ -1,9 +1,6 @@
 #include "learn/review_evaluation.h"
 
-#include <vector>
-
 #include "base/strings.h"
-#include "base/suggest.h"
 
 namespace rapport::learn {
 namespace {
@@ -38,17 +35,15 @@ Status ReviewEvaluator::Add(const record::Label& label, const Review& review) {
       return Status(StatusCode::kInvalidArgument,
                     StrCat("label.review.", check, ": '", name, "' is not pass, fail or na"));
     }
-    if (Find(review, check) != nullptr) continue;
-    std::vector<std::string_view> ids;
-    for (const Finding& finding : review.findings()) ids.push_back(finding.check);
-    const std::string hint = DidYouMean(check, ids);
-    return Status(StatusCode::kInvalidArgument, StrCat("label.review: the pack has no check '",
-                                                       check, hint.empty() ? "'" : "'; ", hint));
   }
   for (const auto& [check, name] : label.review) {
+    const Finding* const finding = Find(review, check);
+    if (finding == nullptr) {
+      ++unknown_[check];
+      continue;
+    }
     const auto expected = static_cast<size_t>(*ParseCheckResult(name));
-    const auto got = static_cast<size_t>(Find(review, check)->result);
-    ++checks_[check].confusion[expected][got];
+    ++checks_[check].confusion[expected][static_cast<size_t>(finding->result)];
   }
   return Status();
 }
@@ -56,6 +51,7 @@ Status ReviewEvaluator::Add(const record::Label& label, const Review& review) {
 ReviewEvaluation ReviewEvaluator::Result() const {
   ReviewEvaluation out;
   out.per_check = checks_;
+  out.unknown = unknown_;
   int64_t all_right = 0;
   for (auto& [id, check] : out.per_check) {
     int64_t right = 0, labelled = 0, found = 0;

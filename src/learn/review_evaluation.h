@@ -28,17 +28,19 @@ struct ReviewEvaluation {
   int64_t n = 0;                   // labels of checks
   std::optional<double> accuracy;  // over all of them
   std::map<std::string, CheckMetrics> per_check;
+  std::map<std::string, int64_t> unknown;  // labels of checks that the pack does not have
 };
 
 class ReviewEvaluator {
  public:
-  // kInvalidArgument when the label names a check that the pack does not have, or a result that
-  // there is not; nothing is added then.
+  // kInvalidArgument when the label holds a result that there is not; nothing is added then. Checks
+  // that the pack does not have are counted, no more: people may have rated more than it checks.
   Status Add(const record::Label& label, const Review& review);
   ReviewEvaluation Result() const;
 
  private:
   std::map<std::string, CheckMetrics> checks_;
+  std::map<std::string, int64_t> unknown_;
 };
 
 std::optional<CheckResult> ParseCheckResult(std::string_view name);

@@ -87,5 +87,38 @@ policies:
   EXPECT_EQ(decision.escalations()[0].since_turn, 0);
 }
 
+// Once warm, reviewing a changed draft allocates nothing, and neither does a new conversation.
+TEST(Allocation, NoneOnceWarmInReviews) {
+  RuleSetBuilder builder;
+  builder.AddDefault();
+  const auto rules = builder.Build();
+  ASSERT_TRUE(rules.ok());
+  Conversation conversation(*rules);
+  Review review;
+  const auto round = [&] {
+    conversation.Reset();
+    bool ok = conversation.SetFact("first_name", "Alexandrina").ok();
+    Turn turn;
+    turn.text = "My parcel is late again and I am furious! Where is it? What will you do?";
+    ok = ok && conversation.AddTurn(turn).ok();
+    for (const char* draft :
+         {"", "Sorry", "Sorry to hear that, we can offer you 25% off your next order",
+          "Unfortunately I don't know. It is the courier's fault, please call the hotline."}) {
+      Turn reply;
+      reply.by = Speaker::kAgent;
+      reply.text = draft;
+      ok = ok && ReviewReply(conversation, reply, std::nullopt, &review).ok();
+    }
+    return ok;
+  };
+  ASSERT_TRUE(round());
+  ASSERT_TRUE(round());
+  const uint64_t before = CountAllocations();
+  const bool ok = round();
+  const size_t made = CountAllocations() - before;
+  ASSERT_TRUE(ok);
+  EXPECT_EQ(made, 0u);
+}
+
 }  // namespace
 }  // namespace rapport::frozen

@@ -172,9 +172,9 @@ TEST(Image, SaysWhatIsWrong) {
   const Damage damages[] = {
       {"a header alone", [](std::string* i) { i->resize(20); }, "the compiled pack ends too early"},
       {"another format", [](std::string* i) { (*i)[8] = 9; },
-       "the pack was compiled by another version (format 9.1, not 1.1); compile it again"},
+       "the pack was compiled by another version (format 9.2, not 1.2); compile it again"},
       {"another layout", [](std::string* i) { (*i)[13] = 1; },
-       "the pack was compiled by another version (format 1.257, not 1.1); compile it again"},
+       "the pack was compiled by another version (format 1.258, not 1.2); compile it again"},
       {"a byte less", [](std::string* i) { i->pop_back(); },
        "the compiled pack is damaged: it has "},
       {"a byte more", [](std::string* i) { i->push_back(0); },

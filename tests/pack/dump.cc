@@ -89,6 +89,9 @@ class Dumper {
     Line("cues", e.cues);
     Line("cues_not", e.cues_not);
     Line("undetermined", e.undetermined);
+    Maybe("reply", test.reply);
+    Line("review", e.review);
+    Maybe("blocked", e.blocked);
   }
 
   std::string Take() { return std::move(out_); }
@@ -116,6 +119,7 @@ std::string Dump(const Pack& pack) {
   d.Helps(pack.reasons);
   d.Helps(pack.flags);
   d.Helps(pack.policies);
+  d.Helps(pack.checks);
   for (const Cue& cue : pack.cues) {
     d.Line("example", cue.examples);
     d.Line("counter-example", cue.counter_examples);

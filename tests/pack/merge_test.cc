@@ -125,11 +125,13 @@ TEST(Merge, ChildOverParent) {
 -policy "waited" hostility apply
 -when "wait > duration(\"30m\")"
 -escalate "boss" "late"
+-check "discount" 2.5 fatal
 +flag "vip"
 +escalate "boss" "late" 1h
 +policy "new" policy by_effect
 +when "true"
 +flag "hold"
++check "discount" 3 fatal
 )~");
   EXPECT_TRUE(loaded->pack.tests.empty()) << "tests are not inherited";
   for (const Cue& cue : loaded->pack.cues) {

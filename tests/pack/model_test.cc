@@ -120,7 +120,10 @@ TEST(Model, IsWhatThePackSays) {
             "system: Moved\n"
             "third_party: I am her son\n"
             "agent: How can I help?\n"
-            "escalates: false\n");
+            "escalates: false\n"
+            "reply: It is cheaper here too.\n"
+            "review: discount = na\n"
+            "blocked: false\n");
 }
 
 TEST(Model, ListsStandAfterThoseTheyName) {
