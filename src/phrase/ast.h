@@ -36,8 +36,9 @@ enum class TokenClass : uint8_t {
   kQuestions = 11,     // {??}
   kExclamations = 12,  // {!!}
   kEllipsis = 13,      // {...}
+  kCapitalised = 14,   // {capitalised}
 };
-constexpr uint32_t kTokenClasses = 14;
+constexpr uint32_t kTokenClasses = 15;
 
 enum class NodeKind : uint8_t {
   kLiteral,       // key

@@ -14,7 +14,7 @@ constexpr ClassName kClasses[] = {
     {"link", TokenClass::kLink},     {"email", TokenClass::kEmail},
     {"?", TokenClass::kQuestion},    {"!", TokenClass::kExclamation},
     {"??", TokenClass::kQuestions},  {"!!", TokenClass::kExclamations},
-    {"...", TokenClass::kEllipsis},
+    {"...", TokenClass::kEllipsis},  {"capitalised", TokenClass::kCapitalised},
 };
 
 struct EntityName {

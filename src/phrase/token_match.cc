@@ -30,6 +30,8 @@ bool MatchesClass(const Token& token, TokenClass token_class) {
       return IsWord(token);
     case TokenClass::kCaps:
       return IsWord(token) && (token.flags & text::kAllCaps) != 0;
+    case TokenClass::kCapitalised:
+      return IsWord(token) && (token.flags & text::kTitleCase) != 0;
     case TokenClass::kEmoji:
       return token.kind == TokenKind::kEmoji;
     case TokenClass::kHandle:

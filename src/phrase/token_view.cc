@@ -150,6 +150,8 @@ bool ViewTokens(const text::TokenizedText& text, std::vector<TokenView>* views) 
       v.capitals = InCapitals(token);
       if ((token.flags & text::kAllCaps) != 0 && traits.is_word)
         v.classes |= Bit(TokenClass::kCaps);
+      if ((token.flags & text::kTitleCase) != 0 && traits.is_word)
+        v.classes |= Bit(TokenClass::kCapitalised);
     }
     if (traits.classes_vary) v.classes = ClassesOfMark(token);
   }

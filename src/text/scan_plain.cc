@@ -87,6 +87,7 @@ uint32_t CapitalFlags(const TextMasks& masks, size_t begin, size_t size, uint32_
   uint32_t flags = 0;
   if ((uppers & 1) != 0) flags |= kCapitalised;
   if ((uppers & (uppers - 1)) != 0 && uppers == letters) flags |= caps;
+  if ((uppers & 1) != 0 && (uppers << 1 & letters & ~uppers) != 0) flags |= kTitleCase;
   return flags << kFlagsShift;
 }
 

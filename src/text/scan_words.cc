@@ -190,7 +190,10 @@ void Scanner::AddReplacement(TokenKind kind, size_t begin, size_t end,
   // The written word's roles hold for one word that replaces it, not for each of several.
   const LexiconIndex::Word* const last = lexicon_.SpellingEnd(entry);
   const LexiconIndex::Word* word = lexicon_.SpellingBegin(entry);
-  if (last - word > 1) roles &= kAbbreviation;
+  if (last - word > 1) {
+    roles &= kAbbreviation;
+    flags &= static_cast<uint8_t>(~kTitleCase);
+  }
   for (; word != last; ++word) {
     const std::string_view key = lexicon_.Key(*word);
     Token* token = AddToken(kind, begin, end, key, word->word, word->roles | roles);
@@ -206,16 +209,21 @@ void Scanner::AddReplacement(TokenKind kind, size_t begin, size_t end,
 uint8_t Scanner::CountLetters(size_t begin, size_t end) {
   uint32_t upper = 0;
   uint32_t lower = 0;
+  bool small_behind_capital = false;
+  uint8_t before = 0;
   for (size_t i = begin; i < end; ++i) {
     const uint8_t flags = chars_.FlagsAt(i);
     letters_.letters += (flags & kCounted) != 0;
     letters_.non_latin += (flags & kNonLatin) != 0;
     upper += (flags & kUpper) != 0;
     lower += (flags & kLower) != 0;
+    small_behind_capital |= (before & kUpper) != 0 && (flags & kLower) != 0;
+    before = flags;
   }
   letters_.upper += upper;
   uint8_t result = 0;
   if (IsUpperAt(begin)) result |= kCapitalised;
+  if (IsUpperAt(begin) && small_behind_capital) result |= kTitleCase;
   if (upper >= 2 && lower == 0 && options_.caps_matter) result |= kAllCaps;
   return result;
 }

@@ -54,6 +54,10 @@ enum TokenFlag : uint8_t {
   kSentenceEnd = 16,
   kRepeated = 32,     // two or more '?' or '!' in a mark, an emoji or a currency sign repeated
   kCapitalised = 64,  // starts with an upper-case letter
+  // Written like a name: "Ethan", "O'Neil", "McKay". Starts with an upper-case letter, and a small
+  // one stands right behind this or another capital; "I'm" does not, nor do "ETHAN" and "I". Not
+  // set on the words of a spelling that makes several of one ("Don't").
+  kTitleCase = 128,
 };
 
 struct Token {

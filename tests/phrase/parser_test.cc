@@ -107,8 +107,8 @@ TEST_F(ParserTest, ReadsWhatIsGood) {
       // Placeholders and lists.
       {"{number} {money} {percent} {duration} {date} {time} {year}",
        "{number} {money} {percent} {duration} {date} {time} {year}"},
-      {"{any} {word} {caps} {emoji} {handle} {hashtag} {link} {email}",
-       "{any} {word} {caps} {emoji} {handle} {hashtag} {link} {email}"},
+      {"{any} {word} {caps} {capitalised} {emoji} {handle} {hashtag} {link} {email}",
+       "{any} {word} {caps} {capitalised} {emoji} {handle} {hashtag} {link} {email}"},
       {"{?} {!} {??} {!!} {...}", "{?} {!} {??} {!!} {...}"},
       {"{colour} box", "{colour} box"},
       {"({thing}|{place})? {number}", "({thing}|{place})? {number}"},

@@ -110,9 +110,10 @@ class PhraseGenerator {
   static constexpr const char* kPrefixes[] = {"so*", "re*", "ca*", "red*"};
   static constexpr const char* kBuilt[] = {"so(o|on)?", "re(d|so)", "(un)?red", "(re|so)d*"};
   static constexpr const char* kPlaceholders[] = {
-      "{number}", "{money}", "{percent}", "{duration}", "{date}", "{any}",  "{word}",
-      "{caps}",   "{emoji}", "{handle}",  "{hashtag}",  "{?}",    "{!}",    "{??}",
-      "{!!}",     "{...}",   "{list}",    "{list}",     "{nest}", "{link}", "{time}"};
+      "{number}", "{money}", "{percent}", "{duration}",   "{date}",    "{any}",
+      "{word}",   "{caps}",  "{emoji}",   "{handle}",     "{hashtag}", "{?}",
+      "{!}",      "{??}",    "{!!}",      "{...}",        "{list}",    "{list}",
+      "{nest}",   "{link}",  "{time}",    "{capitalised}"};
 
   Random& random_;
 };
@@ -127,7 +128,7 @@ std::string RandomText(Random* random) {
       "soon", "redso", "5",     "two",    "$5",   "20%",      "€ 5",  "quid",
       "2",    "hours", "half",  "an",     "🙄", "🙄🙄", ":)",   "@a",
       "#red", "#SoA",  "f***k", "monday", "5pm",  "unred",    "AT&T", "www.a.example",
-      "B-C"};
+      "B-C",  "Red",   "So",    "Can't",  "Not"};
   static constexpr const char* kAfter[] = {" ",   " ",   " ",  " ",  " ",   " ",   " ",    " ",
                                            ", ",  ". ",  "! ", "? ", "?! ", "!! ", "... ", " \"",
                                            "\" ", " - ", "\n", "; ", " (",  ") ",  " but "};
