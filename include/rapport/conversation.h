@@ -1,7 +1,8 @@
 #ifndef RAPPORT_CONVERSATION_H_
 #define RAPPORT_CONVERSATION_H_
 
-// Conversations: the turns, facts and acknowledgements of one case, the only mutable input.
+// Conversations: the turns, facts, acknowledgements and overrides of one case, the only mutable
+// input.
 //
 //     rapport::Conversation conversation(rules);
 //     conversation.SetFact("contacts_7d", int64_t{3});
@@ -35,6 +36,12 @@ enum class Speaker : int32_t { kCustomer = 0, kAgent = 1, kBot = 2, kSystem = 3,
 enum class Visibility : int32_t { kPublic = 0, kInternal = 1 };
 enum class TextFormat : int32_t { kText = 0, kHtml = 1, kEmail = 2, kTranscript = 3 };
 
+// What a person decided about the escalations of a route, in place of the policies.
+enum class EscalationOverride : int32_t {
+  kHold = 0,     // it stands, whether or not a policy asks for it
+  kSuppress = 1  // it does not stand, but for what policies of class `safety` ask for
+};
+
 // One message. All strings are borrowed for the call; the conversation copies what it needs.
 struct Turn {
   std::string_view id;  // the host's, for its own use; may be empty
@@ -58,7 +65,7 @@ class Conversation {
   Conversation(Conversation&&) noexcept;
   Conversation& operator=(Conversation&&) noexcept;
 
-  // Forgets turns, facts and acknowledgements.
+  // Forgets turns, facts, acknowledgements and overrides.
   void Reset();
 
   // Appends a turn. Text over the limit is cut at a character and the turn is flagged (signal
@@ -85,6 +92,25 @@ class Conversation {
   // Notes that the host has acted on the escalation to `route`, as things stand now: it is `new`
   // again only when a later turn gives a further reason. kNotFound for an undeclared route.
   Status Acknowledge(std::string_view route);
+
+  // Overrides: what a person, usually a supervisor, knows better than the rules. Each holds until
+  // it is released, whatever turns follow; policies, playbooks and checks of replies go by it as by
+  // what was found, also when they judge earlier turns. Scores, probabilities and evidence stay
+  // what the rules find; a decision says what they found and that it was overridden. A further
+  // override of the same thing replaces it. kNotFound for an undeclared name; nothing has changed
+  // then. Releasing what is not overridden does nothing.
+
+  // `id` is a persona's, or "none". The persona then has probability 1 for policies, and no other
+  // is reported beside it.
+  Status OverridePersona(std::string_view id);
+  void ReleasePersona();
+  // kInvalidArgument for a level that the scale does not have.
+  Status OverrideScale(std::string_view id, int32_t level);
+  Status ReleaseScale(std::string_view id);
+  // What policies of class `safety` escalate is never suppressed; it can be acknowledged.
+  Status OverrideEscalation(std::string_view route, EscalationOverride rule);
+  Status ReleaseEscalation(std::string_view route);
+  void ReleaseOverrides();  // all
 
   size_t turn_count() const;
   const std::shared_ptr<const RuleSet>& rules() const;

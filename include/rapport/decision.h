@@ -9,9 +9,9 @@
 //     for (const rapport::ActionAdvice& a : decision.actions()) std::cout << a.label << "\n";
 //
 // Deciding is pure: it changes neither the conversation nor the rule set, and the same rule set,
-// turns, facts, acknowledgements and `now` give the same decision, byte for byte, on every machine.
-// It never fails for want of knowledge: what could not be determined is listed, guardrails then
-// hold, and recommendations that depend on it wait.
+// turns, facts, acknowledgements, overrides and `now` give the same decision, byte for byte, on
+// every machine. It never fails for want of knowledge: what could not be determined is listed,
+// guardrails then hold, and recommendations that depend on it wait.
 
 #include <cstdint>
 #include <memory>
@@ -37,6 +37,7 @@ enum class Abstained : int32_t {
   kMargin = 2,      // the best does not beat `none` by enough
   kNoEvidence = 3,  // nothing speaks for any persona, or the customer has said nothing
   kLanguage = 4,    // the customer's words are in a language the pack does not serve
+  kOverride = 5,    // a person said so: Conversation::OverridePersona("none")
 };
 const char* AbstainedName(Abstained reason);  // "threshold", ...; "" for kNo
 
@@ -105,6 +106,24 @@ struct Escalation {
   bool is_new;              // not acknowledged since
 };
 
+// What a person decided in place of the rules (Conversation::OverridePersona() and those after it),
+// and what the rules found. Values are stable and append-only.
+enum class OverrideKind : int32_t { kPersona = 0, kScale = 1, kEscalation = 2 };
+const char* OverrideKindName(OverrideKind kind);              // "persona", "scale", "escalation"
+const char* EscalationOverrideName(EscalationOverride rule);  // "hold", "suppress"
+
+struct Overridden {
+  OverrideKind kind;
+  std::string_view id;  // the persona that was set; the scale; the route
+  int32_t level = 0;    // of a scale: the level that was set
+  EscalationOverride escalation = EscalationOverride::kHold;
+  // The persona found, or "none"; the name of the level found, if that is known.
+  std::string_view found = {};
+  int32_t found_level = -1;  // of a scale; -1 when it is not known
+  // Of an escalation: why policies escalate, also those that were suppressed.
+  ListView<EscalationReason> found_reasons = {};
+};
+
 // What counted. Values are stable and append-only.
 enum class EvidenceKind : int32_t {
   kCue = 0,        // a hit of a cue
@@ -142,8 +161,8 @@ struct Undetermined {
 // conversation. Thread-compatible: one thread at a time.
 //
 // It also remembers since which turn escalations have held: while an escalation is due, the next
-// decision about the same conversation with the same facts judges the new turns only, any other
-// all of them.
+// decision about the same conversation with the same facts and overrides judges the new turns only,
+// any other all of them.
 class Decision {
  public:
   Decision();
@@ -151,10 +170,10 @@ class Decision {
   Decision(Decision&&) noexcept;
   Decision& operator=(Decision&&) noexcept;
 
-  std::string_view persona() const;  // id, or "none"
+  std::string_view persona() const;  // id, or "none"; in force, as all that follows from it
   Abstained abstained() const;
   std::string_view top() const;     // the best persona, reported or not
-  int32_t probability() const;      // of what is reported, ten-thousandths
+  int32_t probability() const;      // of what is reported, ten-thousandths; 10,000 when overridden
   int32_t top_probability() const;  // of top()
   ListView<std::string_view> also() const;
   ListView<PersonaScore> personas() const;  // in the pack's order, `none` last
@@ -166,7 +185,8 @@ class Decision {
   ListView<Escalation> escalations() const;  // highest level first
   ListView<Evidence> evidence() const;       // strongest first
   ListView<Undetermined> undetermined() const;
-  std::string_view rule_set_name() const;  // RuleSet::name() of the rules that decided
+  ListView<Overridden> overridden() const;  // persona, scales, escalations; mostly empty
+  std::string_view rule_set_name() const;   // RuleSet::name() of the rules that decided
 
  private:
   friend Status Decide(const Conversation&, std::optional<Time>, Decision*);

@@ -82,6 +82,14 @@ struct ExplainedPolicy {
   std::string why_not;
 };
 
+// What a person decided in place of the rules.
+struct ExplainedOverride {
+  OverrideKind kind = OverrideKind::kPersona;
+  std::string id;     // "persona"; the scale; the route
+  std::string set;    // a persona; a level's name; "hold" or "suppress"
+  std::string found;  // a persona; a level's name or "unknown"; reasons, or "no escalation"
+};
+
 struct ExplainedTurn {
   Speaker by = Speaker::kCustomer;
   std::string text;
@@ -93,7 +101,8 @@ struct Explanation {
   std::vector<ExplainedHit> hits;          // by turn and place
   std::vector<ExplainedPersona> personas;  // best first, `none` among them
   std::vector<ExplainedScale> scales;
-  std::vector<ExplainedPolicy> policies;                     // in the pack's order
+  std::vector<ExplainedPolicy> policies;      // in the pack's order
+  std::vector<ExplainedOverride> overridden;  // persona, scales, escalations; mostly empty
   std::vector<std::pair<std::string, std::string>> facts;    // name and value, known ones
   std::vector<std::pair<std::string, std::string>> signals;  // name and value, "unknown" among them
 };

@@ -63,9 +63,36 @@ void AppendEscalations(const Terminal& terminal, const Decision& decision, std::
     for (const EscalationReason& reason : escalation.reasons) {
       StrAppend(&reasons, reasons.empty() ? ": " : ", ", reason.id);
     }
-    text.Add(reasons);
+    text.Add(reasons.empty() ? ": held by a person" : reasons);
     if (!escalation.is_new) text.Add(" (acknowledged)", Style::kDim);
     AppendWrapped(terminal, Lead(first ? "escalate" : ""), text, out);
+    first = false;
+  }
+}
+
+void AppendOverridden(const Terminal& terminal, const Decision& decision, std::string* out) {
+  bool first = true;
+  for (const Overridden& item : decision.overridden()) {
+    StyledText text;
+    std::string found(item.found);
+    switch (item.kind) {
+      case OverrideKind::kPersona:
+        text.Add(StrCat("persona ", item.id), Style::kYellow);
+        break;
+      case OverrideKind::kScale:
+        text.Add(StrCat(item.id, " ", item.level), Style::kYellow);
+        if (found.empty()) found = "unknown";
+        break;
+      case OverrideKind::kEscalation:
+        text.Add(StrCat(EscalationOverrideName(item.escalation), " ", item.id), Style::kYellow);
+        for (const EscalationReason& reason : item.found_reasons) {
+          StrAppend(&found, found.empty() ? "" : ", ", reason.id);
+        }
+        if (found.empty()) found = "no escalation";
+        break;
+    }
+    text.Add(StrCat("; the rules find ", found), Style::kDim);
+    AppendWrapped(terminal, Lead(first ? "overridden" : ""), text, out);
     first = false;
   }
 }
@@ -195,6 +222,7 @@ void AppendDecision(const Terminal& terminal, const RuleSet& rules, std::string_
   AppendEscalations(terminal, decision, out);
   AppendActions(terminal, decision, max_actions, out);
   AppendGuards(terminal, decision, out);
+  AppendOverridden(terminal, decision, out);
   AppendUndetermined(terminal, decision, out);
   out->push_back('\n');
 }

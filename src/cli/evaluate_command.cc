@@ -284,6 +284,8 @@ void AddEvaluateCommand(CLI::App* app, Run* run) {
   CLI::App* command =
       app->add_subcommand("evaluate", "Compare decisions with the labels of records");
   AddInputOptions(command, &options->input);
+  // Measured is what the rules find, not what people set in its place.
+  options->input.read.overrides = false;
   AddPackOption(command, &options->packs);
   AddFigureOptions(command, options);
   AddListOptions(command, options);

@@ -41,6 +41,7 @@ class View {
       WhyNot();
     } else {
       if (!chosen) Turns();
+      if (!chosen) Overrides();
       if (!chosen || !filter_.personas.empty()) Personas();
       if (!chosen) Scales();
       if (!chosen || !filter_.policies.empty()) Policies();
@@ -72,6 +73,17 @@ class View {
       lead.Add(std::string(speaker.size() < 10 ? 10 - speaker.size() : 1, ' '));
       AppendWrapped(terminal_, lead, MarkHits(turn.text, hits, filter_.all ? kWholeText : kWindow),
                     out_);
+    }
+  }
+
+  void Overrides() {
+    if (explanation_.overridden.empty()) return;
+    Heading("Overridden by a person");
+    for (const ExplainedOverride& item : explanation_.overridden) {
+      StyledText text;
+      text.Add(item.id).Add(": ").Add(item.set, Style::kYellow);
+      text.Add(StrCat("; the rules find ", item.found), Style::kDim);
+      Line(2, text);
     }
   }
 

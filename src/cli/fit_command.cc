@@ -406,6 +406,7 @@ void AddFitCommand(CLI::App* app, Run* run) {
   CLI::App* command =
       app->add_subcommand("fit", "Learn weights and words from labelled conversations");
   AddInputOptions(command, &options->input);
+  options->input.read.overrides = false;  // as `evaluate`
   AddPackOption(command, &options->packs);
   command
       ->add_option("-o,--output", options->output,

@@ -225,6 +225,7 @@ void AddMineCommand(CLI::App* app, Run* run) {
   CLI::App* command =
       app->add_subcommand("mine", "Propose phrases and cues from labelled conversations");
   AddInputOptions(command, &options->input);
+  options->input.read.overrides = false;  // as `evaluate`
   AddPackOption(command, &options->packs);
   AddProposalOptions(command, &options->mine);
   CLI::Option* yaml =

@@ -1,5 +1,6 @@
 #include "rapport/conversation.h"
 
+#include <algorithm>
 #include <string>
 #include <utility>
 
@@ -28,6 +29,7 @@ void ConversationState::Reset() {
   sums.Reset(*tables);
   acknowledgements = 0;
   acknowledged.assign(tables->routes.size(), -1);
+  overrides.Reset(tables);
   heard_name.clear();
   recent_words.resize(kRecentTurns);
   for (auto& words : recent_words) words.clear();
@@ -82,6 +84,25 @@ Status Conversation::Acknowledge(std::string_view route) {
   state_->acknowledged[it->second] = static_cast<int32_t>(state_->turns.size());
   return Status();
 }
+
+Status Conversation::OverridePersona(std::string_view id) {
+  return state_->overrides.SetPersona(id);
+}
+void Conversation::ReleasePersona() { state_->overrides.ReleasePersona(); }
+Status Conversation::OverrideScale(std::string_view id, int32_t level) {
+  return state_->overrides.SetScale(id, level);
+}
+Status Conversation::ReleaseScale(std::string_view id) {
+  return state_->overrides.SetScale(id, std::nullopt);
+}
+Status Conversation::OverrideEscalation(std::string_view route, EscalationOverride rule) {
+  const auto turns = static_cast<int32_t>(state_->turns.size());
+  return state_->overrides.SetRoute(route, {rule, std::max(turns - 1, 0)});
+}
+Status Conversation::ReleaseEscalation(std::string_view route) {
+  return state_->overrides.SetRoute(route, {});
+}
+void Conversation::ReleaseOverrides() { state_->overrides.Reset(state_->tables); }
 
 size_t Conversation::turn_count() const { return state_->turns.size(); }
 const std::shared_ptr<const RuleSet>& Conversation::rules() const { return state_->rules; }

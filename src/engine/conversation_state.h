@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "engine/fact_store.h"
+#include "engine/overrides.h"
 #include "engine/text_reading.h"
 #include "rapport/conversation.h"
 #include "ruleset/tables.h"
@@ -96,6 +97,8 @@ struct ConversationState {
   Accumulator sums;                   // over all turns
   uint64_t acknowledgements = 0;      // how often Acknowledge() was called
   std::vector<int32_t> acknowledged;  // by route: number of turns when it was; -1 for never
+
+  Overrides overrides;
 
   std::string heard_name;  // the customer's first name, folded; empty: not heard
 

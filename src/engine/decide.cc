@@ -23,23 +23,23 @@ void SetPersonas(const Tables& tables, DecisionState* out) {
   }
   const Verdict& verdict = e.verdict;
   const Index none = tables.none();
-  const Index reported = verdict.persona < 0 ? none : static_cast<Index>(verdict.persona);
+  const Index reported = e.persona < 0 ? none : static_cast<Index>(e.persona);
   const Index top = verdict.top < 0 ? none : static_cast<Index>(verdict.top);
   out->persona = tables.personas[reported].id;
-  out->probability = e.probabilities[reported];
+  out->probability = e.Probability(reported);
   out->top = tables.personas[top].id;
   out->top_probability = e.probabilities[top];
-  out->abstained = verdict.abstained;
-  for (Index p : verdict.also) out->also.push_back(tables.personas[p].id);
+  out->abstained = e.abstained;
+  for (Index p : e.also()) out->also.push_back(tables.personas[p].id);
 }
 
 void SetScales(const Tables& tables, DecisionState* out) {
   const Evaluation& e = out->evaluation;
   for (Index s = 0; s < tables.scales.size(); ++s) {
     ScaleLevel& scale = out->scales[s];
-    scale.known = e.language_supported;
+    scale.known = e.KnowsLevel(s);
     scale.score = ShownScore(e.scores[tables.personas.size() + s]);
-    scale.level = scale.known ? e.levels[s] : 0;
+    scale.level = scale.known ? e.Level(s) : 0;
     scale.name = {};
     if (scale.known) scale.name = tables.scales[s].levels[static_cast<size_t>(scale.level)];
   }
@@ -92,7 +92,7 @@ Status Decide(const Conversation& conversation, std::optional<Time> now, Decisio
   out->Clear(state);
   engine::Evaluate(tables, state.facts, state.sums, state.turns, now ? now : state.sums.last_at,
                    &out->evaluation);
-  engine::EvaluatePolicies(&out->evaluation);
+  engine::EvaluatePolicies(state.overrides, &out->evaluation);
   engine::ListActivePolicies(out->evaluation, &out->active);
   engine::SetPersonas(tables, out);
   engine::SetScales(tables, out);
@@ -100,6 +100,7 @@ Status Decide(const Conversation& conversation, std::optional<Time> now, Decisio
   engine::FindEscalations(state, out);
   engine::CollectEvidence(state, out);
   engine::SetUndetermined(tables, out);
+  engine::ListOverridden(state.overrides, out);
   out->BindText();
   out->is_whole = true;
   return Status();

@@ -26,6 +26,22 @@ const char* EvidenceKindName(EvidenceKind kind) {
   return "unknown";
 }
 
+const char* OverrideKindName(OverrideKind kind) {
+  switch (kind) {
+    case OverrideKind::kPersona:
+      return "persona";
+    case OverrideKind::kScale:
+      return "scale";
+    case OverrideKind::kEscalation:
+      return "escalation";
+  }
+  return "unknown";
+}
+
+const char* EscalationOverrideName(EscalationOverride rule) {
+  return rule == EscalationOverride::kHold ? "hold" : "suppress";
+}
+
 const char* AbstainedName(Abstained reason) {
   switch (reason) {
     case Abstained::kNo:
@@ -38,6 +54,8 @@ const char* AbstainedName(Abstained reason) {
       return "no_evidence";
     case Abstained::kLanguage:
       return "language";
+    case Abstained::kOverride:
+      return "override";
   }
   return "unknown";
 }
@@ -64,6 +82,7 @@ ListView<Evidence> Decision::evidence() const {
   return {state_->evidence.data(), state_->evidence_count};
 }
 ListView<Undetermined> Decision::undetermined() const { return View(state_->undetermined); }
+ListView<Overridden> Decision::overridden() const { return View(state_->overridden); }
 std::string_view Decision::rule_set_name() const { return state_->rule_set_name; }
 
 }  // namespace rapport

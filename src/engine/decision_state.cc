@@ -24,6 +24,7 @@ void DecisionState::Clear(const ConversationState& conversation) {
   action_say_ranges.clear();
   escalation_reason_ranges.clear();
   missing_ranges.clear();
+  overridden_reason_ranges.clear();
   made_lines.clear();
   also.clear();
   actions.clear();
@@ -35,6 +36,8 @@ void DecisionState::Clear(const ConversationState& conversation) {
   escalations.clear();
   escalation_reasons.clear();
   undetermined.clear();
+  overridden.clear();
+  overridden_reasons.clear();
   missing.clear();
 }
 

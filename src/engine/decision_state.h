@@ -61,10 +61,11 @@ struct EvidenceRecord {
 };
 
 // Since which turn policies with escalations have held, up to some turn of one conversation. It
-// goes on from there as long as the turns are the same and the facts by which they are judged.
+// goes on from there as long as the turns are the same and the facts and overrides by which they
+// are judged.
 struct History {
   std::shared_ptr<const char> conversation;
-  uint64_t resets = 0, facts = 0;
+  uint64_t resets = 0, facts = 0, overrides = 0;
   bool is_whole = false;
   Accumulator sums;            // of the turns read so far
   Evaluation evaluation;       // after the last of them
@@ -100,7 +101,7 @@ struct DecisionState {
   std::vector<uint8_t> has_plain_lines;
   std::vector<std::string_view> plain_lines;
   std::vector<Range> action_reason_ranges, action_say_ranges, escalation_reason_ranges,
-      missing_ranges;
+      missing_ranges, overridden_reason_ranges;
   std::vector<std::pair<size_t, Range>> made_lines;  // entries of `say`, in the arena
 
   // Result.
@@ -121,6 +122,8 @@ struct DecisionState {
   std::vector<Evidence> evidence;  // grows only
   size_t evidence_count = 0;
   std::vector<Undetermined> undetermined;
+  std::vector<Overridden> overridden;
+  std::vector<EscalationReason> overridden_reasons;
   std::vector<std::string_view> missing;
 
   // Empties the result and takes up the conversation's rule set.

@@ -100,15 +100,15 @@ class EffectCombiner {
         }
       }
     }
-    const Verdict& verdict = out_.evaluation.verdict;
-    if (verdict.persona < 0 || suppress_playbooks_) return;
+    const Evaluation& e = out_.evaluation;
+    if (e.persona < 0 || suppress_playbooks_) return;
     auto add_playbook = [&](Index persona) {
       for (Index action : tables_.personas[persona].playbook) {
         AddRecommendation(action, false, persona);
       }
     };
-    add_playbook(static_cast<Index>(verdict.persona));
-    for (Index persona : verdict.also) add_playbook(persona);
+    add_playbook(static_cast<Index>(e.persona));
+    for (Index persona : e.also()) add_playbook(persona);
   }
 
   void Actions() {

@@ -14,16 +14,23 @@ using ruleset::Tables;
 class EscalationFinder {
  public:
   EscalationFinder(const ConversationState& conversation, DecisionState* out)
-      : conversation_(conversation), tables_(*conversation.tables), out_(*out) {}
+      : conversation_(conversation),
+        overrides_(conversation.overrides),
+        tables_(*conversation.tables),
+        out_(*out) {}
 
   void Run() {
     for (const ActivePolicy& active : out_.active) {
-      if (active.outcome.advises && tables_.policies[active.policy].escalate) {
+      const PolicyEntry& policy = tables_.policies[active.policy];
+      if (active.outcome.advises && policy.escalate && !overrides_.Suppresses(policy)) {
         out_.escalating.push_back({active.policy, 0});
       }
     }
-    if (out_.escalating.empty()) return;
-    FindSince();
+    if (!out_.escalating.empty()) {
+      FindSince();
+    } else if (!overrides_.any()) {
+      return;
+    }
     for (Index route : tables_.route_order) AddEscalation(route);
     for (size_t i = 0; i < out_.escalations.size(); ++i) {
       out_.escalations[i].reasons = View(out_.escalation_reasons, out_.escalation_reason_ranges[i]);
@@ -49,14 +56,16 @@ class EscalationFinder {
   }
 
   // Goes on from the turn to which the history has been read, if it is this conversation's and no
-  // fact has changed since.
+  // fact or override has changed since.
   void ReadHistory() {
     History& history = out_.history;
     if (!history.is_whole || history.conversation != conversation_.identity ||
-        history.resets != conversation_.resets || history.facts != conversation_.facts.version()) {
+        history.resets != conversation_.resets || history.facts != conversation_.facts.version() ||
+        history.overrides != overrides_.version()) {
       history.conversation = conversation_.identity;
       history.resets = conversation_.resets;
       history.facts = conversation_.facts.version();
+      history.overrides = overrides_.version();
       history.sums.Reset(tables_);
       history.since.assign(tables_.escalating.size(), -1);
       if (history.evaluation.tables != &tables_) history.evaluation.Bind(tables_);
@@ -69,7 +78,7 @@ class EscalationFinder {
                  conversation_.terms.data() + turn.first_term, &history.sums);
       Evaluate(tables_, conversation_.facts, history.sums, conversation_.turns,
                history.sums.last_at, &history.evaluation);
-      EvaluatePolicies(&history.evaluation);
+      EvaluatePolicies(overrides_, &history.evaluation);
       const auto conditions = static_cast<uint32_t>(tables_.conditions.size());
       for (size_t i = 0; i < tables_.escalating.size(); ++i) {
         const Index policy = tables_.escalating[i];
@@ -120,12 +129,22 @@ class EscalationFinder {
       out_.escalation_reasons.push_back({tables_.reasons[policy.escalate->reason].id, policy.id});
       ++reasons.size;
     }
-    if (reasons.size == 0) return;
+    if (const RouteOverride& held = overrides_.routes()[route];
+        held.rule == EscalationOverride::kHold) {
+      if (reasons.size == 0 || held.since_turn < escalation.since_turn) {
+        escalation.since_turn = held.since_turn;
+      }
+      const int32_t acknowledged = conversation_.acknowledged[route];
+      escalation.is_new |= acknowledged < 0 || held.since_turn >= acknowledged;
+    } else if (reasons.size == 0) {
+      return;
+    }
     out_.escalation_reason_ranges.push_back(reasons);
     out_.escalations.push_back(escalation);
   }
 
   const ConversationState& conversation_;
+  const Overrides& overrides_;
   const Tables& tables_;
   DecisionState& out_;
 };

@@ -144,6 +144,19 @@ void FindLevels(const Tables& tables, Evaluation* out) {
   }
 }
 
+void SetInForce(const Tables& tables, const Overrides& overrides, Evaluation* out) {
+  out->persona = out->verdict.persona;
+  out->abstained = out->verdict.abstained;
+  out->persona_is_set = overrides.persona().has_value();
+  if (out->persona_is_set) {
+    const bool is_none = *overrides.persona() == tables.none();
+    out->persona = is_none ? -1 : static_cast<int32_t>(*overrides.persona());
+    out->abstained = is_none ? Abstained::kOverride : Abstained::kNo;
+  }
+  out->set_levels.clear();
+  if (overrides.any()) out->set_levels = overrides.levels();
+}
+
 }  // namespace
 
 void Evaluation::Bind(const Tables& new_tables) {
@@ -189,26 +202,27 @@ void Evaluate(const Tables& tables, const FactStore& facts, const Accumulator& s
   out->tables = &tables;
 }
 
-void EvaluatePolicies(Evaluation* evaluation) {
+void EvaluatePolicies(const Overrides& overrides, Evaluation* evaluation) {
   const Tables& tables = *evaluation->tables;
   evaluation->tables = nullptr;  // as above
+  SetInForce(tables, overrides, evaluation);
   expr::NetworkState& network = evaluation->network;
   for (Index i = 0; i < tables.scales.size(); ++i) {
     const int32_t slot = tables.slots.scales + static_cast<int32_t>(i);
-    if (!evaluation->language_supported) {
+    if (!evaluation->KnowsLevel(i)) {
       network.Set(slot, Value::Unknown(slot));
-    } else if (evaluation->levels[i] != 0) {
-      network.Set(slot, Value::Int(evaluation->levels[i]));
+    } else if (const int32_t level = evaluation->Level(i); level != 0) {
+      network.Set(slot, Value::Int(level));
     }
   }
-  const Verdict& verdict = evaluation->verdict;
-  const Index reported = verdict.persona < 0 ? tables.none() : static_cast<Index>(verdict.persona);
+  const Index reported =
+      evaluation->persona < 0 ? tables.none() : static_cast<Index>(evaluation->persona);
   if (reported != tables.none()) {
     network.Set(tables.slots.persona, Value::String(tables.personas[reported].id));
   }
-  if (!verdict.also.empty()) {
+  if (!evaluation->also().empty()) {
     evaluation->also_values.clear();
-    for (Index p : verdict.also) {
+    for (Index p : evaluation->also()) {
       evaluation->also_values.push_back(Value::String(tables.personas[p].id));
     }
     network.Set(tables.slots.also,
@@ -216,8 +230,10 @@ void EvaluatePolicies(Evaluation* evaluation) {
                             static_cast<uint32_t>(evaluation->also_values.size())));
   }
   network.Set(tables.slots.probability,
-              Value::Double(evaluation->probabilities[reported] / 10'000.0));
-  if (verdict.abstained == Abstained::kNo) network.Set(tables.slots.abstained, Value::Bool(false));
+              Value::Double(evaluation->Probability(reported) / 10'000.0));
+  if (evaluation->abstained == Abstained::kNo) {
+    network.Set(tables.slots.abstained, Value::Bool(false));
+  }
   network.Propagate(static_cast<uint32_t>(tables.network.nodes.size()));
   evaluation->tables = &tables;
 }

@@ -8,12 +8,15 @@
 #include <optional>
 #include <vector>
 
+#include "absl/types/span.h"
 #include "engine/conversation_state.h"
 #include "expr/network.h"
 #include "rapport/decision.h"
 #include "ruleset/baseline.h"
 
 namespace rapport::engine {
+
+constexpr int32_t kCertain = 10'000;  // a probability, in ten-thousandths
 
 // Which persona is reported, by index; -1 is none.
 struct Verdict {
@@ -36,6 +39,26 @@ struct Evaluation {
   int32_t supports = 0;                // how much evidence speaks for some persona
   Verdict verdict;
   bool language_supported = true;
+
+  // In force, once EvaluatePolicies() has run: what was found unless a person decided otherwise.
+  int32_t persona = -1;
+  Abstained abstained = Abstained::kNo;
+  bool persona_is_set = false;                     // by a person
+  std::vector<std::optional<int32_t>> set_levels;  // by scale; empty when no person set any
+
+  // Further personas; none beside one that a person named.
+  absl::Span<const ruleset::Index> also() const {
+    return persona_is_set ? absl::Span<const ruleset::Index>() : verdict.also;
+  }
+  bool KnowsLevel(ruleset::Index scale) const { return language_supported || IsSet(scale); }
+  int32_t Level(ruleset::Index scale) const {
+    return IsSet(scale) ? *set_levels[scale] : levels[scale];
+  }
+  bool IsSet(ruleset::Index scale) const { return !set_levels.empty() && set_levels[scale]; }
+  int32_t Probability(ruleset::Index reported) const {
+    return persona_is_set ? kCertain : probabilities[reported];
+  }
+
   std::vector<expr::Value> also_values;  // behind the slot `also`
 
   // Takes up the rules; needed before Evaluate() when the tables' address may have been that of
@@ -93,8 +116,8 @@ Status CheckNow(std::optional<Time> now);
 void Evaluate(const ruleset::Tables& tables, const FactStore& facts, const Accumulator& sums,
               const std::vector<TurnRecord>& turns, std::optional<Time> now, Evaluation* out);
 
-// After that: policies.
-void EvaluatePolicies(Evaluation* evaluation);
+// After that: what is in force, and policies.
+void EvaluatePolicies(const Overrides& overrides, Evaluation* evaluation);
 
 }  // namespace rapport::engine
 

@@ -23,23 +23,29 @@ class EvidenceCollector {
     const Verdict& verdict = out_.evaluation.verdict;
     const bool any = verdict.abstained != Abstained::kLanguage && verdict.top >= 0;
     if (any) {
-      Show(static_cast<Index>(verdict.top), true);
-      for (Index persona : verdict.also) Show(persona, true);
+      ForEachShown([this](Index persona) { out_.targets_shown[persona] = 1; });
     }
     AddHits();
     if (any) {
       AddConditions();
-      AddTerms(static_cast<Index>(verdict.top));
-      for (Index persona : verdict.also) AddTerms(persona);
-      Show(static_cast<Index>(verdict.top), false);
-      for (Index persona : verdict.also) Show(persona, false);
+      ForEachShown([this](Index persona) { AddTerms(persona); });
+      ForEachShown([this](Index persona) { out_.targets_shown[persona] = 0; });
     }
     Sort();
     Write();
   }
 
  private:
-  void Show(Index persona, bool shown) { out_.targets_shown[persona] = shown ? 1 : 0; }
+  // The personas whose evidence is listed: the best, the further ones, and one that a person named.
+  template <typename Callback>
+  void ForEachShown(const Callback& callback) {
+    const Evaluation& e = out_.evaluation;
+    callback(static_cast<Index>(e.verdict.top));
+    for (Index persona : e.also()) callback(persona);
+    if (e.persona_is_set && e.persona >= 0 && e.persona != e.verdict.top) {
+      callback(static_cast<Index>(e.persona));
+    }
+  }
 
   // Copies words of a turn, a NUL behind them, and says where they stand.
   uint32_t Quote(const TurnRecord& turn, uint32_t begin, uint32_t end) {

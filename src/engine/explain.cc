@@ -40,7 +40,7 @@ class Explainer {
   Explainer(const ConversationState& conversation, std::optional<Time> now)
       : conversation_(conversation), tables_(*conversation.tables) {
     Evaluate(tables_, conversation.facts, conversation.sums, conversation.turns, now, &evaluation_);
-    EvaluatePolicies(&evaluation_);
+    EvaluatePolicies(conversation.overrides, &evaluation_);
   }
 
   Explanation Run() {
@@ -50,6 +50,7 @@ class Explainer {
     Personas();
     Scales();
     for (const ruleset::PolicyEntry& policy : tables_.policies) AddPolicy(policy);
+    Overrides();
     Values();
     return std::move(out_);
   }
@@ -149,7 +150,7 @@ class Explainer {
       e.bias = persona.bias;
       e.score = ShownScore(evaluation_.scores[p]);
       e.probability = evaluation_.probabilities[p];
-      const int32_t reported = evaluation_.verdict.persona;
+      const int32_t reported = evaluation_.persona;
       e.reported = reported == static_cast<int32_t>(p) || (reported < 0 && p == tables_.none());
       e.contributions = Contributions(persona.evidence, p);
       if (!e.reported) e.why_not = WhyNot(p);
@@ -163,6 +164,10 @@ class Explainer {
   std::string WhyNot(Index p) const {
     const Verdict& verdict = evaluation_.verdict;
     const Index none = tables_.none();
+    if (evaluation_.persona_is_set) {
+      return StrCat(tables_.personas[*conversation_.overrides.persona()].id,
+                    " was set by a person");
+    }
     const std::vector<int64_t>& scores = evaluation_.scores;
     if (p == none) {
       return StrCat(tables_.personas[static_cast<Index>(verdict.persona)].id, " beats it by ",
@@ -192,11 +197,11 @@ class Explainer {
       const ruleset::ScaleEntry& scale = tables_.scales[s];
       ExplainedScale e;
       e.id = scale.id;
-      e.known = evaluation_.language_supported;
+      e.known = evaluation_.KnowsLevel(s);
       e.bias = scale.bias;
       e.score = ShownScore(evaluation_.scores[tables_.personas.size() + s]);
       if (e.known) {
-        e.level = evaluation_.levels[s];
+        e.level = evaluation_.Level(s);
         e.name = scale.levels[static_cast<size_t>(e.level)];
       }
       const auto next = static_cast<size_t>(evaluation_.levels[s]);
@@ -258,8 +263,10 @@ class Explainer {
       add_actions("recommend", policy.recommend);
       for (Index flag : policy.flags) effects.push_back(StrCat("flag ", tables_.flags[flag].id));
       if (policy.escalate) {
-        effects.push_back(StrCat("escalate to ", tables_.routes[policy.escalate->route].id, ": ",
-                                 tables_.reasons[policy.escalate->reason].id));
+        effects.push_back(
+            StrCat("escalate to ", tables_.routes[policy.escalate->route].id, ": ",
+                   tables_.reasons[policy.escalate->reason].id,
+                   conversation_.overrides.Suppresses(policy) ? " (suppressed)" : ""));
       }
     }
     if (outcome.guards) {
@@ -277,6 +284,46 @@ class Explainer {
       }
     }
     return effects;
+  }
+
+  void Overrides() {
+    const engine::Overrides& overrides = conversation_.overrides;
+    const auto level_name = [this](Index scale, int32_t level) {
+      return std::string(tables_.scales[scale].levels[static_cast<size_t>(level)]);
+    };
+    if (overrides.persona()) {
+      const int32_t found = evaluation_.verdict.persona;
+      const Index index = found < 0 ? tables_.none() : static_cast<Index>(found);
+      out_.overridden.push_back({OverrideKind::kPersona, "persona",
+                                 std::string(tables_.personas[*overrides.persona()].id),
+                                 std::string(tables_.personas[index].id)});
+    }
+    for (Index s = 0; s < tables_.scales.size(); ++s) {
+      if (!overrides.levels()[s]) continue;
+      out_.overridden.push_back(
+          {OverrideKind::kScale, std::string(tables_.scales[s].id),
+           level_name(s, *overrides.levels()[s]),
+           evaluation_.language_supported ? level_name(s, evaluation_.levels[s]) : "unknown"});
+    }
+    for (const Index route : tables_.route_order) {
+      const auto& rule = overrides.routes()[route].rule;
+      if (!rule) continue;
+      out_.overridden.push_back({OverrideKind::kEscalation, std::string(tables_.routes[route].id),
+                                 EscalationOverrideName(*rule), Escalates(route)});
+    }
+  }
+
+  // The reasons for which policies escalate to a route, in the order of the pack.
+  std::string Escalates(Index route) {
+    std::vector<ActivePolicy> active;
+    ListActivePolicies(evaluation_, &active);
+    std::string reasons;
+    for (const ActivePolicy& a : active) {
+      const ruleset::PolicyEntry& policy = tables_.policies[a.policy];
+      if (!a.outcome.advises || !policy.escalate || policy.escalate->route != route) continue;
+      StrAppend(&reasons, reasons.empty() ? "" : ", ", tables_.reasons[policy.escalate->reason].id);
+    }
+    return reasons.empty() ? "no escalation" : reasons;
   }
 
   void Values() {

@@ -24,8 +24,9 @@ Applies AppliesTo(const ruleset::CheckEntry& check, int32_t first_reply_slot,
 
 bool ReviewState::Knows(const ConversationState& state, std::optional<Time> time) const {
   return conversation == state.identity && resets == state.resets &&
-         facts == state.facts.version() && turns == state.turns.size() &&
-         acknowledgements == state.acknowledgements && now == time && rules == state.rules;
+         facts == state.facts.version() && overrides == state.overrides.version() &&
+         turns == state.turns.size() && acknowledgements == state.acknowledgements && now == time &&
+         rules == state.rules;
 }
 
 void ReviewState::TakeUp(const ConversationState& state, const DecisionState& decided,
@@ -58,6 +59,7 @@ void ReviewState::TakeUp(const ConversationState& state, const DecisionState& de
 
   resets = state.resets;
   facts = state.facts.version();
+  overrides = state.overrides.version();
   turns = state.turns.size();
   acknowledgements = state.acknowledgements;
   now = time;

@@ -31,7 +31,7 @@ struct ReviewState {
   // The conversation that `decision` is about, as it stood.
   std::shared_ptr<const RuleSet> rules;
   std::shared_ptr<const char> conversation;
-  uint64_t resets = 0, facts = 0;
+  uint64_t resets = 0, facts = 0, overrides = 0;
   size_t turns = 0;
   uint64_t acknowledgements = 0;
   std::optional<Time> now;

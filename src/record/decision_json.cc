@@ -247,6 +247,44 @@ void WriteUndetermined(const Decision& decision, JsonWriter* out) {
   to.EndList(']');
 }
 
+// Written only when a person overrode something, as `abstained` only when it says something.
+void WriteOverridden(const Decision& decision, JsonWriter* out) {
+  if (decision.overridden().empty()) return;
+  JsonPieces to(out, kPieces);
+  to.Put(R"(,"overridden":[)");
+  for (const Overridden& item : decision.overridden()) {
+    size_t room = kPieces + JsonStringRoom(item.id.size()) + JsonStringRoom(item.found.size());
+    for (const EscalationReason& reason : item.found_reasons) {
+      room += JsonStringRoom(reason.id.size()) + JsonStringRoom(reason.policy.size()) + 2;
+    }
+    to.Room(room);
+    switch (item.kind) {
+      case OverrideKind::kPersona:
+        to.Put(R"({"persona":)").String(item.id).Put(R"(,"found":)").String(item.found);
+        break;
+      case OverrideKind::kScale:
+        to.Put(R"({"scale":)").String(item.id).Put(R"(,"level":)").Int(item.level);
+        to.Put(R"(,"found":)");
+        if (item.found_level < 0) {
+          to.Put("null");
+        } else {
+          to.Int(item.found_level);
+        }
+        break;
+      case OverrideKind::kEscalation:
+        to.Put(R"({"escalation":)").String(item.id).Put(R"(,"override":)");
+        to.String(EscalationOverrideName(item.escalation)).Put(R"(,"found":[)");
+        for (const EscalationReason& reason : item.found_reasons) to.String(reason.id).Put(",");
+        to.EndList(']').Put(R"(,"policies":[)");
+        for (const EscalationReason& reason : item.found_reasons) to.String(reason.policy).Put(",");
+        to.EndList(']');
+        break;
+    }
+    to.Put("},");
+  }
+  to.EndList(']');
+}
+
 void WriteRuleSet(const Decision& decision, JsonWriter* out) {
   JsonPieces to(out, kPieces + JsonStringRoom(decision.rule_set_name().size()));
   to.Put(R"(,"ruleset":)").String(decision.rule_set_name());
@@ -274,6 +312,7 @@ constexpr Part kParts[] = {
     {"escalations", WriteEscalations},
     {"evidence", WriteEvidence},
     {"undetermined", WriteUndetermined},
+    {"overridden", WriteOverridden},
     {"ruleset", WriteRuleSet},
 };
 static_assert(std::size(kParts) <= 32, "a DecisionKeys has a bit for each");

@@ -119,6 +119,13 @@ void WriteExplanation(std::string_view id, const Explanation& explanation, JsonW
     });
     if (!policy.why_not.empty()) Field(out, "why_not", policy.why_not);
   });
+  if (!explanation.overridden.empty()) {
+    List(out, "overridden", explanation.overridden, [&](const ExplainedOverride& item) {
+      Field(out, OverrideKindName(item.kind), item.id);
+      Field(out, "set", item.set);
+      Field(out, "found", item.found);
+    });
+  }
   Pairs(out, "facts", explanation.facts);
   Pairs(out, "signals", explanation.signals);
   out->EndObject();

@@ -1,6 +1,7 @@
 #include "record/json_writer.h"
 
 #include <algorithm>
+#include <charconv>
 
 #include "text/utf8.h"
 
@@ -62,6 +63,12 @@ void JsonWriter::Int(int64_t value) {
 void JsonWriter::Decimal(int64_t value, int places) {
   Begin();
   SetEnd(WriteJsonDecimal(value, places, Room(2 * kJsonNumberRoom)));
+}
+
+void JsonWriter::Double(double value) {
+  char digits[32];
+  const char* const end = std::to_chars(digits, digits + sizeof digits, value).ptr;
+  Word({digits, static_cast<size_t>(end - digits)});
 }
 
 void JsonWriter::Instant(Time value) {

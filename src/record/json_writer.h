@@ -31,7 +31,8 @@ class JsonWriter {
   void Int(int64_t value);
   void Bool(bool value) { Word(value ? "true" : "false"); }
   void Null() { Word("null"); }
-  void Milli(int64_t value) { Decimal(value, 3); }           // thousandths: 1900 is 1.9
+  void Double(double value);                        // finite; the shortest digits that say which
+  void Milli(int64_t value) { Decimal(value, 3); }  // thousandths: 1900 is 1.9
   void TenThousandths(int64_t value) { Decimal(value, 4); }  // 4210 is 0.421
   void Instant(Time value);                                  // RFC 3339
 

@@ -4,16 +4,30 @@
 
 #include "base/strings.h"
 #include "record/facts.h"
+#include "record/feedback_reader.h"
 #include "record/field_reader.h"
 #include "record/json_document.h"
+#include "record/labelled_record.h"
 #include "record/names.h"
 
 namespace rapport::record {
 namespace {
 
-enum RecordKey : size_t { kId, kChannel, kSource, kNow, kFacts, kTurns, kAcknowledged, kLabel };
-constexpr std::array<std::string_view, 8> kRecordKeys = {
-    "id", "channel", "source", "now", "facts", "turns", "acknowledged", "label"};
+enum RecordKey : size_t {
+  kId,
+  kChannel,
+  kSource,
+  kNow,
+  kFacts,
+  kTurns,
+  kAcknowledged,
+  kLabel,
+  kOverrides,
+  kEvents
+};
+constexpr std::array<std::string_view, 10> kRecordKeys = {
+    "id",    "channel",      "source", "now",       "facts",
+    "turns", "acknowledged", "label",  "overrides", "events"};
 
 enum TurnKey : size_t { kTurnId, kBy, kAuthor, kVisibility, kFormat, kLanguage, kText, kAt, kEnd };
 constexpr std::array<std::string_view, 9> kTurnKeys = {
@@ -159,6 +173,13 @@ bool RecordReader::State::ReadRecord(FieldReader& in) {
         });
       case kLabel:
         return ReadLabel(in, v, at, &record.label.emplace());
+      case kOverrides:
+        return ReadOverrides(in, v, at, &record.overrides.emplace());
+      case kEvents:
+        return in.Items(v, at, [&](const JsonValue& item, const Path& item_at) {
+          record.events.emplace_back();
+          return ReadEvent(in, item, item_at, &record.events.back());
+        });
     }
     return true;
   };
@@ -172,6 +193,9 @@ RecordReader::RecordReader(RecordReader&&) noexcept = default;
 RecordReader& RecordReader::operator=(RecordReader&&) noexcept = default;
 
 const Record& RecordReader::record() const { return state_->record; }
+void RecordReader::WriteLabelled(const NewLabel& label, JsonWriter* out) const {
+  WriteLabelledRecord(state_->document.root(), label, out);
+}
 std::optional<std::string_view> RecordReader::id() const { return state_->id; }
 const std::vector<std::string>& RecordReader::warnings() const { return state_->warnings; }
 
@@ -184,6 +208,8 @@ Status RecordReader::Parse(char* json, size_t size) {
     s.record.turns.clear();
     s.record.acknowledged.clear();
     s.record.label.reset();
+    s.record.overrides.reset();
+    s.record.events.clear();
   };
   reset();
   s.id.reset();
@@ -251,6 +277,9 @@ Status RecordReader::FillTurns(size_t turns, Conversation* conversation) {
     if (Status status = conversation->Acknowledge(s.record.acknowledged[i]); !status.ok()) {
       return Status(status.code(), StrCat("acknowledged[", i, "]: ", status.message()));
     }
+  }
+  if (s.record.overrides && s.options.overrides) {
+    return SetOverrides(*s.record.overrides, conversation);
   }
   return Status();
 }

@@ -23,6 +23,7 @@
 
 #include "rapport/conversation.h"
 #include "rapport/status.h"
+#include "record/feedback.h"
 
 namespace rapport::record {
 
@@ -35,6 +36,9 @@ struct ReadOptions {
   size_t bytes = 16 * 1024 * 1024;  // of one record
   uint32_t depth = 32;              // nesting
   uint32_t values = 500'000;        // JSON values, keys included
+  // Whether Fill() sets the record's overrides. Without them a decision is what the rules find,
+  // which is what evaluating and learning are about.
+  bool overrides = true;
 };
 
 // What people said about the conversation, to compare with.
@@ -55,7 +59,18 @@ struct Record {
   std::vector<Turn> turns;
   std::vector<std::string_view> acknowledged;
   std::optional<Label> label;
+  std::optional<RecordOverrides> overrides;
+  std::vector<Event> events;  // oldest first
 };
+
+// What WriteLabelled() adds. What the record's label says already stays.
+struct NewLabel {
+  std::string_view source;   // takes the place of the record's
+  std::string_view persona;  // empty: none
+  std::optional<bool> escalate;
+};
+
+class JsonWriter;
 
 // Reusable; thread-compatible.
 class RecordReader {
@@ -71,13 +86,17 @@ class RecordReader {
   Status Parse(char* json, size_t size);
   const Record& record() const;
 
+  // Appends the record that was parsed last, which must not have been refused, with a further
+  // label: all of its keys as they were, but for `source` and `label`.
+  void WriteLabelled(const NewLabel& label, JsonWriter* out) const;
+
   // The id of what Parse() was last given, even if that was refused for another reason, so that the
   // refusal can name it; borrowed as record() is. Nothing when it has none, or none that can be
   // used: an empty one, one of the wrong kind, two, or what is no JSON object.
   std::optional<std::string_view> id() const;
 
-  // Empties `conversation` and puts facts, turns and acknowledgements of the last parsed record
-  // into it. On failure it holds some of them.
+  // Empties `conversation` and puts facts, turns, acknowledgements and overrides of the last parsed
+  // record into it. On failure it holds some of them.
   Status Fill(Conversation* conversation);
 
   // The same, but for the last turn, which is an agent's: the reply to review. It is borrowed as

@@ -11,9 +11,18 @@ struct SaidTurn {
   const char* text;
 };
 
+// A scale's level, or a persona and what becomes of a route.
+struct Override {
+  const char* id;
+  int32_t level = -1;
+  const char* route = "";
+  EscalationOverride rule = EscalationOverride::kHold;
+};
+
 // Expects that a conversation of `turns`, decided after each, allocates nothing the third time.
 void ExpectNoneOnceWarm(const std::shared_ptr<const RuleSet>& rules, std::string_view language,
-                        const std::vector<SaidTurn>& turns, Decision* decision) {
+                        const std::vector<SaidTurn>& turns, Decision* decision,
+                        const std::vector<Override>& overrides = {}) {
   Conversation conversation(rules);
   const bool has_contacts = rules->FindFact("contacts_7d") >= 0;
   auto round = [&] {
@@ -25,6 +34,11 @@ void ExpectNoneOnceWarm(const std::shared_ptr<const RuleSet>& rules, std::string
       turn.text = t.text;
       turn.language = language;
       turn.at = Time(std::chrono::hours(1));
+      for (const Override& o : overrides) {
+        ok = ok && (o.level < 0 ? conversation.OverridePersona(o.id).ok() &&
+                                      conversation.OverrideEscalation(o.route, o.rule).ok()
+                                : conversation.OverrideScale(o.id, o.level).ok());
+      }
       ok = ok && conversation.AddTurn(turn).ok() &&
            Decide(conversation, std::nullopt, decision).ok();
     }
@@ -85,6 +99,16 @@ policies:
   EXPECT_EQ(decision.evidence().size(), 16u);
   ASSERT_EQ(decision.escalations().size(), 1u);
   EXPECT_EQ(decision.escalations()[0].since_turn, 0);
+
+  ExpectNoneOnceWarm(
+      *rules, "en",
+      {{Speaker::kCustomer, "Still slow, no reply"}, {Speaker::kCustomer, "Still no reply. Slow!"}},
+      &decision,
+      {{"calm", -1, "boss", EscalationOverride::kSuppress},
+       {"hasty", -1, "boss", EscalationOverride::kHold},
+       {"heat", 0}});
+  EXPECT_EQ(decision.overridden().size(), 3u);
+  EXPECT_EQ(decision.escalations().size(), 1u);
 }
 
 // Once warm, reviewing a changed draft allocates nothing, and neither does a new conversation.

@@ -1,6 +1,6 @@
 // Whole decisions against the naive one: random conversations with the default pack and with packs
 // made up of random conditions, policies and weights. One decision object serves them all, and
-// every conversation is decided after each turn, while facts come, change and go.
+// every conversation is decided after each turn, while facts and overrides come, change and go.
 
 #include <gtest/gtest.h>
 
@@ -55,6 +55,43 @@ void ChangeFact(Random* random, Conversation* conversation) {
   EXPECT_TRUE(status.ok() || status.code() == StatusCode::kInvalidArgument) << status.message();
 }
 
+// Sets or releases some override.
+void ChangeOverride(Random* random, Conversation* conversation) {
+  const ruleset::Tables& tables = *conversation->state().tables;
+  const bool release = random->OneIn(3);
+  Status status;
+  switch (random->Pick(4)) {
+    case 0:
+      if (release) {
+        conversation->ReleasePersona();
+      } else {
+        status =
+            conversation->OverridePersona(tables.personas[random->Pick(tables.personas.size())].id);
+      }
+      break;
+    case 1:
+      if (!tables.scales.empty()) {
+        const ruleset::ScaleEntry& scale = tables.scales[random->Pick(tables.scales.size())];
+        const auto level = static_cast<int32_t>(random->Pick(scale.levels.size()));
+        status = release ? conversation->ReleaseScale(scale.id)
+                         : conversation->OverrideScale(scale.id, level);
+      }
+      break;
+    case 2:
+      if (!tables.routes.empty()) {
+        const std::string_view route = tables.routes[random->Pick(tables.routes.size())].id;
+        const auto rule =
+            random->OneIn(2) ? EscalationOverride::kHold : EscalationOverride::kSuppress;
+        status = release ? conversation->ReleaseEscalation(route)
+                         : conversation->OverrideEscalation(route, rule);
+      }
+      break;
+    default:
+      if (random->OneIn(4)) conversation->ReleaseOverrides();
+  }
+  EXPECT_TRUE(status.ok()) << status.message();
+}
+
 template <size_t kSize>
 void ExpectNaiveDecisions(const char* const (&pieces)[kSize], Random* random,
                           Conversation* conversation, Decision* decision) {
@@ -77,6 +114,7 @@ void ExpectNaiveDecisions(const char* const (&pieces)[kSize], Random* random,
     if (random->OneIn(8) && !routes.empty()) {
       ASSERT_TRUE(conversation->Acknowledge(routes[random->Pick(routes.size())].id).ok());
     }
+    if (random->OneIn(3)) ChangeOverride(random, conversation);
     if (random->OneIn(5)) continue;
     const std::optional<Time> now =
         random->OneIn(2) ? std::nullopt : std::optional<Time>(at + std::chrono::hours(1));

@@ -66,6 +66,7 @@ class Judgement {
     }
     Score();
     Choose();
+    Override();
     SetPolicySlots();
     for (const PolicyEntry& policy : tables_.policies) policies_.push_back(Evaluate(*policy.when));
   }
@@ -82,8 +83,9 @@ class Judgement {
   std::vector<int32_t> levels_;
   std::vector<Value> also_values_;
   bool supported_ = true;
-  int32_t top_ = -1, persona_ = -1;
-  Abstained abstained_ = Abstained::kNo;
+  int32_t top_ = -1, persona_ = -1, found_ = -1;
+  std::vector<std::optional<int32_t>> shown_levels_;  // in force; none when not known
+  Abstained abstained_ = Abstained::kNo, found_abstained_ = Abstained::kNo;
   std::vector<Index> also_;
 
   Value& Slot(int32_t first, Index i) { return slots_[static_cast<size_t>(first) + i]; }
@@ -104,6 +106,10 @@ class Judgement {
     while ((root + 1) * (root + 1) <= whole) ++root;
     const int64_t quotient = (sum * kOne + (sum < 0 ? -(root / 2) : root / 2)) / root;
     return MultiplyMilli(quotient, tables_.terms.mix);
+  }
+
+  int32_t Probability(Index reported) const {
+    return state_.overrides.persona() ? 10'000 : probabilities_[reported];
   }
 
   bool Holds(Index policy) const { return policies_[policy].value.is_true(); }
@@ -185,17 +191,34 @@ class Judgement {
     }
   }
 
+  // What people set comes in the place of what was found.
+  void Override() {
+    const Overrides& overrides = state_.overrides;
+    found_ = persona_;
+    found_abstained_ = abstained_;
+    if (overrides.persona()) {
+      const bool is_none = *overrides.persona() == tables_.none();
+      persona_ = is_none ? -1 : static_cast<int32_t>(*overrides.persona());
+      abstained_ = is_none ? Abstained::kOverride : Abstained::kNo;
+      also_.clear();
+    }
+    for (Index s = 0; s < tables_.scales.size(); ++s) {
+      shown_levels_.push_back(overrides.levels()[s]);
+      if (!shown_levels_[s] && supported_) shown_levels_[s] = levels_[s];
+    }
+  }
+
   void SetPolicySlots() {
     for (Index i = 0; i < tables_.scales.size(); ++i) {
       const auto slot = tables_.slots.scales + static_cast<int32_t>(i);
-      Slot(slot, 0) = supported_ ? Value::Int(levels_[i]) : Value::Unknown(slot);
+      Slot(slot, 0) = shown_levels_[i] ? Value::Int(*shown_levels_[i]) : Value::Unknown(slot);
     }
     const Index reported = persona_ < 0 ? tables_.none() : static_cast<Index>(persona_);
     Slot(tables_.slots.persona, 0) = Value::String(tables_.personas[reported].id);
     for (Index p : also_) also_values_.push_back(Value::String(tables_.personas[p].id));
     Slot(tables_.slots.also, 0) =
         Value::List(also_values_.data(), static_cast<uint32_t>(also_values_.size()));
-    Slot(tables_.slots.probability, 0) = Value::Double(probabilities_[reported] / 10'000.0);
+    Slot(tables_.slots.probability, 0) = Value::Double(Probability(reported) / 10'000.0);
     Slot(tables_.slots.abstained, 0) = Value::Bool(abstained_ != Abstained::kNo);
   }
 };
@@ -211,6 +234,7 @@ class NaiveDecider {
     Escalations();
     Evidence();
     Open();
+    Overridden();
     return out_;
   }
 
@@ -224,16 +248,16 @@ class NaiveDecider {
     const Index none = tables_.none();
     const Index reported = j_.persona_ < 0 ? none : static_cast<Index>(j_.persona_);
     const Index top = j_.top_ < 0 ? none : static_cast<Index>(j_.top_);
-    Line("persona ", tables_.personas[reported].id, " ", j_.probabilities_[reported], " top ",
+    Line("persona ", tables_.personas[reported].id, " ", j_.Probability(reported), " top ",
          tables_.personas[top].id, " ", j_.probabilities_[top], " ", AbstainedName(j_.abstained_));
     for (Index p : j_.also_) Line("also ", tables_.personas[p].id);
     for (Index p = 0; p < tables_.personas.size(); ++p) {
       Line("score ", tables_.personas[p].id, " ", Shown(j_.scores_[p]), " ", j_.probabilities_[p]);
     }
     for (Index s = 0; s < tables_.scales.size(); ++s) {
-      const int32_t level = j_.supported_ ? j_.levels_[s] : 0;
+      const int32_t level = j_.shown_levels_[s].value_or(0);
       Line("scale ", tables_.scales[s].id, " ", level, " ",
-           j_.supported_ ? tables_.scales[s].levels[static_cast<size_t>(level)] : "", " ",
+           j_.shown_levels_[s] ? tables_.scales[s].levels[static_cast<size_t>(level)] : "", " ",
            Shown(j_.scores_[tables_.personas.size() + s]));
     }
   }
@@ -366,14 +390,25 @@ class NaiveDecider {
     std::map<Index, std::vector<Index>> by_route;
     for (Index p = 0; p < tables_.policies.size(); ++p) {
       const auto& escalate = tables_.policies[p].escalate;
-      if (escalate && j_.Advises(p)) by_route[escalate->route].push_back(p);
+      if (!escalate || !j_.Advises(p)) continue;
+      found_[escalate->route].push_back(p);
+      const bool suppressed =
+          state_.overrides.routes()[escalate->route].rule == EscalationOverride::kSuppress;
+      const bool is_safety = tables_.policies[p].policy_class == pack::PolicyClass::kSafety;
+      if (!suppressed || is_safety) by_route[escalate->route].push_back(p);
     }
     for (Index route : tables_.route_order) {
-      if (by_route[route].empty()) continue;
+      const RouteOverride& held = state_.overrides.routes()[route];
+      const bool is_held = held.rule == EscalationOverride::kHold;
+      if (by_route[route].empty() && !is_held) continue;
       int32_t first = INT32_MAX;
       std::optional<Time> due;
       bool is_new = false;
       std::string reasons;
+      if (is_held) {
+        first = held.since_turn;
+        is_new = state_.acknowledged[route] < 0 || first >= state_.acknowledged[route];
+      }
       for (Index p : by_route[route]) {
         const ruleset::EscalateEffect& escalate = *tables_.policies[p].escalate;
         const int32_t since = Since(p);
@@ -485,9 +520,12 @@ class NaiveDecider {
 
   void Evidence() {
     std::vector<Index> personas;
-    if (j_.abstained_ != Abstained::kLanguage && j_.top_ >= 0) {
+    if (j_.found_abstained_ != Abstained::kLanguage && j_.top_ >= 0) {
       personas.push_back(static_cast<Index>(j_.top_));
       personas.insert(personas.end(), j_.also_.begin(), j_.also_.end());
+      if (state_.overrides.persona() && j_.persona_ >= 0 && j_.persona_ != j_.top_) {
+        personas.push_back(static_cast<Index>(j_.persona_));
+      }
     }
     for (Index persona : personas) {
       const ruleset::PersonaEntry& entry = tables_.personas[persona];
@@ -533,9 +571,35 @@ class NaiveDecider {
     }
   }
 
+  void Overridden() {
+    const Overrides& overrides = state_.overrides;
+    if (overrides.persona()) {
+      Line("overridden persona ", tables_.personas[*overrides.persona()].id, " found ",
+           j_.found_ < 0 ? "none" : tables_.personas[static_cast<size_t>(j_.found_)].id);
+    }
+    for (Index s = 0; s < tables_.scales.size(); ++s) {
+      if (!overrides.levels()[s]) continue;
+      Line("overridden scale ", tables_.scales[s].id, " ", *overrides.levels()[s], " found ",
+           j_.supported_ ? j_.levels_[s] : -1, " ",
+           j_.supported_ ? tables_.scales[s].levels[static_cast<size_t>(j_.levels_[s])] : "");
+    }
+    for (Index route : tables_.route_order) {
+      const auto& rule = overrides.routes()[route].rule;
+      if (!rule) continue;
+      std::string line = StrCat("overridden escalation ", tables_.routes[route].id, " ",
+                                *rule == EscalationOverride::kHold ? "hold" : "suppress");
+      for (Index p : found_[route]) {
+        StrAppend(&line, " ", tables_.reasons[tables_.policies[p].escalate->reason].id, " ",
+                  tables_.policies[p].id);
+      }
+      Line(line);
+    }
+  }
+
   const Tables& tables_;
   const ConversationState& state_;
   Judgement j_;
+  std::map<Index, std::vector<Index>> found_;  // policies that escalate, by route
   std::map<int32_t, std::unique_ptr<Judgement>> prefixes_;
   std::vector<uint8_t> limit_set_;
   std::vector<int64_t> limit_values_;
@@ -585,6 +649,17 @@ std::string DescribeDecision(const Decision& d) {
     std::string missing;
     for (std::string_view name : u.missing) StrAppend(&missing, " [", name, "]");
     line("open ", u.id, u.is_policy ? " policy " : " condition ", u.error, missing);
+  }
+  for (const Overridden& o : d.overridden()) {
+    std::string reasons;
+    for (const EscalationReason& r : o.found_reasons) StrAppend(&reasons, " ", r.id, " ", r.policy);
+    if (o.kind == OverrideKind::kPersona) {
+      line("overridden persona ", o.id, " found ", o.found);
+    } else if (o.kind == OverrideKind::kScale) {
+      line("overridden scale ", o.id, " ", o.level, " found ", o.found_level, " ", o.found);
+    } else {
+      line("overridden escalation ", o.id, " ", EscalationOverrideName(o.escalation), reasons);
+    }
   }
   return out;
 }
