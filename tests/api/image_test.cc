@@ -6,6 +6,7 @@
 #include <cstring>
 
 #include "base/archive.h"
+#include "base/strings.h"
 #include "frozen.h"
 #include "record/explanation_json.h"
 #include "ruleset/embedded.h"
@@ -164,17 +165,20 @@ TEST(Image, OutlivesTheBuilderAndTheBytes) {
 struct Damage {
   const char* what;
   void (*apply)(std::string* image);
-  const char* message;
+  std::string message;
 };
 
 TEST(Image, SaysWhatIsWrong) {
+  constexpr uint32_t kLayout = ruleset::kLayoutVersion;
   const std::string image = Rules()->Compiled();
   const Damage damages[] = {
       {"a header alone", [](std::string* i) { i->resize(20); }, "the compiled pack ends too early"},
       {"another format", [](std::string* i) { (*i)[8] = 9; },
-       "the pack was compiled by another version (format 9.2, not 1.2); compile it again"},
+       StrCat("the pack was compiled by another version (format 9.", kLayout, ", not 1.", kLayout,
+              "); compile it again")},
       {"another layout", [](std::string* i) { (*i)[13] = 1; },
-       "the pack was compiled by another version (format 1.258, not 1.2); compile it again"},
+       StrCat("the pack was compiled by another version (format 1.", kLayout + 256, ", not 1.",
+              kLayout, "); compile it again")},
       {"a byte less", [](std::string* i) { i->pop_back(); },
        "the compiled pack is damaged: it has "},
       {"a byte more", [](std::string* i) { i->push_back(0); },
@@ -196,7 +200,7 @@ TEST(Image, SaysWhatIsWrong) {
     const Diagnostic& d = builder.diagnostics()[0];
     EXPECT_EQ(d.code, "compiled-pack") << damage.what;
     EXPECT_EQ(d.file, "frozen.rpk") << damage.what;
-    EXPECT_EQ(d.message.substr(0, std::strlen(damage.message)), damage.message) << damage.what;
+    EXPECT_EQ(d.message.substr(0, damage.message.size()), damage.message) << damage.what;
   }
 }
 
