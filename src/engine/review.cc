@@ -46,63 +46,53 @@ class Reviewer {
         out_(*out) {}
 
   void Run() {
-    out_.findings.clear();
     out_.span_ranges.clear();
     out_.suggestion_ranges.clear();
     out_.spans.clear();
     out_.suggestions.clear();
     out_.made_lines.clear();
     out_.arena.clear();
-    for (Index i = 0; i < tables_.checks.size(); ++i) Judge(i);
+    for (const Index check : out_.live) Judge(tables_.checks[check], &out_.findings[check]);
     Bind();
     Score();
   }
 
  private:
-  void Judge(Index index) {
-    const CheckEntry& check = tables_.checks[index];
-    Finding finding{check.id,
-                    check.label,
-                    CheckResult::kPass,
-                    FailReason::kNone,
-                    check.is_fatal,
-                    false,
-                    check.weight,
-                    {},
-                    {},
-                    {},
-                    {},
-                    0,
-                    {},
-                    {}};
+  void Judge(const CheckEntry& check, Finding* finding) {
+    finding->result = CheckResult::kPass;
+    finding->reason = FailReason::kNone;
+    finding->is_undetermined = false;
+    finding->why = finding->limit = finding->policy = finding->approval_from = {};
+    finding->limit_value = 0;
     const size_t first_span = out_.spans.size();
-    Applies applies = out_.applies[index];
-    if (applies == Applies::kReadsReply) {
-      const Value value = check.applies_when->Evaluate(out_.slots, &out_.scratch);
-      applies = value.is_true()    ? Applies::kYes
-                : value.is_false() ? Applies::kNo
-                                   : Applies::kUnknown;
+    if (Applies(check, finding)) JudgeReply(check, finding);
+    if (out_.spans.size() > first_span + 1) {
+      std::sort(out_.spans.begin() + static_cast<ptrdiff_t>(first_span), out_.spans.end(), ByPlace);
     }
-    if (applies == Applies::kYes) {
-      JudgeReply(check, &finding);
-    } else {
-      finding.result = CheckResult::kNotApplicable;
-      finding.is_undetermined = applies == Applies::kUnknown;
-    }
-    const auto by_place = [](const ReviewSpan& a, const ReviewSpan& b) {
-      return a.begin != b.begin ? a.begin < b.begin
-             : a.end != b.end   ? a.end > b.end
-                                : a.cue < b.cue;
-    };
-    std::sort(out_.spans.begin() + static_cast<ptrdiff_t>(first_span), out_.spans.end(), by_place);
     out_.span_ranges.push_back({first_span, out_.spans.size() - first_span});
     Range suggestions{out_.suggestions.size(), 0};
-    if (finding.result == CheckResult::kFail) {
-      finding.why = check.why;
+    if (finding->result == CheckResult::kFail) {
+      finding->why = check.why;
       for (const ruleset::Line& line : check.suggest) suggestions.size += AddLine(line) ? 1 : 0;
     }
     out_.suggestion_ranges.push_back(suggestions);
-    out_.findings.push_back(finding);
+  }
+
+  static bool ByPlace(const ReviewSpan& a, const ReviewSpan& b) {
+    return a.begin != b.begin ? a.begin < b.begin : a.end != b.end ? a.end > b.end : a.cue < b.cue;
+  }
+
+  // Of a live check: without a condition that reads the reply it applies.
+  bool Applies(const CheckEntry& check, Finding* finding) {
+    if (check.applies_when == nullptr || check.applies_when->slots().empty() ||
+        check.applies_when->slots().back() < out_.layout.signals) {
+      return true;
+    }
+    const Value value = check.applies_when->Evaluate(out_.slots, &out_.scratch);
+    if (value.is_true()) return true;
+    finding->result = CheckResult::kNotApplicable;
+    finding->is_undetermined = !value.is_false();
+    return false;
   }
 
   // Of a check that applies. What the reply does wrong is told before what it lacks.
@@ -267,9 +257,10 @@ class Reviewer {
     for (const auto& [line, range] : out_.made_lines) {
       out_.suggestions[line] = all.substr(range.begin, range.size);
     }
-    for (size_t i = 0; i < out_.findings.size(); ++i) {
-      out_.findings[i].spans = View(out_.spans, out_.span_ranges[i]);
-      out_.findings[i].suggestions = View(out_.suggestions, out_.suggestion_ranges[i]);
+    for (size_t i = 0; i < out_.live.size(); ++i) {
+      Finding& finding = out_.findings[out_.live[i]];
+      finding.spans = View(out_.spans, out_.span_ranges[i]);
+      finding.suggestions = View(out_.suggestions, out_.suggestion_ranges[i]);
     }
   }
 
@@ -277,7 +268,7 @@ class Reviewer {
     int64_t applicable = 0, passed = 0;
     out_.blocked = false;
     out_.tip = -1;
-    for (size_t i = 0; i < out_.findings.size(); ++i) {
+    for (const Index i : out_.live) {
       const Finding& finding = out_.findings[i];
       if (finding.result == CheckResult::kNotApplicable) continue;
       applicable += finding.weight;

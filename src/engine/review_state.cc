@@ -11,13 +11,9 @@ using expr::Value;
 using pack::ReplySignalId;
 using ruleset::Index;
 
-Applies AppliesTo(const ruleset::CheckEntry& check, int32_t first_reply_slot,
-                  const std::vector<Value>& slots, expr::EvalScratch* scratch) {
-  if (check.applies_when == nullptr) return Applies::kYes;
-  const std::vector<int32_t>& read = check.applies_when->slots();
-  if (!read.empty() && read.back() >= first_reply_slot) return Applies::kReadsReply;
-  const Value value = check.applies_when->Evaluate(slots, scratch);
-  return value.is_true() ? Applies::kYes : value.is_false() ? Applies::kNo : Applies::kUnknown;
+bool ReadsReply(const expr::Program& program, int32_t first_reply_slot) {
+  const std::vector<int32_t>& read = program.slots();
+  return !read.empty() && read.back() >= first_reply_slot;
 }
 
 }  // namespace
@@ -52,10 +48,7 @@ void ReviewState::TakeUp(const ConversationState& state, const DecisionState& de
   };
   signal(ReplySignalId::kIsFirst) = Value::Bool(state.sums.agent_turns == 0);
   signal(ReplySignalId::kNameKnown) = Value::Bool(name_count > 0);
-  applies.clear();
-  for (const ruleset::CheckEntry& check : tables.checks) {
-    applies.push_back(AppliesTo(check, layout.signals, slots, &scratch));
-  }
+  SetOutFindings(tables);
 
   resets = state.resets;
   facts = state.facts.version();
@@ -64,6 +57,29 @@ void ReviewState::TakeUp(const ConversationState& state, const DecisionState& de
   acknowledgements = state.acknowledgements;
   now = time;
   conversation = state.identity;
+}
+
+// What a reply cannot change is said here, once.
+void ReviewState::SetOutFindings(const ruleset::Tables& tables) {
+  findings.clear();
+  live.clear();
+  for (Index i = 0; i < tables.checks.size(); ++i) {
+    const ruleset::CheckEntry& check = tables.checks[i];
+    Finding finding{};
+    finding.check = check.id;
+    finding.label = check.label;
+    finding.is_fatal = check.is_fatal;
+    finding.weight = check.weight;
+    finding.result = CheckResult::kNotApplicable;
+    if (check.applies_when == nullptr || ReadsReply(*check.applies_when, layout.signals)) {
+      live.push_back(i);
+    } else if (const Value value = check.applies_when->Evaluate(slots, &scratch); value.is_true()) {
+      live.push_back(i);
+    } else {
+      finding.is_undetermined = !value.is_false();
+    }
+    findings.push_back(finding);
+  }
 }
 
 // The first word of what the host told counts: "Mary Ann" is called Mary.

@@ -22,9 +22,6 @@
 
 namespace rapport::engine {
 
-// Whether a check applies, as far as the conversation says.
-enum class Applies : uint8_t { kNo, kYes, kUnknown, kReadsReply };
-
 struct ReviewState {
   Decision decision;
 
@@ -39,9 +36,10 @@ struct ReviewState {
   // From it: the slots of policies, with room for those of the reply behind them.
   pack::ReviewLayout layout;
   std::vector<expr::Value> slots;
-  std::vector<Applies> applies;    // by check
-  std::vector<std::string> names;  // the customer's first name, folded: as told, as heard
-  size_t name_count = 0;           // of `names` in use
+  std::vector<Finding> findings;     // by check; of those that the reply does not change, whole
+  std::vector<ruleset::Index> live;  // the checks that it may
+  std::vector<std::string> names;    // the customer's first name, folded: as told, as heard
+  size_t name_count = 0;             // of `names` in use
   expr::EvalScratch scratch;
 
   // The reply.
@@ -54,8 +52,7 @@ struct ReviewState {
 
   // The result. Texts that are made here stand in `arena`, a NUL behind each; they are ranges until
   // it has stopped growing.
-  std::vector<Finding> findings;
-  std::vector<Range> span_ranges, suggestion_ranges;  // by finding
+  std::vector<Range> span_ranges, suggestion_ranges;  // by `live`
   std::vector<ReviewSpan> spans;
   std::vector<std::string_view> suggestions;
   std::vector<std::pair<size_t, Range>> made_lines;  // entries of `suggestions`
@@ -73,6 +70,7 @@ struct ReviewState {
   void Read(const ConversationState& state, const Turn& reply, std::optional<Time> time);
 
  private:
+  void SetOutFindings(const ruleset::Tables& tables);
   void FindNames(const ConversationState& state);
   void SetReplySlots(const ConversationState& state, std::optional<Time> time);
 };
