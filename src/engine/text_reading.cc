@@ -48,7 +48,7 @@ void CountTokens(const text::TokenizedText& text, TurnRecord* record,
 
 void FindHits(const ruleset::Tables& tables, ruleset::PhraseGroup group, TextReading* reading,
               std::vector<HitRecord>* hits) {
-  tables.phrases->Match(reading->tokens, &reading->scratch, &reading->matches, group);
+  tables.phrases[group]->Match(reading->tokens, &reading->scratch, &reading->matches);
   if (!tables.negation.HasOthers(reading->matches)) return;
   tables.negation.Mark(reading->tokens, &reading->matches, &reading->negated_by);
   phrase::KeepLeftmostLongest(&reading->matches);

@@ -96,7 +96,7 @@ void MineCorpus::Note(uint32_t id, const MineRecord& record) {
 void MineCorpus::AddTurn(std::string_view text, text::Format format, MineRecord* record) {
   const ruleset::Tables& tables = rules_->tables();
   tables.tokenizer->Tokenize(text, format, &text_);
-  tables.phrases->Match(text_, &match_scratch_, &hits_);
+  tables.phrases[ruleset::kCustomerPhrases]->Match(text_, &match_scratch_, &hits_);
   tables.negation.Mark(text_, &hits_, &negated_by_);
   const auto turn = static_cast<uint32_t>(record->turns.size());
   const std::vector<Token>& tokens = text_.tokens();

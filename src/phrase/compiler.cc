@@ -59,10 +59,9 @@ Compiler::Compiler(const Lists* lists, text::Vocabulary* vocabulary)
       automata_(&symbols_),
       matcher_(std::make_unique<Matcher>()) {}
 
-void Compiler::Add(uint32_t tag, uint8_t groups, Phrase phrase) {
+void Compiler::Add(uint32_t tag, Phrase phrase) {
   PhraseEntry entry;
   entry.tag = tag;
-  entry.groups = groups;
   entry.start_at = phrase.start == Anchor::kNone       ? 0
                    : phrase.start == Anchor::kSentence ? kStartsSentence
                                                        : kStartsMessage;
@@ -143,7 +142,6 @@ void Compiler::AddTriggers(const std::vector<TriggerChoice>& choices, uint32_t p
   for (const TriggerChoice& choice : choices) {
     Trigger trigger;
     trigger.phrase = phrase;
-    trigger.groups = matcher_->phrases_[phrase].groups;
     trigger.min_offset = cap(choice.min_offset);
     trigger.max_offset = cap(choice.max_offset);
     if (choice.symbol >= kFirstTokenSymbol) {

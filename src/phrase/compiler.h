@@ -20,7 +20,7 @@ class Compiler {
   // `lists` holds, from now on or later, the lists that the phrases name. Both must outlive this.
   Compiler(const Lists* lists, text::Vocabulary* vocabulary);
 
-  void Add(uint32_t tag, uint8_t groups, Phrase phrase);
+  void Add(uint32_t tag, Phrase phrase);
   // The compiler is spent.
   std::unique_ptr<Matcher> Finish();
 

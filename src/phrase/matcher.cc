@@ -25,14 +25,13 @@ Guard Guard::Of(uint32_t ref, int32_t offset, uint32_t more) {
 // One call of Match.
 class Matcher::Run {
  public:
-  Run(const Matcher& matcher, const text::TokenizedText& text, uint8_t groups,
-      MatchBuffers* buffers, std::vector<Hit>* hits)
+  Run(const Matcher& matcher, const text::TokenizedText& text, MatchBuffers* buffers,
+      std::vector<Hit>* hits)
       : matcher_(matcher),
         tokens_(text.tokens().data()),
         size_(static_cast<uint32_t>(text.tokens().size())),
         entities_(text.entities()),
         views_(buffers->tokens.data()),
-        groups_(groups),
         elongated_(buffers->has_elongated),
         buffers_(*buffers),
         hits_(*hits) {}
@@ -75,7 +74,6 @@ class Matcher::Run {
   const uint32_t size_;
   const std::vector<Entity>& entities_;
   const TokenView* const views_;
-  const uint8_t groups_;
   const bool elongated_;  // some token is
   MatchBuffers& buffers_;
   std::vector<Hit>& hits_;
@@ -85,7 +83,7 @@ class Matcher::Run {
   uint64_t steps_ = 0;
 };
 
-void Matcher::Match(const text::TokenizedText& text, uint8_t groups, MatchBuffers* buffers,
+void Matcher::Match(const text::TokenizedText& text, MatchBuffers* buffers,
                     std::vector<Hit>* hits) const {
   hits->clear();
   buffers->has_elongated = ViewTokens(text, &buffers->tokens);
@@ -98,7 +96,7 @@ void Matcher::Match(const text::TokenizedText& text, uint8_t groups, MatchBuffer
     std::fill(buffers->resume.begin(), buffers->resume.end(), 0);
     buffers->match = 1;
   }
-  Run(*this, text, groups, buffers, hits).MatchAll();
+  Run(*this, text, buffers, hits).MatchAll();
   std::sort(hits->begin(), hits->end());
   hits->erase(std::unique(hits->begin(), hits->end()), hits->end());
 }
@@ -107,7 +105,6 @@ void Matcher::Run::MatchAll() {
   WakeAll();
   for (const MatchBuffers::Woken& woken : buffers_.woken) {
     const Trigger& trigger = matcher_.triggers_[woken.trigger];
-    if ((trigger.groups & groups_) == 0) continue;
     if (trigger.capitals == 0 || views_[woken.token].capitals) Verify(trigger, woken.token);
   }
   buffers_.steps = steps_;

@@ -58,10 +58,9 @@ struct PhraseEntry {
   uint32_t tag = 0;
   uint32_t start = 0;          // its first state
   uint32_t first = kNoSymbol;  // of its first token, when that says anything
-  uint8_t groups = 0;          // see PhraseSetBuilder::Add
   uint8_t start_at = 0;        // PositionFlag that the first token must have, or 0
   uint8_t end_at = 0;          // likewise the last
-  uint8_t unused = 0;
+  uint16_t unused = 0;
 };
 
 // A symbol that one of `more` + 1 tokens must have, the first of them `offset` tokens from where
@@ -90,16 +89,16 @@ struct RowEntry {
 // What wakes a phrase.
 struct Trigger {
   uint32_t phrase = 0;
-  uint8_t groups = 0;
   uint8_t capitals = 0;  // 1: only in capitals
   // Tokens from the start of the match to the trigger. When they are not one number they are the
   // same in all triggers of a phrase.
   uint8_t min_offset = 0;
   uint8_t max_offset = 0;  // kAnyOffset: any number, since an entity is as long as it is
+  uint8_t unused = 0;
 
   friend bool operator==(const Trigger& a, const Trigger& b) {
-    return a.phrase == b.phrase && a.groups == b.groups && a.capitals == b.capitals &&
-           a.min_offset == b.min_offset && a.max_offset == b.max_offset;
+    return a.phrase == b.phrase && a.capitals == b.capitals && a.min_offset == b.min_offset &&
+           a.max_offset == b.max_offset;
   }
 };
 constexpr uint8_t kAnyOffset = 0xFF;
@@ -143,8 +142,7 @@ struct MatchBuffers {
 class Matcher {
  public:
   // The contract of PhraseSet::Match.
-  void Match(const text::TokenizedText& text, uint8_t groups, MatchBuffers* buffers,
-             std::vector<Hit>* hits) const;
+  void Match(const text::TokenizedText& text, MatchBuffers* buffers, std::vector<Hit>* hits) const;
   // Whether what was read from an archive can be used without harm, with tags below `tags`.
   bool IsValid(uint32_t tags) const;
 

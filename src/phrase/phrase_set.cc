@@ -51,8 +51,8 @@ bool PhraseSetBuilder::DeclareList(std::string_view name,
   return phrase::DeclareList(name, items, &state_->parser, &state_->lists, issues);
 }
 
-bool PhraseSetBuilder::Add(uint32_t tag, std::string_view source, std::vector<PhraseIssue>* issues,
-                           uint8_t groups) {
+bool PhraseSetBuilder::Add(uint32_t tag, std::string_view source,
+                           std::vector<PhraseIssue>* issues) {
   Phrase phrase;
   if (!state_->parser.ParsePhrase(source, state_->lists, &phrase, issues)) return false;
   // The memory of the matcher is bounded before it is taken. A step is an edge, a state and an
@@ -71,7 +71,7 @@ bool PhraseSetBuilder::Add(uint32_t tag, std::string_view source, std::vector<Ph
   }
   ++state_->phrases;
   state_->steps = steps;
-  if (state_->compiler) state_->compiler->Add(tag, groups, std::move(phrase));
+  if (state_->compiler) state_->compiler->Add(tag, std::move(phrase));
   return true;
 }
 
@@ -86,8 +86,8 @@ PhraseSet::PhraseSet(std::unique_ptr<Matcher> matcher) : matcher_(std::move(matc
 PhraseSet::~PhraseSet() = default;
 
 void PhraseSet::Match(const text::TokenizedText& text, MatchScratch* scratch,
-                      std::vector<Hit>* hits, uint8_t groups) const {
-  matcher_->Match(text, groups, &scratch->buffers_->buffers, hits);
+                      std::vector<Hit>* hits) const {
+  matcher_->Match(text, &scratch->buffers_->buffers, hits);
 }
 
 size_t PhraseSet::compiled_bytes() const {

@@ -28,8 +28,6 @@ struct PhraseIssue {
 class Matcher;
 class PhraseSet;
 
-constexpr uint8_t kAllGroups = 0xFF;
-
 // Memory for one matcher at a time; grows, then is reused. Serves any number of phrase sets.
 class MatchScratch {
  public:
@@ -63,11 +61,9 @@ class PhraseSetBuilder {
   bool DeclareList(std::string_view name, const std::vector<std::string_view>& items,
                    std::vector<PhraseIssue>* issues);
 
-  // Adds a phrase; its matches are reported under `tag` (several phrases may share one). `groups`
-  // is a set of bits; a match asks for phrases that share one with it. Returns false, with issues
-  // appended, when the phrase is malformed.
-  bool Add(uint32_t tag, std::string_view phrase, std::vector<PhraseIssue>* issues,
-           uint8_t groups = kAllGroups);
+  // Adds a phrase; its matches are reported under `tag` (several phrases may share one). Returns
+  // false, with issues appended, when the phrase is malformed.
+  bool Add(uint32_t tag, std::string_view phrase, std::vector<PhraseIssue>* issues);
 
   // Compiles what was added, best once the vocabulary is complete: words that come later are
   // compared as text where a phrase has "refund*". The builder is spent.
@@ -83,11 +79,9 @@ class PhraseSet {
  public:
   ~PhraseSet();
 
-  // Replaces `hits` by every distinct match in `text` of the phrases in one of `groups`, sorted by
-  // tag, first token, end token. Time is linear in the number of tokens. Allocates nothing once
-  // `scratch` and `hits` have grown.
-  void Match(const text::TokenizedText& text, MatchScratch* scratch, std::vector<Hit>* hits,
-             uint8_t groups = kAllGroups) const;
+  // Replaces `hits` by every distinct match in `text`, sorted by tag, first token, end token. Time
+  // is linear in the number of tokens. Allocates nothing once `scratch` and `hits` have grown.
+  void Match(const text::TokenizedText& text, MatchScratch* scratch, std::vector<Hit>* hits) const;
 
   size_t compiled_bytes() const;
 

@@ -241,7 +241,7 @@ void Visit(A& a, Tables& t) {
   a.Item(*t.tokenizer);
   a.Items(t.word_languages);
   a.Number(t.own_word_count);
-  VisitOwned(a, t.phrases);
+  for (auto& phrases : t.phrases) VisitOwned(a, phrases);
   a.Item(t.negation);
   a.Each(t.facts);
   a.Each(t.cues);

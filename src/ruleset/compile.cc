@@ -151,6 +151,16 @@ class Compiler {
   }
 
   void Cues() {
+    for (const pack::Cue& cue : pack_.cues) {
+      tables_->cues.push_back({Keep(cue.id), Keep(cue.help), cue.ignore_negated, cue.ignore_quoted,
+                               cue.names_customer});
+    }
+    Phrases(kCustomerPhrases, pack::CueSide::kAgent);
+    Phrases(kAgentPhrases, pack::CueSide::kCustomer);
+  }
+
+  // Those of all cues but of one side.
+  void Phrases(PhraseGroup group, pack::CueSide without) {
     PackLimits limits = limits_;  // the loader has counted those of cues
     limits.phrases += pack_.text.negators.size() + pack_.text.negation_exceptions.size();
     phrase::PhraseSetBuilder builder(&lexicon_, limits, &tables_->vocabulary);
@@ -162,22 +172,18 @@ class Compiler {
         Fail(StrCat("a checked list does not compile: ", list.id));
       }
     }
-    for (const pack::Cue& cue : pack_.cues) {
-      const auto tag = static_cast<uint32_t>(tables_->cues.size());
-      const int groups = (cue.side != pack::CueSide::kAgent ? kCustomerPhrases : 0) |
-                         (cue.side != pack::CueSide::kCustomer ? kAgentPhrases : 0);
-      for (const pack::Text& phrase : cue.phrases) {
-        if (!builder.Add(tag, phrase.value, &issues, static_cast<uint8_t>(groups))) {
+    for (uint32_t tag = 0; tag < pack_.cues.size(); ++tag) {
+      if (pack_.cues[tag].side == without) continue;
+      for (const pack::Text& phrase : pack_.cues[tag].phrases) {
+        if (!builder.Add(tag, phrase.value, &issues)) {
           Fail(StrCat("a checked phrase does not compile: ", phrase.value));
         }
       }
-      tables_->cues.push_back({Keep(cue.id), Keep(cue.help), cue.ignore_negated, cue.ignore_quoted,
-                               cue.names_customer});
     }
-    const auto first_tag = static_cast<uint32_t>(tables_->cues.size());
+    const auto first_tag = static_cast<uint32_t>(pack_.cues.size());
     tables_->negation = AddNegation(pack_.text, first_tag, &builder, &issues);
     if (!issues.empty()) Fail("a checked negator does not compile");
-    tables_->phrases = builder.Build();
+    tables_->phrases[group] = builder.Build();
   }
 
   void Conditions() {

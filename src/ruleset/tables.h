@@ -5,6 +5,7 @@
 // expressions programs. Built once, by ruleset/compile.cc from a pack or by ruleset/image.cc from
 // the bytes of a compiled one, then never changed.
 
+#include <array>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -175,8 +176,10 @@ struct CheckEntry {
 // Which of the pack's word lists of languages a word is in; its own comes first.
 enum class WordLanguage : uint8_t { kUnlisted = 0, kOwn = 1, kOther = 2 };
 
-// Whose turns a phrase is looked for in.
-enum PhraseGroup : uint8_t { kCustomerPhrases = 1, kAgentPhrases = 2 };
+// Whose turns phrases are looked for in: a set of its own for each, so that neither wakes the
+// other's.
+enum PhraseGroup : uint8_t { kCustomerPhrases = 0, kAgentPhrases = 1 };
+constexpr size_t kPhraseGroups = 2;
 
 struct Tables {
   // What the texts and arrays below may point into: a pool when the pack was compiled here, the
@@ -191,8 +194,8 @@ struct Tables {
   std::unique_ptr<text::Tokenizer> tokenizer;
   Array<WordLanguage> word_languages;  // by word; what is beyond its end is in neither
   uint32_t own_word_count = 0;
-  // Tags are cue indices, and behind them those of `negation`; groups are PhraseGroup.
-  std::unique_ptr<phrase::PhraseSet> phrases;
+  // By PhraseGroup. Tags are cue indices, and behind them those of `negation`.
+  std::array<std::unique_ptr<phrase::PhraseSet>, kPhraseGroups> phrases;
   phrase::NegationScopes negation{0, 0};
 
   std::vector<FactEntry> facts;

@@ -100,8 +100,11 @@ class Validator {
 
   bool Phrases() const {
     const auto cues = static_cast<uint32_t>(t_.cues.size());
-    return t_.phrases != nullptr && t_.negation.IsValid(cues) &&
-           t_.phrases->IsValid(cues + phrase::NegationScopes::kException + 1);
+    const uint32_t tags = cues + phrase::NegationScopes::kException + 1;
+    return t_.negation.IsValid(cues) &&
+           std::all_of(t_.phrases.begin(), t_.phrases.end(), [tags](const auto& phrases) {
+             return phrases != nullptr && phrases->IsValid(tags);
+           });
   }
 
   static bool Fits(const std::optional<pack::FactValue>& value, FactType type) {

@@ -90,7 +90,7 @@ void CountReading(const RuleSet& rules) {
   size_t found = 0;
   Count("match", 2, [&] {
     for (const text::TokenizedText& text : texts) {
-      rules.tables().phrases->Match(text, &scratch, &hits, ruleset::kCustomerPhrases);
+      rules.tables().phrases[ruleset::kCustomerPhrases]->Match(text, &scratch, &hits);
       found += hits.size();
     }
   });
