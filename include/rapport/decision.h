@@ -156,13 +156,56 @@ struct Undetermined {
   ListView<std::string_view> missing;  // facts and signals that are not known
 };
 
+// How a step of a protocol stands. Values are stable and append-only.
+enum class StepStatus : int32_t {
+  kOpen = 0,        // to be done after the next one
+  kNext = 1,        // to be done now
+  kDone = 2,        // an agent has done it since the protocol started
+  kNotNeeded = 3,   // its `needed_when` is false
+  kThroughout = 4,  // nothing that is ever done: to be kept to all the time
+};
+const char* StepStatusName(StepStatus status);  // "open", "next", "done", ...
+
+struct ProtocolStep {
+  std::string_view id;
+  std::string_view label;
+  std::string_view action;  // the id of the action that goes with it; empty for none
+  StepStatus status;
+  int32_t turn;    // in which it was first done; -1 if it was not
+  uint32_t begin;  // bytes of that turn's text: the words that did it
+  uint32_t end;
+};
+
+// Something an agent should not have said. Once a turn and fault.
+struct ProtocolFault {
+  std::string_view id;
+  std::string_view label;
+  int32_t turn;
+  uint32_t begin;  // bytes of that turn's text
+  uint32_t end;
+};
+
+// A protocol that has started, after the last turn: what was done, what is next, what went wrong.
+struct ProtocolProgress {
+  std::string_view id;
+  std::string_view label;
+  std::string_view state;
+  std::string_view state_label;
+  bool ended;                      // nothing is next in this state
+  int32_t started_turn;            // from 0
+  int32_t since_turn;              // in this state
+  std::string_view next;           // the step to be done now; empty for none
+  ListView<ProtocolStep> steps;    // of the state, in its order, then others that were done
+  ListView<ProtocolFault> faults;  // by turn
+};
+
 // Workspace and result in one: reuse an object and, once it has grown, deciding allocates nothing.
 // Everything returned is borrowed until the object is used again or destroyed; it may outlive the
 // conversation. Thread-compatible: one thread at a time.
 //
-// It also remembers since which turn escalations have held: while an escalation is due, the next
-// decision about the same conversation with the same facts and overrides judges the new turns only,
-// any other all of them.
+// It also remembers since which turn escalations have held and how far protocols have got: while
+// there is one, the next decision about the same conversation with the same facts and overrides
+// judges the new turns only, any other all of them.
 class Decision {
  public:
   Decision();
@@ -185,8 +228,9 @@ class Decision {
   ListView<Escalation> escalations() const;  // highest level first
   ListView<Evidence> evidence() const;       // strongest first
   ListView<Undetermined> undetermined() const;
-  ListView<Overridden> overridden() const;  // persona, scales, escalations; mostly empty
-  std::string_view rule_set_name() const;   // RuleSet::name() of the rules that decided
+  ListView<Overridden> overridden() const;       // persona, scales, escalations; mostly empty
+  ListView<ProtocolProgress> protocols() const;  // that have started, in the pack's order
+  std::string_view rule_set_name() const;        // RuleSet::name() of the rules that decided
 
  private:
   friend Status Decide(const Conversation&, std::optional<Time>, Decision*);

@@ -90,6 +90,22 @@ struct ExplainedOverride {
   std::string found;  // a persona; a level's name or "unknown"; reasons, or "no escalation"
 };
 
+// A state into which the last turn did not lead.
+struct ExplainedTransition {
+  std::string to;
+  std::string when;     // what it asks for; empty when only words
+  std::string why_not;  // "no asks_name in this turn", "hostility >= 2: it is 1, short by 1"
+};
+
+struct ExplainedProtocol {
+  std::string id;
+  std::string label;
+  std::string state;  // after the last turn; empty when it has not started
+  // Of a protocol that has started, the states that can be entered from there; of any other, its
+  // initial state.
+  std::vector<ExplainedTransition> transitions;
+};
+
 struct ExplainedTurn {
   Speaker by = Speaker::kCustomer;
   std::string text;
@@ -103,6 +119,7 @@ struct Explanation {
   std::vector<ExplainedScale> scales;
   std::vector<ExplainedPolicy> policies;      // in the pack's order
   std::vector<ExplainedOverride> overridden;  // persona, scales, escalations; mostly empty
+  std::vector<ExplainedProtocol> protocols;   // in the pack's order
   std::vector<std::pair<std::string, std::string>> facts;    // name and value, known ones
   std::vector<std::pair<std::string, std::string>> signals;  // name and value, "unknown" among them
 };

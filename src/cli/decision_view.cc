@@ -123,6 +123,36 @@ void AppendGuards(const Terminal& terminal, const Decision& decision, std::strin
   if (!flags.empty()) AppendWrapped(terminal, Lead("flags"), flags, out);
 }
 
+// "De-escalating a hostile customer  heated since turn 1", its next step, and what went wrong.
+void AppendProtocols(const Terminal& terminal, const Decision& decision, std::string* out) {
+  for (const ProtocolProgress& protocol : decision.protocols()) {
+    StyledText text;
+    text.Add(protocol.label).Add(": ");
+    text.Add(protocol.state_label, protocol.ended ? Style::kGreen : Style::kYellow);
+    text.Add(StrCat(" since turn ", protocol.since_turn), Style::kDim);
+    AppendWrapped(terminal, Lead("protocol"), text, out);
+    const auto steps = [&](std::string_view lead, StepStatus status, Style style) {
+      StyledText list;
+      for (const ProtocolStep& step : protocol.steps) {
+        if (step.status != status) continue;
+        if (!list.empty()) list.Add("; ");
+        list.Add(step.label, style);
+      }
+      if (!list.empty()) AppendWrapped(terminal, Lead(lead), list, out);
+    };
+    steps("  done", StepStatus::kDone, Style::kDim);
+    steps("  next", StepStatus::kNext, Style::kBold);
+    steps("  then", StepStatus::kOpen, Style::kPlain);
+    steps("  always", StepStatus::kThroughout, Style::kPlain);
+    StyledText faults;
+    for (const ProtocolFault& fault : protocol.faults) {
+      if (!faults.empty()) faults.Add("; ");
+      faults.Add(fault.label, Style::kRed).Add(StrCat(" (turn ", fault.turn, ")"), Style::kDim);
+    }
+    if (!faults.empty()) AppendWrapped(terminal, Lead("  wrong"), faults, out);
+  }
+}
+
 // What is missing, rather than which policies miss it: one fact often holds up many.
 void AppendUndetermined(const Terminal& terminal, const Decision& decision, std::string* out) {
   std::vector<std::pair<std::string_view, size_t>> missing;  // name, how many wait for it
@@ -221,6 +251,7 @@ void AppendDecision(const Terminal& terminal, const RuleSet& rules, std::string_
   if (!decision.scales().empty()) AppendWrapped(terminal, Lead("scales"), Scales(decision), out);
   AppendEscalations(terminal, decision, out);
   AppendActions(terminal, decision, max_actions, out);
+  AppendProtocols(terminal, decision, out);
   AppendGuards(terminal, decision, out);
   AppendOverridden(terminal, decision, out);
   AppendUndetermined(terminal, decision, out);

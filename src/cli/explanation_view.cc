@@ -45,6 +45,7 @@ class View {
       if (!chosen || !filter_.personas.empty()) Personas();
       if (!chosen) Scales();
       if (!chosen || !filter_.policies.empty()) Policies();
+      if (!chosen) Protocols();
       if (filter_.all) Values();
     }
     out_->push_back('\n');
@@ -291,6 +292,26 @@ class View {
     const bool is_false = policy.outcome == Outcome::kFalse;
     AppendWrapped(terminal_, lead,
                   StyledText().Add(policy.why_not, is_false ? Style::kDim : Style::kYellow), out_);
+  }
+
+  void Protocols() {
+    const auto started = [](const ExplainedProtocol& protocol) { return !protocol.state.empty(); };
+    const auto& protocols = explanation_.protocols;
+    if (!filter_.all && std::none_of(protocols.begin(), protocols.end(), started)) return;
+    if (protocols.empty()) return;
+    Heading("Protocols");
+    for (const ExplainedProtocol& protocol : protocols) {
+      if (!filter_.all && !started(protocol)) continue;
+      StyledText title;
+      title.Add(protocol.id, Style::kBold).Add("  ");
+      title.Add(started(protocol) ? protocol.state : "not started", Style::kYellow);
+      Line(2, title);
+      for (const ExplainedTransition& transition : protocol.transitions) {
+        StyledText lead("    ");
+        lead.Add(StrCat("→ ", transition.to)).Add("  ");
+        AppendWrapped(terminal_, lead, StyledText().Add(transition.why_not, Style::kDim), out_);
+      }
+    }
   }
 
   void WhyNot() {

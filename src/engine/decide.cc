@@ -92,7 +92,9 @@ Status Decide(const Conversation& conversation, std::optional<Time> now, Decisio
   out->Clear(state);
   engine::Evaluate(tables, state.facts, state.sums, state.turns, now ? now : state.sums.last_at,
                    &out->evaluation);
-  engine::EvaluatePolicies(state.overrides, &out->evaluation);
+  engine::ShowVerdict(state.overrides, &out->evaluation);
+  engine::FollowProtocols(state, now ? now : state.sums.last_at, out);
+  engine::EvaluatePolicies(&out->evaluation);
   engine::ListActivePolicies(out->evaluation, &out->active);
   engine::SetPersonas(tables, out);
   engine::SetScales(tables, out);

@@ -38,6 +38,22 @@ const char* OverrideKindName(OverrideKind kind) {
   return "unknown";
 }
 
+const char* StepStatusName(StepStatus status) {
+  switch (status) {
+    case StepStatus::kOpen:
+      return "open";
+    case StepStatus::kNext:
+      return "next";
+    case StepStatus::kDone:
+      return "done";
+    case StepStatus::kNotNeeded:
+      return "not_needed";
+    case StepStatus::kThroughout:
+      return "throughout";
+  }
+  return "unknown";
+}
+
 const char* EscalationOverrideName(EscalationOverride rule) {
   return rule == EscalationOverride::kHold ? "hold" : "suppress";
 }
@@ -83,6 +99,7 @@ ListView<Evidence> Decision::evidence() const {
 }
 ListView<Undetermined> Decision::undetermined() const { return View(state_->undetermined); }
 ListView<Overridden> Decision::overridden() const { return View(state_->overridden); }
+ListView<ProtocolProgress> Decision::protocols() const { return View(state_->protocols); }
 std::string_view Decision::rule_set_name() const { return state_->rule_set_name; }
 
 }  // namespace rapport

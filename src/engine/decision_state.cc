@@ -39,6 +39,11 @@ void DecisionState::Clear(const ConversationState& conversation) {
   overridden.clear();
   overridden_reasons.clear();
   missing.clear();
+  protocols.clear();
+  protocol_steps.clear();
+  protocol_faults.clear();
+  protocol_step_ranges.clear();
+  protocol_fault_ranges.clear();
 }
 
 void DecisionState::TakeUp(const ConversationState& conversation) {

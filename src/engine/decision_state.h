@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "engine/evaluation.h"
+#include "engine/history.h"
 #include "engine/policies.h"
 #include "rapport/decision.h"
 
@@ -58,18 +59,6 @@ struct EvidenceRecord {
   uint32_t text = 0;  // where it stands in DecisionState::quotes
   int32_t persona = -1;
   int32_t weight = 0;
-};
-
-// Since which turn policies with escalations have held, up to some turn of one conversation. It
-// goes on from there as long as the turns are the same and the facts and overrides by which they
-// are judged.
-struct History {
-  std::shared_ptr<const char> conversation;
-  uint64_t resets = 0, facts = 0, overrides = 0;
-  bool is_whole = false;
-  Accumulator sums;            // of the turns read so far
-  Evaluation evaluation;       // after the last of them
-  std::vector<int32_t> since;  // by Tables::escalating; -1 where it does not hold
 };
 
 struct DecisionState {
@@ -125,6 +114,10 @@ struct DecisionState {
   std::vector<Overridden> overridden;
   std::vector<EscalationReason> overridden_reasons;
   std::vector<std::string_view> missing;
+  std::vector<ProtocolProgress> protocols;
+  std::vector<ProtocolStep> protocol_steps;
+  std::vector<ProtocolFault> protocol_faults;
+  std::vector<Range> protocol_step_ranges, protocol_fault_ranges;
 
   // Empties the result and takes up the conversation's rule set.
   void Clear(const ConversationState& conversation);

@@ -44,7 +44,7 @@ class EscalationFinder {
     const auto last = static_cast<int32_t>(conversation_.turns.size()) - 1;
     for (EscalationRecord& record : out_.escalating) record.since_turn = std::max(last, 0);
     if (last < 1) return;
-    ReadHistory();
+    ReadHistory(conversation_, &out_.history);
     for (EscalationRecord& record : out_.escalating) {
       const auto place =
           std::lower_bound(tables_.escalating.begin(), tables_.escalating.end(), record.policy);
@@ -53,44 +53,6 @@ class EscalationFinder {
       // Else time alone made it true after the last turn: it has held since then.
       if (since >= 0) record.since_turn = since;
     }
-  }
-
-  // Goes on from the turn to which the history has been read, if it is this conversation's and no
-  // fact or override has changed since.
-  void ReadHistory() {
-    History& history = out_.history;
-    if (!history.is_whole || history.conversation != conversation_.identity ||
-        history.resets != conversation_.resets || history.facts != conversation_.facts.version() ||
-        history.overrides != overrides_.version()) {
-      history.conversation = conversation_.identity;
-      history.resets = conversation_.resets;
-      history.facts = conversation_.facts.version();
-      history.overrides = overrides_.version();
-      history.sums.Reset(tables_);
-      history.since.assign(tables_.escalating.size(), -1);
-      if (history.evaluation.tables != &tables_) history.evaluation.Bind(tables_);
-    }
-    history.is_whole = false;
-    const auto turns = static_cast<int32_t>(conversation_.turns.size());
-    for (int32_t t = history.sums.turns; t < turns; ++t) {
-      const TurnRecord& turn = conversation_.turns[static_cast<size_t>(t)];
-      Accumulate(tables_, turn, conversation_.hits.data() + turn.first_hit,
-                 conversation_.terms.data() + turn.first_term, &history.sums);
-      Evaluate(tables_, conversation_.facts, history.sums, conversation_.turns,
-               history.sums.last_at, &history.evaluation);
-      EvaluatePolicies(overrides_, &history.evaluation);
-      const auto conditions = static_cast<uint32_t>(tables_.conditions.size());
-      for (size_t i = 0; i < tables_.escalating.size(); ++i) {
-        const Index policy = tables_.escalating[i];
-        const expr::Truth truth = history.evaluation.network.truth(conditions + policy);
-        if (!Resolve(tables_.policies[policy], truth).advises) {
-          history.since[i] = -1;
-        } else if (history.since[i] < 0) {
-          history.since[i] = t;
-        }
-      }
-    }
-    history.is_whole = true;
   }
 
   // The time of a turn, or of the last one before it that has any.

@@ -202,7 +202,7 @@ void Evaluate(const Tables& tables, const FactStore& facts, const Accumulator& s
   out->tables = &tables;
 }
 
-void EvaluatePolicies(const Overrides& overrides, Evaluation* evaluation) {
+void ShowVerdict(const Overrides& overrides, Evaluation* evaluation) {
   const Tables& tables = *evaluation->tables;
   evaluation->tables = nullptr;  // as above
   SetInForce(tables, overrides, evaluation);
@@ -234,7 +234,13 @@ void EvaluatePolicies(const Overrides& overrides, Evaluation* evaluation) {
   if (evaluation->abstained == Abstained::kNo) {
     network.Set(tables.slots.abstained, Value::Bool(false));
   }
-  network.Propagate(static_cast<uint32_t>(tables.network.nodes.size()));
+  evaluation->tables = &tables;
+}
+
+void EvaluatePolicies(Evaluation* evaluation) {
+  const Tables& tables = *evaluation->tables;
+  evaluation->tables = nullptr;  // as above
+  evaluation->network.Propagate(static_cast<uint32_t>(tables.network.nodes.size()));
   evaluation->tables = &tables;
 }
 

@@ -40,7 +40,7 @@ struct Evaluation {
   Verdict verdict;
   bool language_supported = true;
 
-  // In force, once EvaluatePolicies() has run: what was found unless a person decided otherwise.
+  // In force, once ShowVerdict() has run: what was found unless a person decided otherwise.
   int32_t persona = -1;
   Abstained abstained = Abstained::kNo;
   bool persona_is_set = false;                     // by a person
@@ -116,8 +116,11 @@ Status CheckNow(std::optional<Time> now);
 void Evaluate(const ruleset::Tables& tables, const FactStore& facts, const Accumulator& sums,
               const std::vector<TurnRecord>& turns, std::optional<Time> now, Evaluation* out);
 
-// After that: what is in force, and policies.
-void EvaluatePolicies(const Overrides& overrides, Evaluation* evaluation);
+// After that: what is in force goes into the slots that policies and protocols read.
+void ShowVerdict(const Overrides& overrides, Evaluation* evaluation);
+
+// And then: policies.
+void EvaluatePolicies(Evaluation* evaluation);
 
 }  // namespace rapport::engine
 

@@ -8,6 +8,7 @@
 #include "base/strings.h"
 #include "engine/conversation_state.h"
 #include "engine/evaluation.h"
+#include "engine/history.h"
 #include "engine/near_miss.h"
 #include "engine/policies.h"
 #include "pack/signals.h"
@@ -40,7 +41,10 @@ class Explainer {
   Explainer(const ConversationState& conversation, std::optional<Time> now)
       : conversation_(conversation), tables_(*conversation.tables) {
     Evaluate(tables_, conversation.facts, conversation.sums, conversation.turns, now, &evaluation_);
-    EvaluatePolicies(conversation.overrides, &evaluation_);
+    ShowVerdict(conversation.overrides, &evaluation_);
+    ReadHistory(conversation, &history_);
+    ShowProtocols(history_.protocols, &evaluation_);
+    EvaluatePolicies(&evaluation_);
   }
 
   Explanation Run() {
@@ -51,6 +55,7 @@ class Explainer {
     Scales();
     for (const ruleset::PolicyEntry& policy : tables_.policies) AddPolicy(policy);
     Overrides();
+    for (Index p = 0; p < tables_.protocols.size(); ++p) AddProtocol(p);
     Values();
     return std::move(out_);
   }
@@ -227,8 +232,8 @@ class Explainer {
                                    : Outcome::kUnknown;
     e.effects = Effects(policy, outcome);
     e.applied = !e.effects.empty();
-    e.why_not =
-        DescribeNearMiss(e.when, trace, [this](int32_t slot) { return WhyNotCondition(slot); });
+    e.why_not = DescribeNearMiss(
+        e.when, trace, [this](int32_t slot) { return WhyNotCondition(slot, evaluation_); });
     for (const expr::TraceNode& node : trace) {
       ExplainedPart part;
       part.begin = node.begin;
@@ -242,15 +247,68 @@ class Explainer {
     out_.policies.push_back(std::move(e));
   }
 
+  void AddProtocol(Index p) {
+    const ruleset::ProtocolEntry& protocol = tables_.protocols[p];
+    const ProtocolMemory& memory = history_.protocols[p];
+    ExplainedProtocol e;
+    e.id = protocol.id;
+    e.label = protocol.label;
+    ShowOwn(protocol, memory, &history_.evaluation);
+    if (memory.state < 0) {
+      e.transitions.push_back(
+          Transition(protocol.states[0].id, protocol.starts_on, protocol.starts_when.get()));
+    } else {
+      e.state = protocol.states[static_cast<size_t>(memory.state)].id;
+      for (const ruleset::ProtocolStateEntry& state : protocol.states) {
+        const auto own = static_cast<Index>(memory.state);
+        const bool is_open = std::count(state.from.begin(), state.from.end(), own) > 0;
+        if (!is_open || state.id == e.state) continue;
+        e.transitions.push_back(Transition(state.id, state.on, state.enter_when.get()));
+      }
+    }
+    out_.protocols.push_back(std::move(e));
+  }
+
+  ExplainedTransition Transition(std::string_view to, const Array<Index>& on,
+                                 const expr::Program* when) {
+    ExplainedTransition e{std::string(to), when == nullptr ? "" : when->source(), ""};
+    if (on.size() > 0 && !IsHitInLastTurn(on)) {
+      for (Index cue : on) {
+        StrAppend(&e.why_not, e.why_not.empty() ? "none of " : ", ", tables_.cues[cue].id);
+      }
+      StrAppend(&e.why_not, " in this turn");
+    }
+    if (when == nullptr) return e;
+    std::vector<expr::TraceNode> trace;
+    Evaluation& after = history_.evaluation;
+    when->Trace(after.slots(), after.network.scratch(), &trace);
+    const std::string why = DescribeNearMiss(
+        e.when, trace, [this](int32_t slot) { return WhyNotCondition(slot, history_.evaluation); });
+    if (!why.empty()) StrAppend(&e.why_not, e.why_not.empty() ? "" : "; ", why);
+    return e;
+  }
+
+  bool IsHitInLastTurn(const Array<Index>& cues) const {
+    if (conversation_.turns.empty()) return false;
+    const TurnRecord& turn = conversation_.turns.back();
+    for (size_t h = turn.first_hit; h < turn.first_hit + turn.hit_count; ++h) {
+      const HitRecord& hit = conversation_.hits[h];
+      const bool counts = turn.is_public && hit.status == HitStatus::kCounts;
+      if (counts && std::count(cues.begin(), cues.end(), hit.cue) > 0) return true;
+    }
+    return false;
+  }
+
   // Conditions read each other without cycles, so this ends.
-  std::string WhyNotCondition(int32_t slot) {
+  std::string WhyNotCondition(int32_t slot, Evaluation& evaluation) {
     const int32_t index = slot - tables_.slots.conditions;
     if (index < 0 || static_cast<size_t>(index) >= tables_.conditions.size()) return {};
     const expr::Program& when = *tables_.conditions[static_cast<size_t>(index)].when;
     std::vector<expr::TraceNode> trace;
-    when.Trace(evaluation_.slots(), evaluation_.network.scratch(), &trace);
-    return DescribeNearMiss(when.source(), trace,
-                            [this](int32_t inner) { return WhyNotCondition(inner); });
+    when.Trace(evaluation.slots(), evaluation.network.scratch(), &trace);
+    return DescribeNearMiss(when.source(), trace, [this, &evaluation](int32_t inner) {
+      return WhyNotCondition(inner, evaluation);
+    });
   }
 
   std::vector<std::string> Effects(const ruleset::PolicyEntry& policy,
@@ -341,6 +399,7 @@ class Explainer {
   const ConversationState& conversation_;
   const Tables& tables_;
   Evaluation evaluation_;
+  History history_;
   std::map<uint32_t, int64_t> term_counts_;
   Explanation out_;
 };

@@ -3,7 +3,7 @@
 
 // What people have decided in place of the rules. It is kept apart from what the rules find:
 // scores, probabilities and evidence never depend on it. In force is what a person set, else what
-// was found; EvaluatePolicies() puts that into the slots that policies read.
+// was found; ShowVerdict() puts that into the slots that policies read.
 
 #include <cstdint>
 #include <optional>

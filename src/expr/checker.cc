@@ -318,7 +318,7 @@ class Checker {
     if (hint.empty()) {
       constexpr size_t kShown = 8;
       for (size_t i = 0; i < values->size() && i < kShown; ++i) {
-        StrAppend(&hint, i == 0 ? "one of " : ", ", (*values)[i]);
+        StrAppend(&hint, i == 0 ? "one of " : ", ", (*values)[i].empty() ? "\"\"" : (*values)[i]);
       }
       if (values->size() > kShown) hint += ", ...";
     }

@@ -50,6 +50,7 @@ class Checker {
     Escalations();
     Cues();
     Undetermined();
+    for (const pack::TestProtocol& protocol : expected_.protocols) Protocol(protocol);
     return std::move(failures_);
   }
 
@@ -289,6 +290,51 @@ class Checker {
     const Names got = Collect(decision_.undetermined(), [](const auto& u) { return u.id; });
     for (const std::string& id : expected_.undetermined) {
       if (!Has(got, id)) Fail("undetermined: no ", id, "; got ", Joined(got));
+    }
+  }
+
+  // "heated (calm: protocol.quiet_turns >= 1: it is 0, short by 1)".
+  std::string DescribedState(std::string_view id) const {
+    for (const ExplainedProtocol& protocol : explanation_.protocols) {
+      if (protocol.id != id) continue;
+      std::string out = protocol.state.empty() ? "none" : protocol.state;
+      for (const ExplainedTransition& t : protocol.transitions) {
+        StrAppend(&out, "; ", t.to, " not entered: ", t.why_not);
+      }
+      return out;
+    }
+    return "none";
+  }
+
+  void Protocol(const pack::TestProtocol& expected) {
+    const ProtocolProgress* got = nullptr;
+    for (const ProtocolProgress& protocol : decision_.protocols()) {
+      if (protocol.id == expected.id) got = &protocol;
+    }
+    const std::string_view state = got == nullptr ? "none" : got->state;
+    if (expected.state && *expected.state != state) {
+      Fail("protocols: ", expected.id, " expected state ", *expected.state, ", got ",
+           DescribedState(expected.id));
+    }
+    const std::string_view next = got == nullptr || got->next.empty() ? "none" : got->next;
+    if (expected.next && *expected.next != next) {
+      Fail("protocols: ", expected.id, " expected next ", *expected.next, ", got ", next);
+    }
+    Names done, faults;
+    if (got != nullptr) {
+      for (const ProtocolStep& step : got->steps) {
+        if (step.status == StepStatus::kDone) done.emplace_back(step.id);
+      }
+      for (const ProtocolFault& fault : got->faults) faults.emplace_back(fault.id);
+    }
+    if (expected.done && !std::is_permutation(done.begin(), done.end(), expected.done->begin(),
+                                              expected.done->end())) {
+      Fail("protocols: ", expected.id, " expected done ", Joined(*expected.done), ", got ",
+           Joined(done));
+    }
+    if (expected.faults && faults != *expected.faults) {
+      Fail("protocols: ", expected.id, " expected faults ", Joined(*expected.faults), ", got ",
+           Joined(faults));
     }
   }
 

@@ -31,7 +31,10 @@ Status SetFact(const std::string& id, const pack::FactValue& value, Conversation
 
 }  // namespace
 
-std::optional<std::string> SetUpTest(const pack::Test& test, Conversation* conversation) {
+namespace {
+
+// Facts and channel, without turns.
+std::optional<std::string> SetUpFacts(const pack::Test& test, Conversation* conversation) {
   conversation->Reset();
   if (test.channel) {
     if (Status s = conversation->SetFact("channel", std::string_view(*test.channel)); !s.ok()) {
@@ -43,16 +46,29 @@ std::optional<std::string> SetUpTest(const pack::Test& test, Conversation* conve
       return StrCat("facts.", id, ": ", s.message());
     }
   }
-  for (const pack::TestTurn& test_turn : test.turns) {
-    Turn turn;
-    const std::optional<Speaker> by = record::ParseSpeaker(test_turn.by);
-    if (!by) return StrCat("turns: by ", test_turn.by, " is not one of ", record::SpeakerNames());
-    turn.by = *by;
-    turn.text = test_turn.text;
-    turn.at = test_turn.at;
-    if (Status s = conversation->AddTurn(turn); !s.ok()) return StrCat("turns: ", s.message());
-  }
   return std::nullopt;
+}
+
+std::optional<std::string> AddTurn(const pack::TestTurn& test_turn, Conversation* conversation) {
+  Turn turn;
+  const std::optional<Speaker> by = record::ParseSpeaker(test_turn.by);
+  if (!by) return StrCat("turns: by ", test_turn.by, " is not one of ", record::SpeakerNames());
+  turn.by = *by;
+  turn.text = test_turn.text;
+  turn.at = test_turn.at;
+  if (!test_turn.is_public) turn.visibility = Visibility::kInternal;
+  if (Status s = conversation->AddTurn(turn); !s.ok()) return StrCat("turns: ", s.message());
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::optional<std::string> SetUpTest(const pack::Test& test, Conversation* conversation) {
+  std::optional<std::string> problem = SetUpFacts(test, conversation);
+  for (size_t t = 0; t < test.turns.size() && !problem; ++t) {
+    problem = AddTurn(test.turns[t], conversation);
+  }
+  return problem;
 }
 
 namespace {
@@ -90,12 +106,20 @@ class Runner {
   }
 
   std::vector<std::string> RunTest(const pack::Test& test) {
-    if (auto problem = SetUpTest(test, &conversation_)) return {*std::move(problem)};
-    if (Status s = Decide(conversation_, test.now, &decision_); !s.ok()) return {s.message()};
-    const Result<Explanation> explanation = Explain(conversation_, test.now);
-    if (!explanation.ok()) return {explanation.status().message()};
-    std::vector<std::string> unmet = UnmetExpectations(pack_, test.expect, decision_, *explanation);
-    if (!test.reply) return unmet;
+    if (auto problem = SetUpFacts(test, &conversation_)) return {*std::move(problem)};
+    std::vector<std::string> messages;
+    for (size_t t = 0; t < test.turns.size(); ++t) {
+      const pack::TestTurn& turn = test.turns[t];
+      if (auto problem = AddTurn(turn, &conversation_)) return {*std::move(problem)};
+      if (!turn.expect) continue;
+      for (const std::string& message : Check(*turn.expect, std::nullopt)) {
+        messages.push_back(StrCat("after turn ", t, ": ", message));
+      }
+    }
+    for (std::string& message : Check(test.expect, test.now)) {
+      messages.push_back(std::move(message));
+    }
+    if (!test.reply) return messages;
     Turn reply;
     reply.by = Speaker::kAgent;
     reply.text = *test.reply;
@@ -103,9 +127,17 @@ class Runner {
       return {s.message()};
     }
     for (std::string& failure : UnmetReviewExpectations(test.expect, review_)) {
-      unmet.push_back(std::move(failure));
+      messages.push_back(std::move(failure));
     }
-    return unmet;
+    return messages;
+  }
+
+  // What the conversation as it stands does not meet.
+  std::vector<std::string> Check(const pack::TestExpectation& expect, std::optional<Time> now) {
+    if (Status s = Decide(conversation_, now, &decision_); !s.ok()) return {s.message()};
+    const Result<Explanation> explanation = Explain(conversation_, now);
+    if (!explanation.ok()) return {explanation.status().message()};
+    return UnmetExpectations(pack_, expect, decision_, *explanation);
   }
 
   void RunExample(const pack::Cue& cue, const pack::Text& text, bool should_fire) {

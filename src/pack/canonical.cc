@@ -226,6 +226,34 @@ void WriteCheck(const Check& check, Writer* w) {
   for (const Text& line : check.suggest) w->Line("suggest").Add(line.value);
 }
 
+void WriteProtocol(const Protocol& protocol, Writer* w) {
+  const auto condition = [w](std::string_view kind, const std::optional<Text>& text) {
+    if (text) w->Line(kind).Add(text->value);
+  };
+  w->Line("protocol", protocol.id).Add(protocol.label);
+  WriteRefs("starts_on", protocol.starts_on, w);
+  condition("starts_when", protocol.starts_when);
+  for (const ProtocolState& state : protocol.states) {
+    w->Line("state", state.id).Add(state.label);
+    if (state.ends) w->Word("ends");
+    WriteRefs("from", state.from, w);
+    WriteRefs("on", state.on, w);
+    condition("enter_when", state.enter_when);
+    WriteRefs("steps", state.steps, w);
+  }
+  for (const ProtocolStep& step : protocol.steps) {
+    w->Line("step", step.id).Add(step.label);
+    WriteRefs("done_by", step.done_by, w);
+    condition("needed_when", step.needed_when);
+    if (step.action) w->Line("recommend").Add(step.action->id);
+  }
+  for (const ProtocolFault& fault : protocol.faults) {
+    w->Line("fault", fault.id).Add(fault.label);
+    WriteRefs("by", fault.by, w);
+    condition("when", fault.when);
+  }
+}
+
 }  // namespace
 
 std::string CanonicalText(const Pack& pack) {
@@ -252,6 +280,7 @@ std::string CanonicalText(const Pack& pack) {
   for (const Label& flag : pack.flags) w.Line("flag", flag.id).Add(flag.text);
   for (const Policy& policy : pack.policies) WritePolicy(policy, &w);
   for (const Check& check : pack.checks) WriteCheck(check, &w);
+  for (const Protocol& protocol : pack.protocols) WriteProtocol(protocol, &w);
   return w.Take();
 }
 

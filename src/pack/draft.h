@@ -33,8 +33,9 @@ enum class Section : size_t {
   kFlags,
   kPolicies,
   kChecks,
+  kProtocols,
 };
-inline constexpr size_t kSectionCount = 13;
+inline constexpr size_t kSectionCount = 14;
 
 struct SectionName {
   std::string_view key;   // "cues"

@@ -283,6 +283,8 @@ const Shape& FileShape() {
        {"flags", &Section("a map of flags", Labelled("a flag", "flag")), "Marks for the host."},
        {"policies", &ListOf("a list of policies", Policy()), "Conditions with effects."},
        {"checks", &Section("a map of checks", CheckShape()), "What makes a good reply."},
+       {"protocols", &Section("a map of protocols", ProtocolShape()),
+        "What to do, followed through a conversation."},
        {"tests", &ListOf("a list of tests", TestShape()), "What the pack promises."}}));
   return shape;
 }

@@ -5,10 +5,11 @@
 
 namespace rapport::pack {
 
-const Shape& FileShape();     // a manifest or one of its parts
-const Shape& OverlayShape();  // learned weights
-const Shape& TestShape();     // an item of `tests:`
-const Shape& CheckShape();    // of `checks:`
+const Shape& FileShape();      // a manifest or one of its parts
+const Shape& OverlayShape();   // learned weights
+const Shape& ProtocolShape();  // an item of `protocols:`
+const Shape& TestShape();      // an item of `tests:`
+const Shape& CheckShape();     // of `checks:`
 
 }  // namespace rapport::pack
 

@@ -108,6 +108,7 @@ class Loading {
     const Validation v{state, limits_, sink_};
     ValidateNameSpace(v, pack);
     ValidateReferences(v, pack);
+    ValidateProtocols(v, pack);
     ValidateLines(v, pack);
     ValidateText(v, pack);
     const std::set<std::string> in_cycle = OrderLists(v, &pack);

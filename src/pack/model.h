@@ -194,6 +194,38 @@ struct Check : Item {
   std::vector<Text> suggest;
 };
 
+// What to do with one kind of conversation, followed through its turns (docs/protocols.md).
+struct ProtocolState : Item {
+  std::string label;
+  std::vector<ActionRef> from;  // states; empty for every other that does not end
+  std::vector<ActionRef> on;    // cues
+  std::optional<Text> enter_when;
+  std::vector<ActionRef> steps;  // in the order in which they are to be taken
+  bool ends = false;
+};
+
+struct ProtocolStep : Item {
+  std::string label;
+  std::vector<ActionRef> done_by;  // cues of agents; empty for what is to be kept to throughout
+  std::optional<Text> needed_when;
+  std::optional<ActionRef> action;
+};
+
+struct ProtocolFault : Item {
+  std::string label;
+  std::vector<ActionRef> by;  // cues of agents
+  std::optional<Text> when;
+};
+
+struct Protocol : Item {
+  std::string label;
+  std::vector<ActionRef> starts_on;  // cues of customers
+  std::optional<Text> starts_when;
+  std::vector<ProtocolState> states;  // as declared; the first is the initial one
+  std::vector<ProtocolStep> steps;
+  std::vector<ProtocolFault> faults;
+};
+
 struct TextSettings {
   std::vector<std::pair<Text, std::vector<std::string>>> spellings;
   std::vector<Text> negators;
@@ -206,10 +238,13 @@ struct TextSettings {
 
 // ---- tests that a pack carries --------------------------------------------------------------
 
-struct TestTurn {
-  std::string by = "customer";
-  std::string text;
-  std::optional<Time> at;
+// Of one protocol; what is not given is not checked.
+struct TestProtocol {
+  std::string id;
+  std::optional<std::string> state;                // "none" before it has started
+  std::optional<std::vector<std::string>> done;    // exactly these, in any order
+  std::optional<std::string> next;                 // "none" for none
+  std::optional<std::vector<std::string>> faults;  // exactly these, in the order of turns
 };
 
 struct TestExpectation {
@@ -225,6 +260,15 @@ struct TestExpectation {
   std::optional<std::vector<std::string>> escalates_to;     // ... or exactly these routes
   std::vector<std::pair<std::string, std::string>> review;  // check: pass, fail or na
   std::optional<bool> blocked;
+  std::vector<TestProtocol> protocols;
+};
+
+struct TestTurn {
+  std::string by = "customer";
+  std::string text;
+  std::optional<Time> at;
+  bool is_public = true;
+  std::optional<TestExpectation> expect;  // after this turn, at its time
 };
 
 struct Test {
@@ -268,6 +312,7 @@ struct Pack {
   std::vector<Label> flags;
   std::vector<Policy> policies;
   std::vector<Check> checks;
+  std::vector<Protocol> protocols;
   std::vector<Test> tests;  // of the packs that no other extends, never inherited
 };
 

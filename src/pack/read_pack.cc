@@ -79,6 +79,8 @@ Pack ReadPack(const Draft& draft, DiagnosticSink* sink) {
     if (from.body.is_map()) ReadPolicy(Fields(from.body), &policy, sink);
     pack.policies.push_back(std::move(policy));
   }
+  ReadSection(draft, Section::kProtocols, &pack.protocols,
+              [sink](const Fields& f, Protocol* protocol) { ReadProtocol(f, protocol, sink); });
   pack.words = draft.words;
   if (draft.text.is_map()) pack.text = ReadText(Fields(draft.text));
   if (draft.scoring.is_map()) pack.scoring = ReadScoring(Fields(draft.scoring));

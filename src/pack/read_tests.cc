@@ -22,7 +22,9 @@ class TestReader {
     const Node* name = fields.Find("name");
     test.span = name == nullptr ? node.span : name->span;
     if (const Node* words = fields.Find("customer")) {
-      test.turns.push_back({"customer", words->value, std::nullopt});
+      TestTurn turn;
+      turn.text = words->value;
+      test.turns.push_back(std::move(turn));
     }
     for (const Node* turn : fields.Items("turns")) test.turns.push_back(ReadTurn(*turn));
     if (const Node* channel = fields.Find("channel")) {
@@ -47,7 +49,7 @@ class TestReader {
   }
 
  private:
-  static TestTurn ReadTurn(const Node& node) {
+  TestTurn ReadTurn(const Node& node) {
     const Fields fields(node);
     TestTurn turn;
     for (const char* by : {"customer", "agent", "bot", "system", "third_party"}) {
@@ -61,6 +63,16 @@ class TestReader {
       turn.text = words->value;
     }
     turn.at = fields.Instant("at");
+    turn.is_public = fields.String("visibility") != "internal";
+    if (const Node* expect = fields.Find("expect")) {
+      turn.expect = ReadExpect(Fields(*expect));
+      for (const char* key : {"review", "blocked"}) {
+        if (const Node* name = expect->FindKey(key)) {
+          sink_->Error("conflicting-keys", name->span,
+                       StrCat("'", key, "' is about the 'reply' of a test, not about a turn"));
+        }
+      }
+    }
     return turn;
   }
 
@@ -189,7 +201,59 @@ class TestReader {
         expect.undetermined.push_back(item->value);
       }
     }
+    expect.protocols = Protocols(fields);
     return expect;
+  }
+
+  std::vector<TestProtocol> Protocols(const Fields& fields) {
+    std::vector<TestProtocol> out;
+    const Node* map = fields.Find("protocols");
+    if (map == nullptr) return out;
+    for (size_t i = 0; i < map->entries(); ++i) {
+      const Node& id = map->key(i);
+      const Node& body = map->value_of(i);
+      if (!names_.Check(Section::kProtocols, id.value, id.span, sink_) || !body.is_map()) continue;
+      for (const Protocol& protocol : pack_.protocols) {
+        if (protocol.id == id.value) out.push_back(ReadExpected(protocol, Fields(body)));
+      }
+    }
+    return out;
+  }
+
+  // A part of a protocol, by the name of its kind; or none, where that is `may_be_none`.
+  template <typename Part>
+  bool CheckPart(std::string_view noun, const std::vector<Part>& parts, const Node& name,
+                 bool may_be_none = false) {
+    if (may_be_none && name.value == "none") return true;
+    std::vector<std::string_view> ids;
+    for (const Part& part : parts) ids.push_back(part.id);
+    if (std::find(ids.begin(), ids.end(), name.value) != ids.end()) return true;
+    sink_->Error("unknown-name", name.span,
+                 StrCat("this protocol has no ", noun, " ", Quoted(name.value)),
+                 DidYouMean(name.value, ids));
+    return false;
+  }
+
+  TestProtocol ReadExpected(const Protocol& protocol, const Fields& fields) {
+    TestProtocol expected;
+    expected.id = protocol.id;
+    const Node* state = fields.Find("state");
+    if (state != nullptr && CheckPart("state", protocol.states, *state, true)) {
+      expected.state = state->value;
+    }
+    const Node* next = fields.Find("next");
+    if (next != nullptr && CheckPart("step", protocol.steps, *next, true)) {
+      expected.next = next->value;
+    }
+    if (fields.Find("done") != nullptr) expected.done.emplace();
+    for (const Node* step : fields.Items("done")) {
+      if (CheckPart("step", protocol.steps, *step)) expected.done->push_back(step->value);
+    }
+    if (fields.Find("faults") != nullptr) expected.faults.emplace();
+    for (const Node* fault : fields.Items("faults")) {
+      if (CheckPart("fault", protocol.faults, *fault)) expected.faults->push_back(fault->value);
+    }
+    return expected;
   }
 
   const Pack& pack_;

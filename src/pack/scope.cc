@@ -29,11 +29,21 @@ expr::Type ExprType(FactType type) {
   return expr::TypeKind::kDyn;
 }
 
-SlotLayout SlotLayout::Of(const Pack& pack) {
-  return Of(pack.facts.size(), pack.cues.size(), pack.conditions.size(), pack.scales.size());
+ProtocolSlots ProtocolSlots::Of(const Pack& pack) {
+  ProtocolSlots slots{pack.protocols.size(), 0};
+  for (const Protocol& protocol : pack.protocols) {
+    slots.steps = std::max(slots.steps, protocol.steps.size());
+  }
+  return slots;
 }
 
-SlotLayout SlotLayout::Of(size_t facts, size_t cues, size_t conditions, size_t scales) {
+SlotLayout SlotLayout::Of(const Pack& pack) {
+  return Of(pack.facts.size(), pack.cues.size(), pack.conditions.size(), pack.scales.size(),
+            ProtocolSlots::Of(pack));
+}
+
+SlotLayout SlotLayout::Of(size_t facts, size_t cues, size_t conditions, size_t scales,
+                          ProtocolSlots protocols) {
   SlotLayout layout;
   int32_t next = 0;
   auto take = [&next](int32_t* first, size_t size) {
@@ -49,6 +59,12 @@ SlotLayout SlotLayout::Of(size_t facts, size_t cues, size_t conditions, size_t s
   take(&layout.also, 1);
   take(&layout.probability, 1);
   take(&layout.abstained, 1);
+  take(&layout.protocols, protocols.protocols);
+  if (protocols.protocols > 0) {
+    take(&layout.own_state, 1);
+    take(&layout.own_quiet_turns, 1);
+    take(&layout.own_done, protocols.steps);
+  }
   layout.count = next;
   return layout;
 }
@@ -73,8 +89,10 @@ expr::Declarations EvidenceScope(const Pack& pack) {
   return names;
 }
 
-expr::Declarations PolicyScope(const Pack& pack) {
-  const SlotLayout layout = SlotLayout::Of(pack);
+namespace {
+
+// What policies and protocols see.
+expr::Declarations VerdictScope(const Pack& pack, const SlotLayout& layout) {
   expr::Declarations names = EvidenceScope(pack);
   int32_t slot = layout.scales;
   for (const Scale& scale : pack.scales) names.Add(scale.id, {expr::TypeKind::kInt, slot++, {}});
@@ -87,6 +105,39 @@ expr::Declarations PolicyScope(const Pack& pack) {
   names.Add("also", {expr::Type::List(expr::TypeKind::kString), layout.also, personas});
   names.Add("probability", {expr::TypeKind::kDouble, layout.probability, {}});
   names.Add("abstained", {expr::TypeKind::kBool, layout.abstained, {}});
+  return names;
+}
+
+// The states, and none before it starts.
+expr::Declaration StateOf(const Protocol& protocol, int32_t slot) {
+  expr::Declaration declaration{expr::TypeKind::kString, slot, {""}};
+  for (const ProtocolState& state : protocol.states) {
+    declaration.enum_values.push_back(state.id);
+  }
+  return declaration;
+}
+
+}  // namespace
+
+expr::Declarations PolicyScope(const Pack& pack) {
+  const SlotLayout layout = SlotLayout::Of(pack);
+  expr::Declarations names = VerdictScope(pack, layout);
+  int32_t slot = layout.protocols;
+  for (const Protocol& protocol : pack.protocols) {
+    names.Add("protocol." + protocol.id, StateOf(protocol, slot++));
+  }
+  return names;
+}
+
+expr::Declarations ProtocolScope(const Pack& pack, const Protocol& protocol) {
+  const SlotLayout layout = SlotLayout::Of(pack);
+  expr::Declarations names = VerdictScope(pack, layout);
+  names.Add("protocol.state", StateOf(protocol, layout.own_state));
+  names.Add("protocol.quiet_turns", {expr::TypeKind::kInt, layout.own_quiet_turns, {}});
+  int32_t slot = layout.own_done;
+  for (const ProtocolStep& step : protocol.steps) {
+    names.Add("done." + step.id, {expr::TypeKind::kBool, slot++, {}});
+  }
   return names;
 }
 
@@ -123,6 +174,12 @@ std::vector<std::string> SlotNames(const Pack& pack) {
   for (const Condition& condition : pack.conditions) names.push_back(condition.id);
   for (const Scale& scale : pack.scales) names.push_back(scale.id);
   for (const char* name : {"persona", "also", "probability", "abstained"}) names.emplace_back(name);
+  for (const Protocol& protocol : pack.protocols) names.push_back("protocol." + protocol.id);
+  if (!pack.protocols.empty()) {
+    names.emplace_back("protocol.state");
+    names.emplace_back("protocol.quiet_turns");
+    names.resize(names.size() + ProtocolSlots::Of(pack).steps, "done");
+  }
   return names;
 }
 

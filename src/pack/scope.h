@@ -13,8 +13,18 @@
 
 namespace rapport::pack {
 
+// How much room protocols take.
+struct ProtocolSlots {
+  size_t protocols = 0;
+  size_t steps = 0;  // the most of any
+
+  static ProtocolSlots Of(const Pack& pack);
+};
+
 // Slots are numbered in groups: facts, signals, cues and conditions in the order of the pack, then,
-// for policies only, scales, `persona`, `also`, `probability` and `abstained`.
+// for policies only, scales, `persona`, `also`, `probability` and `abstained`, and the state of
+// each protocol. Behind them, for the conditions of one protocol at a time, is what it knows of
+// itself.
 struct SlotLayout {
   int32_t facts = 0;
   int32_t signals = 0;
@@ -25,10 +35,15 @@ struct SlotLayout {
   int32_t also = 0;
   int32_t probability = 0;
   int32_t abstained = 0;
+  int32_t protocols = 0;
+  int32_t own_state = 0;
+  int32_t own_quiet_turns = 0;
+  int32_t own_done = 0;  // by step
   int32_t count = 0;
 
   static SlotLayout Of(const Pack& pack);
-  static SlotLayout Of(size_t facts, size_t cues, size_t conditions, size_t scales);
+  static SlotLayout Of(size_t facts, size_t cues, size_t conditions, size_t scales,
+                       ProtocolSlots protocols);
 };
 
 // Facts, signals, cues (int), conditions (bool): what conditions, limits' values and
@@ -36,8 +51,12 @@ struct SlotLayout {
 expr::Declarations EvidenceScope(const Pack& pack);
 
 // The same, and scales (int), `persona` (an enum of ids and "none"), `also` (list of string),
-// `probability` (double), `abstained` (bool).
+// `probability` (double), `abstained` (bool), and `protocol.ID` (an enum of its states and "").
 expr::Declarations PolicyScope(const Pack& pack);
+
+// What the conditions of a protocol see: what policies see but for protocols, `protocol.state`,
+// `protocol.quiet_turns` (int) and `done.STEP` (bool).
+expr::Declarations ProtocolScope(const Pack& pack, const Protocol& protocol);
 
 // Slots of checks, behind those of policies: the signals of the reply (reply_signals.h), then one
 // for each cue: its hits in the reply.

@@ -27,6 +27,9 @@ void ValidateNameSpace(const Validation& v, const Pack& pack);
 // Every id that an item names is declared.
 void ValidateReferences(const Validation& v, const Pack& pack);
 
+// The same of protocols, and that their cues are looked for on the right side.
+void ValidateProtocols(const Validation& v, const Pack& pack);
+
 // The placeholders of lines to say.
 void ValidateLines(const Validation& v, const Pack& pack);
 

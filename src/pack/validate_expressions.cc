@@ -70,9 +70,21 @@ class ExpressionChecker {
         if (when) Check(*when, review_scope_, expr::TypeKind::kBool);
       }
     }
+    for (const Protocol& protocol : pack_.protocols) CheckProtocol(protocol);
   }
 
  private:
+  void CheckProtocol(const Protocol& protocol) {
+    const expr::Declarations scope = ProtocolScope(pack_, protocol);
+    const auto check = [&](const std::optional<Text>& text) {
+      if (text) Check(*text, scope, expr::TypeKind::kBool);
+    };
+    check(protocol.starts_when);
+    for (const ProtocolState& state : protocol.states) check(state.enter_when);
+    for (const ProtocolStep& step : protocol.steps) check(step.needed_when);
+    for (const ProtocolFault& fault : protocol.faults) check(fault.when);
+  }
+
   static bool NoValues(const Node& body) {
     const Node* values = body.Find("values");
     return values == nullptr || values->children.empty();

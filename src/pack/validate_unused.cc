@@ -27,6 +27,11 @@ class UnusedFinder {
       Use(Section::kRoutes, policy.escalate->route.id);
       Use(Section::kReasons, policy.escalate->reason.id);
     }
+    for (const Protocol& protocol : pack.protocols) {
+      for (const ProtocolStep& step : protocol.steps) {
+        if (step.action) Use(Section::kActions, step.action->id);
+      }
+    }
   }
 
   bool IsUsed(Section section, const std::string& id) const {

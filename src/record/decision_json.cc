@@ -7,6 +7,8 @@
 
 #include <iterator>
 
+#include "record/protocol_json.h"
+
 namespace rapport::record {
 namespace {
 
@@ -313,6 +315,7 @@ constexpr Part kParts[] = {
     {"evidence", WriteEvidence},
     {"undetermined", WriteUndetermined},
     {"overridden", WriteOverridden},
+    {"protocols", WriteProtocols},
     {"ruleset", WriteRuleSet},
 };
 static_assert(std::size(kParts) <= 32, "a DecisionKeys has a bit for each");

@@ -126,6 +126,16 @@ void WriteExplanation(std::string_view id, const Explanation& explanation, JsonW
       Field(out, "found", item.found);
     });
   }
+  List(out, "protocols", explanation.protocols, [&](const ExplainedProtocol& protocol) {
+    Field(out, "id", protocol.id);
+    Field(out, "label", protocol.label);
+    Field(out, "state", protocol.state);
+    List(out, "transitions", protocol.transitions, [&](const ExplainedTransition& transition) {
+      Field(out, "to", transition.to);
+      Field(out, "when", transition.when);
+      Field(out, "why_not", transition.why_not);
+    });
+  });
   Pairs(out, "facts", explanation.facts);
   Pairs(out, "signals", explanation.signals);
   out->EndObject();

@@ -213,6 +213,45 @@ void Visit(A& a, CheckEntry& t) {
 }
 
 template <typename A>
+void Visit(A& a, ProtocolStateEntry& t) {
+  a.Text(t.id);
+  a.Text(t.label);
+  a.Items(t.from);
+  a.Items(t.on);
+  VisitOwned(a, t.enter_when);
+  a.Items(t.steps);
+  a.Flag(t.ends);
+}
+
+template <typename A>
+void Visit(A& a, ProtocolStepEntry& t) {
+  a.Text(t.id);
+  a.Text(t.label);
+  a.Items(t.done_by);
+  VisitOwned(a, t.needed_when);
+  a.Number(t.action);
+}
+
+template <typename A>
+void Visit(A& a, ProtocolFaultEntry& t) {
+  a.Text(t.id);
+  a.Text(t.label);
+  a.Items(t.by);
+  VisitOwned(a, t.when);
+}
+
+template <typename A>
+void Visit(A& a, ProtocolEntry& t) {
+  a.Text(t.id);
+  a.Text(t.label);
+  a.Items(t.starts_on);
+  VisitOwned(a, t.starts_when);
+  a.Each(t.states);
+  a.Each(t.steps);
+  a.Each(t.faults);
+}
+
+template <typename A>
 void Visit(A& a, EvidenceTable& t) {
   a.Items(t.begins);
   a.Items(t.weights);
@@ -265,6 +304,8 @@ void Visit(A& a, Tables& t) {
   a.Items(t.escalating);
   a.Items(t.cue_policy_begins);
   a.Items(t.cue_policies);
+  a.Each(t.protocols);
+  a.Items(t.starts_protocol);
   a.Item(t.slot_names);
   a.Number(t.decay);
   a.Number(t.threshold);

@@ -71,6 +71,14 @@ Baseline MakeBaseline(const Tables& tables) {
   set(layout.also, Value::List(nullptr, 0));
   set(layout.probability, Value::Double(0));
   set(layout.abstained, Value::Bool(true));
+  for (Index i = 0; i < tables.protocols.size(); ++i) {
+    set(layout.protocols + static_cast<int32_t>(i), Value::String(""));
+  }
+  if (!tables.protocols.empty()) {
+    set(layout.own_state, Value::String(""));
+    set(layout.own_quiet_turns, Value::Int(0));
+    for (int32_t slot = layout.own_done; slot < layout.count; ++slot) set(slot, Value::Bool(false));
+  }
   return out;
 }
 

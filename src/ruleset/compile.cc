@@ -50,6 +50,7 @@ class Compiler {
     Terms();
     Actions();
     Policies();
+    Protocols();
     PolicyCues();
     Checks();
     tables_->vocabulary.Freeze();
@@ -404,6 +405,47 @@ class Compiler {
       entry.is_fatal = check.fatal;
       entry.suggest = Lines(check.suggest);
       tables_->checks.push_back(std::move(entry));
+    }
+  }
+
+  std::unique_ptr<expr::Program> MaybeExpression(const std::optional<pack::Text>& text,
+                                                 const expr::Declarations& scope) {
+    return text ? Expression(*text, scope, expr::TypeKind::kBool) : nullptr;
+  }
+
+  void Protocols() {
+    if (!pack_.protocols.empty()) tables_->starts_protocol.assign(pack_.cues.size(), 0);
+    for (const pack::Protocol& protocol : pack_.protocols) {
+      const expr::Declarations scope = pack::ProtocolScope(pack_, protocol);
+      const IdMap states = IndexById(protocol.states), steps = IndexById(protocol.steps);
+      ProtocolEntry entry;
+      entry.id = Keep(protocol.id);
+      entry.label = Keep(protocol.label);
+      entry.starts_on = Indices(cues_, protocol.starts_on);
+      for (Index cue : entry.starts_on) tables_->starts_protocol[cue] = 1;
+      entry.starts_when = MaybeExpression(protocol.starts_when, scope);
+      for (const pack::ProtocolState& state : protocol.states) {
+        std::vector<Index> from = Indices(states, state.from);
+        for (Index s = 0; state.from.empty() && s < protocol.states.size(); ++s) {
+          if (!protocol.states[s].ends) from.push_back(s);
+        }
+        std::sort(from.begin(), from.end());
+        entry.states.push_back({Keep(state.id), Keep(state.label), from, Indices(cues_, state.on),
+                                MaybeExpression(state.enter_when, scope),
+                                Indices(steps, state.steps), state.ends});
+      }
+      for (const pack::ProtocolStep& step : protocol.steps) {
+        entry.steps.push_back({Keep(step.id), Keep(step.label), Indices(cues_, step.done_by),
+                               MaybeExpression(step.needed_when, scope), -1});
+        if (step.action) {
+          entry.steps.back().action = static_cast<int32_t>(Find(actions_, step.action->id));
+        }
+      }
+      for (const pack::ProtocolFault& fault : protocol.faults) {
+        entry.faults.push_back({Keep(fault.id), Keep(fault.label), Indices(cues_, fault.by),
+                                MaybeExpression(fault.when, scope)});
+      }
+      tables_->protocols.push_back(std::move(entry));
     }
   }
 

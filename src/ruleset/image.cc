@@ -7,6 +7,7 @@
 #include "base/strings.h"
 #include "ruleset/archive.h"
 #include "ruleset/finish.h"
+#include "ruleset/protocols.h"
 #include "ruleset/validate.h"
 
 namespace rapport::ruleset {
@@ -79,8 +80,9 @@ Result<std::shared_ptr<const RuleSet>> ReadTables(std::string_view bytes,
   if (reader.left() > 0) reader.Fail("something follows its end");
   const char* why = reader.why();
   if (why == nullptr) {
-    tables->slots = pack::SlotLayout::Of(tables->facts.size(), tables->cues.size(),
-                                         tables->conditions.size(), tables->scales.size());
+    tables->slots =
+        pack::SlotLayout::Of(tables->facts.size(), tables->cues.size(), tables->conditions.size(),
+                             tables->scales.size(), ProtocolSlotsOf(*tables));
     why = FindFault(*tables, limits);
   }
   if (why != nullptr) return Invalid(StrCat("the compiled pack is malformed: ", why));

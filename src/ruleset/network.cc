@@ -51,6 +51,14 @@ std::vector<expr::NetworkSlot> Slots(const Tables& tables) {
   }
   at(layout.probability).type = expr::TypeKind::kDouble;
   at(layout.abstained).type = expr::TypeKind::kBool;
+  // What a protocol knows of itself is read by its own conditions alone, which are not in here.
+  for (Index i = 0; i < tables.protocols.size(); ++i) {
+    expr::NetworkSlot& slot = at(layout.protocols + static_cast<int32_t>(i));
+    slot.type = expr::TypeKind::kString;
+    for (const ProtocolStateEntry& state : tables.protocols[i].states) {
+      slot.cost = std::max(slot.cost, CostOf(state.id));
+    }
+  }
   return slots;
 }
 

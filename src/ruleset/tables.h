@@ -173,6 +173,39 @@ struct CheckEntry {
   std::vector<Line> suggest;
 };
 
+// Protocols: docs/protocols.md says what they mean, engine/protocols.cc carries it out. Indices of
+// states and steps are those of their protocol; a condition that is null always holds.
+struct ProtocolStateEntry {
+  std::string_view id, label;
+  Array<Index> from;  // states, rising
+  Array<Index> on;    // cues; empty: any turn
+  std::unique_ptr<expr::Program> enter_when;
+  Array<Index> steps;
+  bool ends = false;
+};
+
+struct ProtocolStepEntry {
+  std::string_view id, label;
+  Array<Index> done_by;  // cues; empty: to be kept to throughout
+  std::unique_ptr<expr::Program> needed_when;
+  int32_t action = -1;
+};
+
+struct ProtocolFaultEntry {
+  std::string_view id, label;
+  Array<Index> by;  // cues
+  std::unique_ptr<expr::Program> when;
+};
+
+struct ProtocolEntry {
+  std::string_view id, label;
+  Array<Index> starts_on;  // cues
+  std::unique_ptr<expr::Program> starts_when;
+  std::vector<ProtocolStateEntry> states;  // the first is the initial one
+  std::vector<ProtocolStepEntry> steps;
+  std::vector<ProtocolFaultEntry> faults;
+};
+
 // Which of the pack's word lists of languages a word is in; its own comes first.
 enum class WordLanguage : uint8_t { kUnlisted = 0, kOwn = 1, kOther = 2 };
 
@@ -218,6 +251,8 @@ struct Tables {
   Array<Index> escalating;         // policies with an escalation
   Array<Index> cue_policy_begins;  // in `cue_policies`, by cue; and one more
   Array<Index> cue_policies;       // that read the cue, also through conditions and scales
+  std::vector<ProtocolEntry> protocols;
+  Array<uint8_t> starts_protocol;  // by cue: some protocol starts on it; empty without protocols
   pack::SlotLayout slots;
   TextArray slot_names;
 

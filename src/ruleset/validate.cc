@@ -9,6 +9,7 @@
 #include "pack/reply_signals.h"
 #include "pack/signals.h"
 #include "ruleset/network.h"
+#include "ruleset/protocols.h"
 
 namespace rapport::ruleset {
 namespace {
@@ -77,6 +78,7 @@ class Validator {
     if (!Actions()) return "an action is out of order";
     if (!Policies()) return "a policy is out of order";
     if (!Checks()) return "a check is out of order";
+    if (!Protocols()) return "a protocol is out of order";
     if (!Evidence()) return "the evidence is out of order";
     if (!Network()) return "the network of conditions is out of order";
     return nullptr;
@@ -136,6 +138,13 @@ class Validator {
     kinds_.resize(kinds_.size() + t_.scales.size(), TypeKind::kInt);
     kinds_.insert(kinds_.end(),
                   {TypeKind::kString, TypeKind::kList, TypeKind::kDouble, TypeKind::kBool});
+    verdict_slots_ = kinds_.size();
+    kinds_.resize(kinds_.size() + t_.protocols.size(), TypeKind::kString);
+    policy_slots_ = kinds_.size();
+    if (!t_.protocols.empty()) {
+      kinds_.insert(kinds_.end(), {TypeKind::kString, TypeKind::kInt});
+      kinds_.resize(kinds_.size() + ProtocolSlotsOf(t_).steps, TypeKind::kBool);
+    }
   }
 
   void FindReplySlotKinds() {
@@ -150,7 +159,7 @@ class Validator {
   }
 
   bool IsValid(const expr::Program& program, TypeKind kind, bool of_policy) const {
-    const size_t slots = of_policy ? kinds_.size() : evidence_slots_;
+    const size_t slots = of_policy ? policy_slots_ : evidence_slots_;
     return program.IsValid({kinds_.data(), slots}, kind, limits_);
   }
 
@@ -308,11 +317,55 @@ class Validator {
            AllBelow(t_.cue_policies, t_.policies.size());
   }
 
+  // A condition of a protocol, which sees no protocol but its own. Null always holds.
+  bool IsOwnCondition(const std::unique_ptr<expr::Program>& program) const {
+    if (program == nullptr) return true;
+    const auto first = static_cast<int32_t>(verdict_slots_),
+               end = static_cast<int32_t>(policy_slots_);
+    return program->IsValid(kinds_, TypeKind::kBool, limits_) &&
+           std::none_of(program->slots().begin(), program->slots().end(),
+                        [&](int32_t slot) { return slot >= first && slot < end; });
+  }
+
+  bool IsProtocol(const ProtocolEntry& p) const {
+    const size_t cues = t_.cues.size();
+    if (p.states.empty() || !AllBelow(p.starts_on, cues) || !IsOwnCondition(p.starts_when)) {
+      return false;
+    }
+    return std::all_of(p.states.begin(), p.states.end(),
+                       [&](const ProtocolStateEntry& s) {
+                         return AllBelow(s.from, p.states.size()) && AllBelow(s.on, cues) &&
+                                AllBelow(s.steps, p.steps.size()) && IsOwnCondition(s.enter_when);
+                       }) &&
+           std::all_of(p.steps.begin(), p.steps.end(),
+                       [&](const ProtocolStepEntry& s) {
+                         return AllBelow(s.done_by, cues) && IsOwnCondition(s.needed_when) &&
+                                s.action >= -1 &&
+                                s.action < static_cast<int64_t>(t_.actions.size());
+                       }) &&
+           std::all_of(p.faults.begin(), p.faults.end(), [&](const ProtocolFaultEntry& f) {
+             return AllBelow(f.by, cues) && IsOwnCondition(f.when);
+           });
+  }
+
+  bool Protocols() const {
+    Array<uint8_t> starts;
+    if (!t_.protocols.empty()) starts.assign(t_.cues.size(), 0);
+    for (const ProtocolEntry& protocol : t_.protocols) {
+      if (!IsProtocol(protocol)) return false;
+      for (const Index cue : protocol.starts_on) starts[cue] = 1;
+    }
+    return std::equal(starts.begin(), starts.end(), t_.starts_protocol.begin(),
+                      t_.starts_protocol.end());
+  }
+
   const Tables& t_;
   const PackLimits& limits_;
   std::vector<TypeKind> kinds_;        // by slot
   std::vector<TypeKind> reply_kinds_;  // the same, for checks
   size_t evidence_slots_ = 0;          // those that no scale or persona is in
+  size_t verdict_slots_ = 0;           // those that no protocol is in
+  size_t policy_slots_ = 0;            // those that policies see
 };
 
 }  // namespace

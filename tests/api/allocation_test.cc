@@ -144,5 +144,28 @@ TEST(Allocation, NoneOnceWarmInReviews) {
   EXPECT_EQ(made, 0u);
 }
 
+// A protocol with steps, faults and every kind of turn.
+TEST(Allocation, NoneOnceWarmWithAProtocol) {
+  RuleSetBuilder builder;
+  builder.AddDefault();
+  const auto rules = builder.Build();
+  ASSERT_TRUE(rules.ok());
+  Decision decision;
+  ExpectNoneOnceWarm(
+      *rules, "",
+      {{Speaker::kCustomer, "You useless idiots, where is my parcel?"},
+       {Speaker::kAgent, "I am so sorry. Our system does not allow it. May I have your name?"},
+       {Speaker::kCustomer, "You are all liars!"},
+       {Speaker::kAgent, "Please calm down and stay polite."},
+       {Speaker::kBot, "Please wait."},
+       {Speaker::kCustomer, "Idiots!"},
+       {Speaker::kAgent, "I am bringing in my supervisor now."},
+       {Speaker::kCustomer, "Good."}},
+      &decision);
+  ASSERT_EQ(decision.protocols().size(), 1u);
+  EXPECT_EQ(decision.protocols()[0].state, "handed_over");
+  EXPECT_EQ(decision.protocols()[0].faults.size(), 2u);
+}
+
 }  // namespace
 }  // namespace rapport::frozen

@@ -147,6 +147,10 @@ TEST(Decision, IsTheNaiveOneWithTheDefaultPack) {
       "My father passed away.",
       "I want to talk to a human, not a bot.",
       "Sorry about that, what is your name?",
+      "Please calm down and stay polite.",
+      "I am bringing in my supervisor now.",
+      "Thanks, that helps.",
+      "I know where you live.",
       "Let me find out for you.",
       "haha, lovely weather today",
       "TERRIBLE SERVICE, WORST EVER",
@@ -178,6 +182,7 @@ class PackGenerator {
     Conditions();
     Personas();
     Actions();
+    Protocols();
     Policies();
     return std::move(out_);
   }
@@ -199,6 +204,7 @@ class PackGenerator {
     Add("cues:");
     for (int i = 0; i < 8; ++i) Add("  q", i, ": [w", i, "]");
     Add("  agent_q: {phrases: [sorry], in: agent}");
+    Add("  agent_r: {phrases: [w0, very sorry], in: agent}");
   }
 
   std::string Test(int conditions, bool policy) {
@@ -210,6 +216,16 @@ class PackGenerator {
         "hostile >= 1",    "hostile == 2",      "churn > 0",
         "persona == 'pa'", "persona != 'pb'",   "'pb' in also",
         "abstained",       "probability > 0.4", "hostile + churn > 1"};
+    static const char* const kOwn[] = {"protocol.state == 's1'",
+                                       "protocol.state in ['s0', 's2']",
+                                       "protocol.quiet_turns >= 1",
+                                       "protocol.quiet_turns == 0",
+                                       "done.t0",
+                                       "!done.t1"};
+    static const char* const kStates[] = {"protocol.pr0 == 's1'", "protocol.pr1 != ''",
+                                          "protocol.pr0 in ['s0', 's2']"};
+    if (in_protocol_ && random_.OneIn(3)) return random_.One(kOwn);
+    if (policy && !in_protocol_ && random_.OneIn(5)) return random_.One(kStates);
     if (policy && random_.OneIn(3)) return random_.One(kSeen);
     static const char* const kTests[] = {"q0 > 0",
                                          "q1 > 0",
@@ -315,6 +331,42 @@ class PackGenerator {
     Add("reasons: {r0: Why, r1: Whynot}\nflags: {f0: F}");
   }
 
+  std::string Cues(const char* also) {
+    return StrCat("[q", random_.Pick(8), random_.OneIn(2) ? StrCat(", q", random_.Pick(8)) : "",
+                  also, "]");
+  }
+
+  std::string Maybe(std::string_view key, std::string value) {
+    return random_.OneIn(2) ? StrCat(", ", key, ": ", value) : "";
+  }
+
+  void Protocols() {
+    in_protocol_ = true;
+    const auto condition = [&] { return StrCat("\"", Condition(kConditions, true, 1), "\""); };
+    const auto state = [&](std::string_view id) {
+      const std::string from = StrCat("[s", random_.Pick(3), "]");
+      const std::string steps = random_.OneIn(2)   ? "[t0, t1, t2]"
+                                : random_.OneIn(2) ? "[t2, t0]"
+                                                   : "[t1]";
+      Add("      - {id: ", id, ", label: S, enter_when: ", condition(), ", steps: ", steps,
+          Maybe("from", from), Maybe("on", Cues(", agent_q")), Maybe("ends", "true"), "}");
+    };
+    Add("protocols:");
+    for (const char* id : {"pr0", "pr1"}) {
+      Add("  ", id, ":\n    label: P\n    starts_on: ", Cues(""));
+      if (random_.OneIn(2)) Add("    starts_when: ", condition());
+      Add("    states:");
+      for (const char* name : {"s0", "s1", "s2"}) state(name);
+      Add("    steps:\n      t0: {label: T, done_by: [agent_q]", Maybe("needed_when", condition()),
+          "}\n      t1: {label: T, done_by: [agent_r, agent_q]", Maybe("needed_when", condition()),
+          Maybe("recommend", "a1"), "}\n      t2: {label: T", Maybe("needed_when", condition()),
+          "}");
+      Add("    faults:\n      f0: {label: F, by: [agent_q]", Maybe("when", condition()),
+          "}\n      f1: {label: F, by: [agent_r]", Maybe("when", condition()), "}");
+    }
+    in_protocol_ = false;
+  }
+
   std::string Effect(bool* done) {
     *done = true;
     switch (random_.Pick(8)) {
@@ -348,6 +400,7 @@ class PackGenerator {
     }
   }
 
+  bool in_protocol_ = false;
   static constexpr int kConditions = 12;
   static constexpr size_t kActions = 6;
   Random& random_;
@@ -355,9 +408,9 @@ class PackGenerator {
 };
 
 TEST(Decision, IsTheNaiveOneWithPacksOfRandomParts) {
-  static const char* const kPieces[] = {"w0", "w1",  "w2",    "w3",         "w4",  "w5",
-                                        "w6", "w7",  "w0",    "w1",         "not", "!",
-                                        ".",  "und", "sorry", "HELLO THERE"};
+  static const char* const kPieces[] = {"w0", "w1",  "w2",    "w3",          "w4",  "w5",
+                                        "w6", "w7",  "w0",    "w1",          "not", "!",
+                                        ".",  "und", "sorry", "HELLO THERE", "very"};
   Random random(6);
   Decision decision;
   for (int pack = 0; pack < 120; ++pack) {

@@ -59,16 +59,7 @@ class Dumper {
     }
   }
 
-  void Test(const pack::Test& test) {
-    Line("test", test.name);
-    Maybe("channel", test.channel);
-    Maybe("now", test.now);
-    for (const auto& [id, value] : test.facts) Fact(id, value);
-    for (const TestTurn& turn : test.turns) {
-      Line(turn.by, turn.text);
-      Maybe("at", turn.at);
-    }
-    const TestExpectation& e = test.expect;
+  void Expectation(const TestExpectation& e) {
     Maybe("persona", e.persona);
     Line("not_persona", e.not_persona);
     Line("also", e.also);
@@ -89,9 +80,30 @@ class Dumper {
     Line("cues", e.cues);
     Line("cues_not", e.cues_not);
     Line("undetermined", e.undetermined);
-    Maybe("reply", test.reply);
     Line("review", e.review);
     Maybe("blocked", e.blocked);
+    for (const TestProtocol& protocol : e.protocols) {
+      Line("protocol", protocol.id);
+      Maybe("state", protocol.state);
+      Maybe("done", protocol.done);
+      Maybe("next", protocol.next);
+      Maybe("faults", protocol.faults);
+    }
+  }
+
+  void Test(const pack::Test& test) {
+    Line("test", test.name);
+    Maybe("channel", test.channel);
+    Maybe("now", test.now);
+    for (const auto& [id, value] : test.facts) Fact(id, value);
+    for (const TestTurn& turn : test.turns) {
+      Line(turn.by, turn.text);
+      Maybe("at", turn.at);
+      if (!turn.is_public) Line("public", false);
+      if (turn.expect) Expectation(*turn.expect);
+    }
+    Maybe("reply", test.reply);
+    Expectation(test.expect);
   }
 
   std::string Take() { return std::move(out_); }
@@ -120,6 +132,12 @@ std::string Dump(const Pack& pack) {
   d.Helps(pack.flags);
   d.Helps(pack.policies);
   d.Helps(pack.checks);
+  d.Helps(pack.protocols);
+  for (const Protocol& protocol : pack.protocols) {
+    d.Helps(protocol.states);
+    d.Helps(protocol.steps);
+    d.Helps(protocol.faults);
+  }
   for (const Cue& cue : pack.cues) {
     d.Line("example", cue.examples);
     d.Line("counter-example", cue.counter_examples);

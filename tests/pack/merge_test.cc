@@ -132,6 +132,8 @@ TEST(Merge, ChildOverParent) {
 +when "true"
 +flag "hold"
 +check "discount" 3 fatal
+-fault "asks_twice" "Asked twice"
++fault "asks_twice" "Asked again"
 )~");
   EXPECT_TRUE(loaded->pack.tests.empty()) << "tests are not inherited";
   for (const Cue& cue : loaded->pack.cues) {

@@ -120,10 +120,23 @@ TEST(Model, IsWhatThePackSays) {
             "system: Moved\n"
             "third_party: I am her son\n"
             "agent: How can I help?\n"
-            "escalates: false\n"
+            "public: false\n"
+            "cues: swears\n"
             "reply: It is cheaper here too.\n"
+            "escalates: false\n"
             "review: discount = na\n"
             "blocked: false\n");
+
+  const Protocol& protocol = pack.protocols.at(0);
+  EXPECT_THAT(Ids(protocol.starts_on), ElementsAre("swears"));
+  EXPECT_EQ(protocol.states.at(0).id, "hot");
+  EXPECT_THAT(Ids(protocol.states.at(0).from), ElementsAre("cool"));
+  EXPECT_THAT(Ids(protocol.states.at(0).steps), ElementsAre("ask", "wait"));
+  EXPECT_EQ(protocol.states.at(1).enter_when->value, "protocol.quiet_turns >= 2 && done.ask");
+  EXPECT_TRUE(protocol.states.at(1).ends);
+  EXPECT_EQ(protocol.steps.at(0).action->id, "compare");
+  EXPECT_TRUE(protocol.steps.at(1).done_by.empty());
+  EXPECT_EQ(protocol.faults.at(0).when->value, "done.ask");
 }
 
 TEST(Model, ListsStandAfterThoseTheyName) {
@@ -256,7 +269,7 @@ TEST(Model, NoKeyIsReadForNothing) {
 
   std::vector<std::pair<std::string, std::string>> variants;
   WithoutEach(root, &root, "", &variants);
-  EXPECT_GT(variants.size(), 180u);
+  EXPECT_GT(variants.size(), 220u);
   // Where the value is what is meant without it.
   const std::set<std::string> defaults = {".scales.hostility.evidence.swears.pin"};
   for (const auto& [name, bytes] : variants) {
