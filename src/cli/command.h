@@ -20,6 +20,7 @@ void AddCheckCommand(CLI::App* app, Run* run);
 void AddTestCommand(CLI::App* app, Run* run);
 void AddCompileCommand(CLI::App* app, Run* run);
 void AddEvaluateCommand(CLI::App* app, Run* run);
+void AddAcceptanceCommand(CLI::App* app, Run* run);
 void AddFitCommand(CLI::App* app, Run* run);
 void AddMineCommand(CLI::App* app, Run* run);
 void AddShowCommand(CLI::App* app, Run* run);

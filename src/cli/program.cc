@@ -82,6 +82,7 @@ int RunProgram(int argc, const char* const* argv) {
   AddTestCommand(&app, &run);
   AddCompileCommand(&app, &run);
   AddEvaluateCommand(&app, &run);
+  AddAcceptanceCommand(&app, &run);
   AddFitCommand(&app, &run);
   AddMineCommand(&app, &run);
   AddShowCommand(&app, &run);

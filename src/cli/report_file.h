@@ -20,6 +20,8 @@ class ReportFile {
   // Creates or empties the file. kIo, naming the path and the reason.
   Status Open(const std::string& path);
   void Write(std::string_view bytes);
+  // For whoever writes the file by themselves; -1 when it is not open.
+  int fd() const { return fd_; }
   // kIo when anything could not be written.
   Status Close();
 

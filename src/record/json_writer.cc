@@ -65,6 +65,12 @@ void JsonWriter::Decimal(int64_t value, int places) {
   SetEnd(WriteJsonDecimal(value, places, Room(2 * kJsonNumberRoom)));
 }
 
+void JsonWriter::Uint(uint64_t value) {
+  char digits[24];
+  const char* const end = std::to_chars(digits, digits + sizeof digits, value).ptr;
+  Word({digits, static_cast<size_t>(end - digits)});
+}
+
 void JsonWriter::Double(double value) {
   char digits[32];
   const char* const end = std::to_chars(digits, digits + sizeof digits, value).ptr;

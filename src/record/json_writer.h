@@ -31,6 +31,7 @@ class JsonWriter {
   void Int(int64_t value);
   void Bool(bool value) { Word(value ? "true" : "false"); }
   void Null() { Word("null"); }
+  void Uint(uint64_t value);
   void Double(double value);                        // finite; the shortest digits that say which
   void Milli(int64_t value) { Decimal(value, 3); }  // thousandths: 1900 is 1.9
   void TenThousandths(int64_t value) { Decimal(value, 4); }  // 4210 is 0.421

@@ -14,7 +14,9 @@ void Copy(const JsonValue& value, JsonWriter* out) {
     case rapidjson::kStringType:
       return out->String(JsonText(value));
     case rapidjson::kNumberType:
-      return value.IsInt64() ? out->Int(value.GetInt64()) : out->Double(value.GetDouble());
+      if (value.IsInt64()) return out->Int(value.GetInt64());
+      if (value.IsUint64()) return out->Uint(value.GetUint64());
+      return out->Double(value.GetDouble());
     case rapidjson::kArrayType:
       out->StartArray();
       for (const JsonValue& item : value.GetArray()) Copy(item, out);

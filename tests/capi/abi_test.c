@@ -98,6 +98,7 @@ static void names(void) {
       {rapport_abstained_name, RAPPORT_ABSTAINED_MARGIN, "margin"},
       {rapport_abstained_name, RAPPORT_ABSTAINED_NO_EVIDENCE, "no_evidence"},
       {rapport_abstained_name, RAPPORT_ABSTAINED_LANGUAGE, "language"},
+      {rapport_abstained_name, RAPPORT_ABSTAINED_OVERRIDE, "override"},
       {rapport_evidence_kind_name, RAPPORT_EVIDENCE_CUE, "cue"},
       {rapport_evidence_kind_name, RAPPORT_EVIDENCE_CONDITION, "condition"},
       {rapport_evidence_kind_name, RAPPORT_EVIDENCE_WORD, "word"},

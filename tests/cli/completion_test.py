@@ -26,6 +26,7 @@ CHOICES = {
     ("explain", "--color"): ["auto", "always", "never"],
     ("evaluate", "--unknown-facts"): ["error", "warn", "ignore"],
     ("evaluate", "--by"): ["channel", "source"],
+    ("acceptance", "--sort"): ["least", "most", "shown", "wrong", "name"],
     ("evaluate", "--coverage-order"): ["group", "name", "information"],
     ("show", None): ["personas", "scales", "policies", "actions", "routes", "facts", "signals", "cues"],
     ("completion", None): ["bash", "zsh", "fish"],

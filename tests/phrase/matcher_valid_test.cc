@@ -29,7 +29,7 @@ std::unique_ptr<Matcher> Build() {
   Phrase phrase;
   std::vector<PhraseIssue> issues;
   EXPECT_TRUE(parser.ParsePhrase("(c y|(a|b) x|{number} z)", lists, &phrase, &issues));
-  compiler.Add(0, kAllGroups, std::move(phrase));
+  compiler.Add(0, std::move(phrase));
   return compiler.Finish();
 }
 

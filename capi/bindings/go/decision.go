@@ -45,6 +45,7 @@ const (
 	AbstainedMargin     = "margin"      // the best does not beat None by enough
 	AbstainedNoEvidence = "no_evidence" // nothing speaks for any persona
 	AbstainedLanguage   = "language"    // the pack does not serve the customer's language
+	AbstainedOverride   = "override"    // a person said so, in the record's overrides
 )
 
 // Level is where a conversation stands on a scale, from 0, or LevelUnknown.

@@ -160,7 +160,8 @@ enum {
   RAPPORT_ABSTAINED_THRESHOLD = 1,   /* the best is not probable enough */
   RAPPORT_ABSTAINED_MARGIN = 2,      /* the best does not beat `none` by enough */
   RAPPORT_ABSTAINED_NO_EVIDENCE = 3, /* nothing speaks for any persona */
-  RAPPORT_ABSTAINED_LANGUAGE = 4     /* the pack does not serve the customer's language */
+  RAPPORT_ABSTAINED_LANGUAGE = 4,    /* the pack does not serve the customer's language */
+  RAPPORT_ABSTAINED_OVERRIDE = 5     /* a person said so, in the record's `overrides` */
 };
 /* What counted for a decision. */
 enum {

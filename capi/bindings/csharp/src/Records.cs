@@ -43,7 +43,7 @@ public enum Visibility { Public = 0, Internal = 1 }
 public enum TextFormat { Text = 0, Html = 1, Email = 2, Transcript = 3 }
 
 /// <summary>Why no persona is reported.</summary>
-public enum Abstained { No = 0, Threshold = 1, Margin = 2, NoEvidence = 3, Language = 4 }
+public enum Abstained { No = 0, Threshold = 1, Margin = 2, NoEvidence = 3, Language = 4, Override = 5 }
 
 /// <summary>What counted: a hit of a cue, a condition, or a word or pair of words of the word tables.
 /// </summary>

@@ -128,4 +128,4 @@ export interface Undetermined {
   readonly error: string | null;
 }
 
-export type Abstained = 'threshold' | 'margin' | 'no_evidence' | 'language' | (string & {});
+export type Abstained = 'threshold' | 'margin' | 'no_evidence' | 'language' | 'override' | (string & {});

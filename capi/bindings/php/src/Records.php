@@ -163,7 +163,7 @@ final class Decision
 {
     public readonly ?string $id;
     public readonly string $persona;
-    /** "threshold", "margin", "no_evidence" or "language" when no persona is reported. */
+    /** "threshold", "margin", "no_evidence", "language" or "override" when no persona is reported. */
     public readonly ?string $abstained;
     public readonly string $top;
     public readonly float $probability;

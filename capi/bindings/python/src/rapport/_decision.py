@@ -131,7 +131,7 @@ class Decision:
 
     id: str
     persona: str  #: the customer type that is reported, or "none"
-    abstained: str | None  #: why none is: "threshold", "margin", "no_evidence", "language"
+    abstained: str | None  #: why none is: "threshold", "margin", "no_evidence", "language", "override"
     top: str  #: the most probable type, reported or not
     probability: float  #: of what is reported
     personas: Mapping[str, float]  #: the probability of every type, and of "none", which is last

@@ -57,6 +57,7 @@ pub const RAPPORT_ABSTAINED_THRESHOLD: i32 = 1;
 pub const RAPPORT_ABSTAINED_MARGIN: i32 = 2;
 pub const RAPPORT_ABSTAINED_NO_EVIDENCE: i32 = 3;
 pub const RAPPORT_ABSTAINED_LANGUAGE: i32 = 4;
+pub const RAPPORT_ABSTAINED_OVERRIDE: i32 = 5;
 
 // What counted for a decision.
 pub const RAPPORT_EVIDENCE_CUE: i32 = 0;

@@ -167,6 +167,8 @@ outputs! {
         NoEvidence = RAPPORT_ABSTAINED_NO_EVIDENCE,
         /// The pack does not serve the customer's language.
         Language = RAPPORT_ABSTAINED_LANGUAGE,
+        /// A person said so, in the record's `overrides`.
+        Override = RAPPORT_ABSTAINED_OVERRIDE,
     }
 
     /// What counted for a decision.
