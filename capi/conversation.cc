@@ -3,15 +3,13 @@
 #include <vector>
 
 #include "getters.h"
+#include "inputs.h"
 
 using rapport::Conversation;
 using rapport::Duration;
-using rapport::Speaker;
 using rapport::Status;
 using rapport::StatusCode;
-using rapport::TextFormat;
 using rapport::Time;
-using rapport::Visibility;
 using namespace rapport::capi;
 
 namespace {
@@ -25,50 +23,6 @@ Status ReadLimits(const rapport_conversation_limits* given, rapport::Conversatio
   if (given->turns != 0) limits->turns = given->turns;
   if (given->turn_bytes != 0) limits->turn_bytes = given->turn_bytes;
   return Status();
-}
-
-std::optional<Time> InstantOf(int64_t instant) {
-  if (instant == RAPPORT_TIME_UNKNOWN) return std::nullopt;
-  return Time(Duration(instant));
-}
-
-template <typename Enum>
-Status ReadConstant(std::string_view name, int32_t value, Enum last, Enum* out) {
-  if (value < 0 || value > static_cast<int32_t>(last)) {
-    return Invalid(name, rapport::StrCat(" is ", value, ", which stands for nothing"));
-  }
-  *out = static_cast<Enum>(value);
-  return Status();
-}
-
-Status ReadText(const Text& given, std::string_view* out) {
-  Status status = given.Check();
-  if (status.ok()) *out = given.view();
-  return status;
-}
-
-// The first failure of several steps.
-template <typename... Steps>
-Status First(Status status, Steps&&... steps) {
-  if constexpr (sizeof...(steps) == 0) {
-    return status;
-  } else {
-    return status.ok() ? First(std::forward<Steps>(steps)...) : status;
-  }
-}
-
-Status ReadTurn(const rapport_turn& given, rapport::Turn* turn) {
-  if (Status status = CheckStruct(given, "turn"); !status.ok()) return status;
-  turn->at = InstantOf(given.at);
-  turn->end = InstantOf(given.end);
-  return First(
-      ReadConstant("turn.by", given.by, Speaker::kThirdParty, &turn->by),
-      ReadConstant("turn.visibility", given.visibility, Visibility::kInternal, &turn->visibility),
-      ReadConstant("turn.format", given.format, TextFormat::kTranscript, &turn->format),
-      ReadText({"turn.text", given.text, given.text_length}, &turn->text),
-      ReadText({"turn.language", given.language, given.language_length}, &turn->language),
-      ReadText({"turn.id", given.id, given.id_length}, &turn->id),
-      ReadText({"turn.author", given.author, given.author_length}, &turn->author));
 }
 
 // Runs `use` with the conversation and the name of a fact or route.

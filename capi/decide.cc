@@ -1,45 +1,19 @@
 // Deciding and explaining: conversations or records in, results in the caller's handle.
 
-#include "getters.h"
+#include "inputs.h"
 #include "record/decision_json.h"
 #include "record/explanation_json.h"
+#include "records.h"
 
 using rapport::Status;
 using rapport::StatusCode;
-using rapport::record::JsonWriter;
-using rapport::record::UnknownFacts;
 using namespace rapport::capi;
 
 namespace {
 
-std::optional<rapport::Time> NowOf(int64_t now) {
-  if (now == RAPPORT_TIME_UNKNOWN) return std::nullopt;
-  return rapport::Time(rapport::Duration(now));
-}
-
-// Whether a caller gave back what the handle gave out, which is about to be written over.
-bool IsPartOf(std::string_view text, const JsonWriter& writer) {
-  const std::string_view written = writer.bytes();
-  return !text.empty() && std::less_equal<>()(written.data(), text.data()) &&
-         std::less<>()(text.data(), written.data() + written.size());
-}
-
 void Write(std::string_view id, rapport_decision* decision) {
   decision->json.Clear();
   rapport::record::WriteDecision(id, decision->decision, &decision->json);
-}
-
-template <typename Handle>
-int32_t SetUnknownFacts(Handle* handle, int32_t unknown_facts) noexcept {
-  return Guarded(nullptr, [&] {
-    const bool ignore = unknown_facts == RAPPORT_UNKNOWN_FACTS_IGNORE;
-    if (handle == nullptr) return IsNull("handle");
-    if (!ignore && unknown_facts != RAPPORT_UNKNOWN_FACTS_ERROR) {
-      return Invalid("unknown_facts", " stands for nothing");
-    }
-    handle->records.SetUnknownFacts(ignore ? UnknownFacts::kIgnore : UnknownFacts::kError);
-    return Status();
-  });
 }
 
 }  // namespace
@@ -62,7 +36,8 @@ int32_t rapport_decide(const rapport_conversation* conversation, int64_t now,
     decision->has_result = false;
     decision->id.clear();
     if (conversation == nullptr) return IsNull("conversation");
-    Status status = rapport::Decide(conversation->conversation, NowOf(now), &decision->decision);
+    Status status =
+        rapport::Decide(conversation->conversation, InstantOf(now), &decision->decision);
     decision->has_result = status.ok();
     return status;
   });
@@ -79,7 +54,7 @@ int32_t rapport_decide_json(const rapport_ruleset* ruleset, const char* record,
     decision->id.clear();
     if (ruleset == nullptr) return IsNull("ruleset");
     if (Status status = given.Check(); !status.ok()) return status;
-    auto& decider = decision->records.decider();
+    auto& decider = decision->records.worker();
     Status status = decider.Decide(ruleset->rules, given.view(), &decision->decision);
     if (!status.ok()) return status;
     decision->id = decider.id().value_or("");
@@ -105,7 +80,7 @@ int32_t rapport_decide_lines(const rapport_ruleset* ruleset, const char* records
     if (ruleset == nullptr) return IsNull("ruleset");
     if (answers == nullptr) return IsNull("answers");
     if (Status status = given.Check(); !status.ok()) return status;
-    auto& decider = decision->records.decider();
+    auto& decider = decision->records.worker();
     const std::string copy =
         IsPartOf(given.view(), decision->json) ? std::string(given.view()) : "";
     decision->json.Clear();
@@ -166,7 +141,7 @@ int32_t rapport_explain(const rapport_conversation* conversation, int64_t now, c
     if (explanation == nullptr) return IsNull("explanation");
     if (json == nullptr) return IsNull("json");
     if (Status status = given.Check(); !status.ok()) return status;
-    const auto explained = rapport::Explain(conversation->conversation, NowOf(now));
+    const auto explained = rapport::Explain(conversation->conversation, InstantOf(now));
     if (!explained.ok()) return explained.status();
     const std::string written_id(
         given.view());  // it may be a piece of the text that is written over
@@ -187,7 +162,7 @@ int32_t rapport_explain_json(const rapport_ruleset* ruleset, const char* record,
     if (explanation == nullptr) return IsNull("explanation");
     if (json == nullptr) return IsNull("json");
     if (Status status = given.Check(); !status.ok()) return status;
-    auto& decider = explanation->records.decider();
+    auto& decider = explanation->records.worker();
     const auto explained = decider.Explain(ruleset->rules, given.view());
     if (!explained.ok()) return explained.status();
     explanation->json.Clear();

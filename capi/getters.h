@@ -21,7 +21,12 @@ namespace rapport::capi {
 // The object behind a handle, or why there is none to read.
 inline int32_t Open(const rapport_decision* handle, const Decision** object) {
   if (handle == nullptr) return RAPPORT_INVALID_ARGUMENT;
-  *object = &handle->decision;
+  *object = handle->shown;
+  return handle->has_result ? RAPPORT_OK : RAPPORT_INVALID_STATE;
+}
+inline int32_t Open(const rapport_review* handle, const Review** object) {
+  if (handle == nullptr) return RAPPORT_INVALID_ARGUMENT;
+  *object = &handle->review;
   return handle->has_result ? RAPPORT_OK : RAPPORT_INVALID_STATE;
 }
 inline int32_t Open(const rapport_ruleset* handle, const RuleSet** object) {

@@ -11,9 +11,11 @@
 #include "rapport/c.h"
 #include "rapport/conversation.h"
 #include "rapport/decision.h"
+#include "rapport/review.h"
 #include "rapport/rule_set.h"
 #include "record/json_writer.h"
 #include "record/record_decider.h"
+#include "record/record_reviewer.h"
 
 struct rapport_builder {
   explicit rapport_builder(const rapport::PackLimits& limits) : builder(limits) {}
@@ -37,33 +39,45 @@ struct rapport_conversation {
   rapport::Conversation conversation;
 };
 
-// What the calls that take records need; made when the first one comes.
+// What the calls that take records need, a RecordDecider or a RecordReviewer; made when the first
+// one comes.
+template <typename Worker>
 class RecordWorkspace {
  public:
-  rapport::record::RecordDecider& decider() {
-    if (decider_ == nullptr) decider_ = std::make_unique<rapport::record::RecordDecider>(options_);
-    return *decider_;
+  Worker& worker() {
+    if (worker_ == nullptr) worker_ = std::make_unique<Worker>(options_);
+    return *worker_;
   }
   void SetUnknownFacts(rapport::record::UnknownFacts unknown_facts) {
     options_.unknown_facts = unknown_facts;
-    if (decider_ != nullptr) decider_->SetOptions(options_);
+    if (worker_ != nullptr) worker_->SetOptions(options_);
   }
 
  private:
   rapport::record::ReadOptions options_;
-  std::unique_ptr<rapport::record::RecordDecider> decider_;
+  std::unique_ptr<Worker> worker_;
 };
 
 struct rapport_decision {
   rapport::Decision decision;
+  const rapport::Decision* shown = &decision;  // what getters read; a review's shows its own
   bool has_result = false;
   std::string id;  // of the record it is about
-  RecordWorkspace records;
+  RecordWorkspace<rapport::record::RecordDecider> records;
   rapport::record::JsonWriter json;
 };
 
 struct rapport_explanation {
-  RecordWorkspace records;
+  RecordWorkspace<rapport::record::RecordDecider> records;
+  rapport::record::JsonWriter json;
+};
+
+struct rapport_review {
+  rapport::Review review;
+  bool has_result = false;
+  std::string id;             // of the record it is about
+  rapport_decision decision;  // shows that of `review`, which is about the conversation
+  RecordWorkspace<rapport::record::RecordReviewer> records;
   rapport::record::JsonWriter json;
 };
 

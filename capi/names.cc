@@ -3,6 +3,7 @@
 #include "rapport/c.h"
 #include "rapport/decision.h"
 #include "rapport/diagnostic.h"
+#include "rapport/review.h"
 #include "rapport/status.h"
 #include "rapport/types.h"
 #include "rapport/version.h"
@@ -37,4 +38,12 @@ const char* rapport_performer_name(int32_t by) {
 
 const char* rapport_action_kind_name(int32_t kind) {
   return rapport::ActionKindName(static_cast<rapport::ActionKind>(kind));
+}
+
+const char* rapport_check_result_name(int32_t result) {
+  return rapport::CheckResultName(static_cast<rapport::CheckResult>(result));
+}
+
+const char* rapport_fail_reason_name(int32_t reason) {
+  return rapport::FailReasonName(static_cast<rapport::FailReason>(reason));
 }

@@ -148,3 +148,32 @@ int32_t rapport_ruleset_policy_help(const rapport_ruleset* ruleset, size_t index
                                     size_t* length) {
   return ItemText(ruleset, &RuleSet::policies, index, &PolicyInfo::help, help, length);
 }
+
+int32_t rapport_ruleset_check_count(const rapport_ruleset* ruleset, size_t* count) {
+  return GetCount(ruleset, &RuleSet::checks, count);
+}
+
+int32_t rapport_ruleset_check_id(const rapport_ruleset* ruleset, size_t index, const char** id,
+                                 size_t* length) {
+  return ItemText(ruleset, &RuleSet::checks, index, &CheckInfo::id, id, length);
+}
+
+int32_t rapport_ruleset_check_label(const rapport_ruleset* ruleset, size_t index,
+                                    const char** label, size_t* length) {
+  return ItemText(ruleset, &RuleSet::checks, index, &CheckInfo::label, label, length);
+}
+
+int32_t rapport_ruleset_check_weight(const rapport_ruleset* ruleset, size_t index,
+                                     int32_t* thousandths) {
+  return ItemNumber(ruleset, &RuleSet::checks, index, &CheckInfo::weight, thousandths);
+}
+
+int32_t rapport_ruleset_check_is_fatal(const rapport_ruleset* ruleset, size_t index,
+                                       int32_t* is_fatal) {
+  return ItemNumber(ruleset, &RuleSet::checks, index, &CheckInfo::is_fatal, is_fatal);
+}
+
+int32_t rapport_ruleset_check_help(const rapport_ruleset* ruleset, size_t index, const char** help,
+                                   size_t* length) {
+  return ItemText(ruleset, &RuleSet::checks, index, &CheckInfo::help, help, length);
+}

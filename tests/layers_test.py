@@ -31,6 +31,8 @@ PUBLIC_HEADERS = {
     "rapport.h": "insight",  # all of the above
 }
 C_HEADER = "capi/include/rapport/c.h"
+# c.h and its parts, which include each other and nothing else of ours.
+C_HEADERS = r"capi/include/rapport/c(_\w+)?\.h$"
 
 # Third-party headers: a pattern, and the folders in which they may be included. `single` means by
 # one file only, a .cc, so that the library can be replaced there.
@@ -99,9 +101,11 @@ def check_layers(tree):
             if include.startswith((".", "src/", "include/")) or "/../" in include:
                 findings.append(place + f"'{include}': write it from src/ or as rapport/...")
                 continue
-            if include == "rapport/c.h":
+            if re.match(C_HEADERS, "capi/include/" + include):
                 if not path.startswith("capi/"):
                     findings.append(place + "only capi/ includes rapport/c.h")
+                elif include != "rapport/c.h" and path != C_HEADER:
+                    findings.append(place + f"'{include}' comes with rapport/c.h")
                 continue
             target = target_of(include)
             if target is None:
@@ -109,10 +113,10 @@ def check_layers(tree):
                     findings.append(place + f"'{include}' is no public header")
                 elif path.startswith("include/") and "/" in include:
                     findings.append(place + f"'{include}': standard library only in public headers")
-                elif path == C_HEADER and not include.endswith(".h"):
+                elif re.match(C_HEADERS, path) and not include.endswith(".h"):
                     findings.append(place + f"'{include}' is not C")
                 continue
-            if path == C_HEADER:
+            if re.match(C_HEADERS, path):
                 findings.append(place + "rapport/c.h includes C headers only")
             elif path.startswith("capi/"):
                 if LAYERS.index(target) > LAYERS.index("insight"):
@@ -202,6 +206,12 @@ CASES = [
     ("C header is C", check_layers, {C_HEADER: "#include <stddef.h>\n#include <stdint.h>\n"}, None),
     ("C header with C++", check_layers, {C_HEADER: "#include <cstdint>\n"}, "is not C"),
     ("C header stands alone", check_layers, {C_HEADER: inc("rapport/types.h")}, "C headers only"),
+    ("C header with its part", check_layers,
+     {C_HEADER: inc("rapport/c_part.h"), "capi/include/rapport/c_part.h": inc("rapport/c.h")}, None),
+    ("part of the C header stands alone", check_layers,
+     {"capi/include/rapport/c_part.h": inc("rapport/types.h")}, "C headers only"),
+    ("part of the C header alone", check_layers, {"capi/a.cc": inc("rapport/c_part.h")}, "comes with"),
+    ("part of the C header elsewhere", check_layers, {"src/record/a.cc": inc("rapport/c_part.h")}, "only capi/"),
     ("C header elsewhere", check_layers, {"src/record/a.cc": inc("rapport/c.h")}, "only capi/"),
     ("relative include", check_layers, {"src/text/a.cc": inc("../base/time.h")}, "write it from src/"),
     ("commented include", check_layers, {"src/text/a.cc": '// #include "cli/c.h"\n'}, None),

@@ -30,10 +30,11 @@ void ReviewState::TakeUp(const ConversationState& state, const DecisionState& de
   const ruleset::Tables& tables = *state.tables;
   conversation.reset();  // until all is taken up
   if (rules != state.rules) {
-    rules = state.rules;
     layout = pack::ReviewLayout::Of(tables.slots);
     first_of_cue.assign(tables.cues.size(), -1);
     cues_hit.clear();
+    cues_hit.reserve(tables.cues.size());  // Read() cannot fail between the two
+    rules = state.rules;                   // last, since memory may run out above
   }
   const std::vector<Value>& known = decided.evaluation.slots();
   slots.assign(known.begin(), known.end());

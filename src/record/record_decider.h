@@ -8,17 +8,15 @@
 //     Status status = decider.Decide(rules, record, &decision);
 //     if (status.ok()) WriteDecision(decider.id(), decision, &json);
 
-#include <cstdint>
 #include <memory>
 #include <optional>
-#include <string>
 #include <string_view>
-#include <vector>
 
 #include "rapport/decision.h"
 #include "rapport/explanation.h"
 #include "rapport/rule_set.h"
 #include "record/json_writer.h"
+#include "record/record_intake.h"
 #include "record/record_reader.h"
 
 namespace rapport::record {
@@ -26,10 +24,10 @@ namespace rapport::record {
 // Thread-compatible.
 class RecordDecider {
  public:
-  explicit RecordDecider(const ReadOptions& options = ReadOptions());
+  explicit RecordDecider(const ReadOptions& options = ReadOptions()) : intake_(options) {}
 
   // From the next record on.
-  void SetOptions(const ReadOptions& options);
+  void SetOptions(const ReadOptions& options) { intake_.SetOptions(options); }
 
   // Reads one record and decides about it. Errors as RecordReader's.
   Status Decide(const std::shared_ptr<const RuleSet>& rules, std::string_view record,
@@ -38,26 +36,16 @@ class RecordDecider {
   Result<Explanation> Explain(const std::shared_ptr<const RuleSet>& rules, std::string_view record);
   // Of the last record, also of one that was refused; nothing when it has none. Borrowed until the
   // next one is read.
-  std::optional<std::string_view> id() const { return reader_.id(); }
+  std::optional<std::string_view> id() const { return intake_.id(); }
 
-  // What came of the lines of one call.
-  struct Tally {
-    size_t refused = 0;
-    bool last_decided = false;  // `decision` holds the last line's
-  };
   // Reads records, one a line, and appends a line to `out` for each: the decision, or the error
-  // with which the record is refused. An empty line is refused too, so that lines keep in step. A
-  // record without an id is given the number of its line, from 1.
-  Tally DecideLines(const std::shared_ptr<const RuleSet>& rules, std::string_view lines,
-                    Decision* decision, JsonWriter* out);
+  // with which the record is refused (AnswerLines()). `decision` then holds the last line's, if
+  // that was decided.
+  LineTally DecideLines(const std::shared_ptr<const RuleSet>& rules, std::string_view lines,
+                        Decision* decision, JsonWriter* out);
 
  private:
-  Status Fill(const std::shared_ptr<const RuleSet>& rules, std::string_view record);
-
-  RecordReader reader_;
-  size_t max_bytes_;
-  std::vector<char> bytes_;  // of the record; reading overwrites them
-  std::optional<Conversation> conversation_;
+  RecordIntake intake_;
 };
 
 }  // namespace rapport::record

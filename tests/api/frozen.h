@@ -17,6 +17,7 @@
 #include "record/decision_json.h"
 #include "record/record_decider.h"
 #include "record/record_reader.h"
+#include "record/record_reviewer.h"
 
 namespace rapport::frozen {
 

@@ -56,6 +56,79 @@ TEST(Frozen, RefusedLinesAreAnsweredWithTheReason) {
   CheckAnswers(lines, "refusals.jsonl", Lines(lines).size() - 1);
 }
 
+// What the reviewer makes of all replies, record by record, with objects of their own or reused.
+std::string ReviewAll(record::ReviewDetail detail, bool reuse) {
+  const auto rules = Rules();
+  record::JsonWriter out;
+  auto reviewer = std::make_unique<record::RecordReviewer>();
+  auto review = std::make_unique<Review>();
+  for (const std::string& line : Lines(ReadFile("replies.jsonl"))) {
+    if (!reuse) reviewer = std::make_unique<record::RecordReviewer>();
+    if (!reuse) review = std::make_unique<Review>();
+    const Status status = reviewer->Review(rules, line, review.get());
+    EXPECT_TRUE(status.ok()) << status.message() << "\n" << line;
+    record::WriteReview(reviewer->id().value_or(""), *review, detail, &out);
+    out.EndLine();
+  }
+  return std::string(out.bytes());
+}
+
+void CheckReviews(record::ReviewDetail detail, const std::string& name) {
+  const std::string reviews = ReviewAll(detail, false);
+  if (std::getenv("RAPPORT_UPDATE_GOLDEN") != nullptr) {
+    std::ofstream(std::string(RAPPORT_SOURCE_DIR) + "/tests/vectors/" + name) << reviews;
+    GTEST_SKIP() << "expected file written";
+  }
+  EXPECT_EQ(reviews, ReadFile(name));
+  EXPECT_EQ(ReviewAll(detail, true), reviews);
+  record::RecordReviewer reviewer;
+  Review review;
+  record::JsonWriter out;
+  const auto tally =
+      reviewer.ReviewLines(Rules(), ReadFile("replies.jsonl"), detail, &review, &out);
+  EXPECT_EQ(out.bytes(), reviews);
+  EXPECT_EQ(tally.refused, 0u);
+  EXPECT_TRUE(tally.last_decided);
+}
+
+TEST(Frozen, ReviewsAreThoseCommitted) {
+  CheckReviews(record::ReviewDetail::kAll, "reviews.jsonl");
+}
+
+TEST(Frozen, DraftReviewsAreThoseCommitted) {
+  CheckReviews(record::ReviewDetail::kDraft, "drafts.jsonl");
+}
+
+// Every way to fail is among them, so that every binding meets it.
+TEST(Frozen, ReviewsShowEveryResult) {
+  const std::string reviews = ReadFile("reviews.jsonl");
+  for (const FailReason reason :
+       {FailReason::kMissing, FailReason::kFault, FailReason::kCondition, FailReason::kOverLimit,
+        FailReason::kForbidden, FailReason::kApproval}) {
+    const std::string wanted = std::string("\"reason\":\"") + FailReasonName(reason) + "\"";
+    EXPECT_NE(reviews.find(wanted), std::string::npos) << wanted;
+  }
+  for (const char* wanted : {"\"result\":\"na\",\"weight\":1,\"undetermined\":true", "\"score\":0,",
+                             "\"score\":100,", "\"tip\":null", "\"blocked\":true",
+                             "\"approval_from\":\"supervisor\"", "\"limit_value\":10"}) {
+    EXPECT_NE(reviews.find(wanted), std::string::npos) << wanted;
+  }
+}
+
+TEST(Frozen, AReplyIsAnAgentsLastTurn) {
+  record::RecordReviewer reviewer;
+  Review review;
+  const std::string record = Lines(ReadFile("conversations.jsonl"))[0];
+  EXPECT_EQ(reviewer.Review(Rules(), record, &review).code(), StatusCode::kInvalidArgument);
+  EXPECT_EQ(reviewer.id(), "plain");
+  record::JsonWriter out;
+  const auto tally =
+      reviewer.ReviewLines(Rules(), "\n" + record, record::ReviewDetail::kAll, &review, &out);
+  EXPECT_EQ(tally.refused, 2u);
+  EXPECT_FALSE(tally.last_decided);
+  EXPECT_EQ(out.bytes().rfind("{\"id\":null,\"error\":", 0), 0u) << out.bytes();
+}
+
 TEST(Frozen, ReusedObjectsDecideAlike) {
   const auto rules = Rules();
   const std::vector<std::string> fresh = DecideAll(rules);

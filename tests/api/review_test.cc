@@ -196,8 +196,14 @@ TEST(Review, ScoreTipAndSuggestions) {
   EXPECT_EQ(review.tip()->approval_from, "lead");
 }
 
-TEST(Review, NoScoreWithoutChecksThatApply) {
-  Conversation conversation(Rules());
+TEST(Review, NoScoreWithoutChecks) {
+  RuleSetBuilder builder;
+  builder.AddFile("bare.yaml",
+                  "rapport: 1\npack: {id: bare, version: 1.0.0, language: en}\n"
+                  "personas: {none: {}}\n");
+  const auto rules = builder.Build();
+  ASSERT_TRUE(rules.ok()) << FormatDiagnostics(builder.diagnostics());
+  Conversation conversation(*rules);
   Review review;
   ASSERT_TRUE(
       ReviewReply(conversation, Said(Speaker::kAgent, "Hello."), std::nullopt, &review).ok());

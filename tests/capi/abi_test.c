@@ -64,6 +64,8 @@ static void constants(void) {
   VALUE(RAPPORT_VISIBILITY_INTERNAL, 1);
   VALUE(RAPPORT_UNKNOWN_FACTS_ERROR, 0);
   VALUE(RAPPORT_UNKNOWN_FACTS_IGNORE, 1);
+  VALUE(RAPPORT_REVIEW_ALL, 0);
+  VALUE(RAPPORT_REVIEW_DRAFT, 1);
 }
 
 /* The constants and the library's own words for them. */
@@ -118,6 +120,18 @@ static void names(void) {
       {rapport_action_kind_name, RAPPORT_ACTION_FOLLOW_UP, "follow_up"},
       {rapport_action_kind_name, RAPPORT_ACTION_HANDOVER, "handover"},
       {rapport_action_kind_name, 11, "unknown"},
+      {rapport_check_result_name, RAPPORT_CHECK_PASS, "pass"},
+      {rapport_check_result_name, RAPPORT_CHECK_FAIL, "fail"},
+      {rapport_check_result_name, RAPPORT_CHECK_NOT_APPLICABLE, "na"},
+      {rapport_check_result_name, 3, "unknown"},
+      {rapport_fail_reason_name, RAPPORT_FAIL_NONE, ""},
+      {rapport_fail_reason_name, RAPPORT_FAIL_MISSING, "missing"},
+      {rapport_fail_reason_name, RAPPORT_FAIL_FAULT, "fault"},
+      {rapport_fail_reason_name, RAPPORT_FAIL_CONDITION, "condition"},
+      {rapport_fail_reason_name, RAPPORT_FAIL_OVER_LIMIT, "over_limit"},
+      {rapport_fail_reason_name, RAPPORT_FAIL_FORBIDDEN, "forbidden"},
+      {rapport_fail_reason_name, RAPPORT_FAIL_APPROVAL, "approval"},
+      {rapport_fail_reason_name, 7, "unknown"},
   };
   size_t i;
   for (i = 0; i < sizeof kNames / sizeof *kNames; ++i) {

@@ -38,7 +38,7 @@ def main():
     include = os.path.join(source_dir, "capi", "include")
     stub, library = os.path.join(work_dir, "stub.c"), os.path.join(work_dir, "librapport.so.0")
     with open(stub, "w", encoding="utf-8") as file:
-        file.write(stub_of(c_header.parse(os.path.join(include, "rapport", "c.h"))))
+        file.write(stub_of(c_header.parse(source_dir)))
     # The same names for the places of sources on every machine.
     subprocess.run(["cc", "-std=c99", "-g", "-shared", "-fPIC", "-w", f"-ffile-prefix-map={work_dir}=stub",
                     f"-ffile-prefix-map={include}=include", "-I", include, stub, "-o", library,

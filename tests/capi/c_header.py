@@ -1,6 +1,7 @@
-"""Reads capi/include/rapport/c.h: its functions, structures, constants and sections. Not a C parser: it
-relies on the header's own plain style, which c_header_lint.py holds it to."""
+"""Reads capi/include/rapport/c.h and the parts that it includes: functions, structures, constants and
+sections. Not a C parser: it relies on the headers' own plain style, which c_header_lint.py holds them to."""
 
+import os
 import re
 from dataclasses import dataclass, field
 
@@ -16,14 +17,14 @@ class Function:
     name: str
     returns: str
     parameters: list
-    line: int
+    place: str     # "c.h:12"
     comment: str   # what stands right above it, or above the run of functions it belongs to
     section: str
 
 
 @dataclass
 class Header:
-    text: str
+    files: dict = field(default_factory=dict)      # name -> text, in the order in which they are read
     functions: list = field(default_factory=list)
     structs: dict = field(default_factory=dict)    # name -> [Parameter]
     handles: list = field(default_factory=list)    # names of the opaque types
@@ -42,10 +43,18 @@ def split_declarator(text):
     return Parameter(spaced(match.group(1)), match.group(2))
 
 
-def parse(path):
-    with open(path, encoding="utf-8") as file:
+def parse(source_dir):
+    folder = os.path.join(source_dir, "capi", "include", "rapport")
+    header = Header()
+    read_part(folder, "c.h", header)
+    return header
+
+
+def read_part(folder, name, header):
+    """One file; then those of ours that it includes."""
+    with open(os.path.join(folder, name), encoding="utf-8") as file:
         text = file.read()
-    header = Header(text)
+    header.files[name] = text
     section = ""
     comment = ""
     pattern = re.compile(
@@ -69,7 +78,7 @@ def parse(path):
                 split_declarator(p) for p in match["parameters"].split(",")]
             header.functions.append(Function(
                 match["name"], spaced(match["returns"]), parameters,
-                text.count("\n", 0, match.start()) + 1, comment, section))
+                f"{name}:{text.count(chr(10), 0, match.start()) + 1}", comment, section))
         elif match["handle"]:
             header.handles.append(match["handle"])
         elif match["struct"]:
@@ -78,6 +87,8 @@ def parse(path):
                 split_declarator(f) for f in fields.split(";") if f.strip()]
         elif match["enum"]:
             body = re.sub(r"/\*.*?\*/", "", match["enum"], flags=re.S)
-            for name, value in re.findall(r"(\w+) = (\d+)", body):
-                header.constants[name] = int(value)
-    return header
+            for constant, value in re.findall(r"(\w+) = (\d+)", body):
+                header.constants[constant] = int(value)
+    for part in re.findall(r'^#include "rapport/(\w+\.h)"', text, re.M):
+        if part not in header.files:
+            read_part(folder, part, header)

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Holds capi/include/rapport/c.h to the rules that keep it callable from every language, and to the list
+"""Holds capi/include/rapport/c.h and its parts to the rules that keep it callable from every language, and to the list
 of exported names. Usage: c_header_lint.py SOURCE_DIR"""
 
 import os
@@ -32,10 +32,11 @@ def code_of(text):
 
 
 def check_text(header):
-    for number, line in enumerate(code_of(header.text).splitlines(), 1):
-        for pattern, what in FORBIDDEN:
-            if re.search(pattern, line):
-                yield number, f"{what}: {line.strip()}"
+    for name, text in header.files.items():
+        for number, line in enumerate(code_of(text).splitlines(), 1):
+            for pattern, what in FORBIDDEN:
+                if re.search(pattern, line):
+                    yield f"{name}:{number}", f"{what}: {line.strip()}"
 
 
 def base_of(type_text):
@@ -48,17 +49,17 @@ def check_types(header):
         for p in f.parameters:
             base, stars = base_of(p.type), p.type.count("*")
             if base not in known:
-                yield f.line, f"{f.name}: {p.name} is of type {p.type}"
+                yield f.place, f"{f.name}: {p.name} is of type {p.type}"
             if stars == 0 and base not in SCALARS:
-                yield f.line, f"{f.name}: {p.name} passes {base} by value"
+                yield f.place, f"{f.name}: {p.name} passes {base} by value"
             if base in header.structs and "const" not in p.type:
-                yield f.line, f"{f.name}: structures are input only: {p.name}"
+                yield f.place, f"{f.name}: structures are input only: {p.name}"
     for name, fields in header.structs.items():
         if not fields or (fields[0].type, fields[0].name) != ("uint32_t", "struct_size"):
-            yield 1, f"{name} does not begin with uint32_t struct_size"
+            yield "c.h:1", f"{name} does not begin with uint32_t struct_size"
         for f in fields:
             if base_of(f.type) not in SCALARS | {"char"}:
-                yield 1, f"{name}.{f.name} is of type {f.type}"
+                yield "c.h:1", f"{name}.{f.name} is of type {f.type}"
 
 
 def check_returns(header):
@@ -72,9 +73,9 @@ def check_returns(header):
         else:
             wanted = "int32_t"
         if f.returns != wanted:
-            yield f.line, f"{f.name} returns {f.returns}, not {wanted}"
+            yield f.place, f"{f.name} returns {f.returns}, not {wanted}"
         if f.name.endswith("_free") and (len(f.parameters) != 1 or "**" in f.parameters[0].type):
-            yield f.line, f"{f.name} takes one handle"
+            yield f.place, f"{f.name} takes one handle"
 
 
 def check_order(header):
@@ -87,9 +88,9 @@ def check_order(header):
                 kinds.append(2)
             elif p.type == "const char *" and not (
                     following and following.type == "size_t" and following.name == p.name + "_length"):
-                yield f.line, f"{f.name}: {p.name} is not followed by size_t {p.name}_length"
+                yield f.place, f"{f.name}: {p.name} is not followed by size_t {p.name}_length"
             elif p.type == "const char **" and not (following and following.type == "size_t *"):
-                yield f.line, f"{f.name}: {p.name} is not followed by size_t *length"
+                yield f.place, f"{f.name}: {p.name} is not followed by size_t *length"
             is_output = (p.type.endswith("**") or (p.type.endswith("*") and "const" not in p.type and
                                                   base_of(p.type) in SCALARS))
             if p.type != "rapport_error **":
@@ -97,7 +98,7 @@ def check_order(header):
         if f.name.startswith("rapport_error_"):
             continue
         if kinds != sorted(kinds) or kinds.count(2) > 1:
-            yield f.line, f"{f.name}: the order is inputs, outputs, error"
+            yield f.place, f"{f.name}: the order is inputs, outputs, error"
 
 
 def check_documentation(header):
@@ -105,10 +106,17 @@ def check_documentation(header):
     for title, intro in header.sections.items():
         for key in ("Ownership:", "Errors:", "Threads:", "Since:"):
             if not re.search(rf"^   {key} +\S", intro, re.M):
-                yield 1, f"section '{title}' has no line '{key}'"
+                yield "c.h:1", f"section '{title}' has no line '{key}'"
     for f in header.functions:
         if f.section not in header.sections:
-            yield f.line, f"{f.name} stands in no section"
+            yield f.place, f"{f.name} stands in no section"
+
+
+def check_parts(header, source_dir):
+    """Hosts include c.h only, and are installed all that stands beside it."""
+    for name in sorted(os.listdir(os.path.join(source_dir, "capi", "include", "rapport"))):
+        if name not in header.files:
+            yield f"{name}:1", "c.h does not include it"
 
 
 def check_exports(header, source_dir):
@@ -116,33 +124,32 @@ def check_exports(header, source_dir):
         listed = file.read().split()
     declared = sorted(f.name for f in header.functions)
     if listed != sorted(set(listed)):
-        yield 1, "capi/symbols.txt is not sorted, or names one twice"
+        yield "c.h:1", "capi/symbols.txt is not sorted, or names one twice"
     for name in sorted(set(declared) ^ set(listed)):
         where = "declared but not in capi/symbols.txt" if name in declared else "in capi/symbols.txt only"
-        yield 1, f"{name}: {where}"
+        yield "c.h:1", f"{name}: {where}"
 
 
 def check_version(header, source_dir):
     with open(os.path.join(source_dir, "CMakeLists.txt"), encoding="utf-8") as file:
         version = re.search(r"project\(rapport VERSION (\d+)\.(\d+)\.(\d+)", file.read()).groups()
     for name, number in zip(("MAJOR", "MINOR", "PATCH"), version):
-        if f"#define RAPPORT_VERSION_{name} {number}\n" not in header.text:
-            yield 1, f"RAPPORT_VERSION_{name} is not {number}, as the project's version says"
-    if f'#define RAPPORT_VERSION_STRING "{".".join(version)}"\n' not in header.text:
-        yield 1, "RAPPORT_VERSION_STRING is not the project's version"
+        if f"#define RAPPORT_VERSION_{name} {number}\n" not in header.files["c.h"]:
+            yield "c.h:1", f"RAPPORT_VERSION_{name} is not {number}, as the project's version says"
+    if f'#define RAPPORT_VERSION_STRING "{".".join(version)}"\n' not in header.files["c.h"]:
+        yield "c.h:1", "RAPPORT_VERSION_STRING is not the project's version"
 
 
 def main():
     source_dir = sys.argv[1]
-    path = os.path.join(source_dir, "capi", "include", "rapport", "c.h")
-    header = c_header.parse(path)
+    header = c_header.parse(source_dir)
     findings = [*check_text(header), *check_types(header), *check_returns(header), *check_order(header),
                 *check_documentation(header), *check_exports(header, source_dir),
-                *check_version(header, source_dir)]
+                *check_version(header, source_dir), *check_parts(header, source_dir)]
     if len(header.functions) < 100 or not header.structs or not header.handles:
-        findings.append((1, "the header could not be read"))
-    for line, message in findings:
-        print(f"capi/include/rapport/c.h:{line}: {message}")
+        findings.append(("c.h:1", "the header could not be read"))
+    for place, message in findings:
+        print(f"capi/include/rapport/{place}: {message}")
     print(f"{len(header.functions)} functions, {len(header.structs)} structures, "
           f"{len(header.constants)} constants; {len(findings)} findings")
     return 1 if findings else 0

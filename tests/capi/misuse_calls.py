@@ -24,16 +24,25 @@ OPTIONAL = {
     ("rapport_builder_diagnostic_place", "width"), ("rapport_decision_evidence_span", "turn"),
     ("rapport_decision_evidence_span", "begin"), ("rapport_decision_evidence_span", "end"),
     ("rapport_decide_json", "json"), ("rapport_decide_lines", "refused"),
+    ("rapport_review_json", "json"), ("rapport_review_lines", "refused"),
+    ("rapport_review_finding_span", "begin"), ("rapport_review_finding_span", "end"),
 }
 GOOD_TEXT = {  # by the parameter's name; what it takes for the call to work
     "fact": {"bool": "is_vip", "int": "contacts_7d", "double": "spend", "string": "tier",
              "duration": "tenure", "timestamp": "renewal_due", "strings": "tags", "fact": "tier"},
-    "value": "gold", "route": "legal", "record": '{\\"turns\\":[{\\"text\\":\\"Any deal?\\"}]}',
+    "value": "gold", "route": "legal",
+    "record": '{\\"turns\\":[{\\"text\\":\\"Any deal?\\"},{\\"by\\":\\"agent\\",\\"text\\":\\"Yes.\\"}]}',
     "records": '{\\"turns\\":[]}\\n', "path": "no/such/file.yaml", "bytes": "rapport: 2\\n",
 }
-# The item of misuse_test.c's decision whose list is not empty.
+# The item of misuse_test.c's decision or review whose list is not empty.
 GOOD_ITEM = {"rapport_decision_action_say": "action_with_say",
-             "rapport_decision_undetermined_missing": "undetermined_with_missing"}
+             "rapport_decision_undetermined_missing": "undetermined_with_missing",
+             "rapport_review_finding_span": "finding_with_span",
+             "rapport_review_finding_span_text": "finding_with_span",
+             "rapport_review_finding_span_cue": "finding_with_span",
+             "rapport_review_finding_suggestion": "finding_with_span"}
+# Functions that read a result though they take the handle without const.
+READERS = ("rapport_decision_json", "rapport_review_to_json")
 
 
 def text_values(function, name):
@@ -58,6 +67,8 @@ def values(function, i):
     if p.type.replace(" ", "") == "constchar*const*":
         return [("texts, text_lengths, 2", None), ("NULL, NULL, 0", None), ("NULL, text_lengths, 1", INVALID),
                 ("texts, NULL, 1", INVALID), ("bad_texts, text_lengths, 1", INVALID)], 3
+    if p.type == "const rapport_decision **":
+        return [("&out_const_decision", None)] + null, 1
     if p.type.endswith("**") and p.type.startswith("rapport_"):
         return [(f"&out_{base}", None)] + null, 1
     if base in ("rapport_turn", "rapport_pack_limits", "rapport_conversation_limits"):
@@ -66,8 +77,8 @@ def values(function, i):
     if p.type.startswith(("rapport_", "const rapport_")) and p.type.endswith("*"):
         handle = base.replace("rapport_", "")
         found = [(f"the_{handle}", None), ("NULL", INVALID)]
-        reads = handle == "decision" and (p.type.startswith("const") or function.name == "rapport_decision_json")
-        return found + ([("unused_decision", STATE)] if reads else []), 1
+        reads = handle in ("decision", "review") and (p.type.startswith("const") or function.name in READERS)
+        return found + ([(f"unused_{handle}", STATE)] if reads else []), 1
     if p.type.endswith("*"):
         kind = p.type.replace("const char **", "text").replace("*", "").strip()
         return [(f"&out_{kind}", None)] + null, 1
@@ -82,7 +93,7 @@ def values(function, i):
         if p.name == "value":
             return [("3", None), ("INT64_MIN", INVALID), ("INT64_MAX", INVALID)], 1
         return [("1", None), ("INT64_MIN", ANY), ("INT64_MAX", ANY)], 1
-    if p.name in ("by", "unknown_facts"):
+    if p.name in ("by", "unknown_facts", "detail"):
         return [("0", None), ("-1", INVALID), ("99", INVALID), ("INT32_MIN", INVALID)], 1
     return [("1", None), ("INT32_MIN", None), ("-1", None)], 1
 
@@ -110,7 +121,7 @@ def calls(function):
 
 def main():
     source_dir, output = sys.argv[1:]
-    header = c_header.parse(os.path.join(source_dir, "capi", "include", "rapport", "c.h"))
+    header = c_header.parse(source_dir)
     lines = ["/* Written by tests/capi/misuse_calls.py from c.h. */", ""]
     count = 0
     for f in header.functions:

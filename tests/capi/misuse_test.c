@@ -12,6 +12,7 @@ static rapport_ruleset* the_ruleset;
 static rapport_conversation* the_conversation;
 static rapport_decision *the_decision, *unused_decision;
 static rapport_explanation* the_explanation;
+static rapport_review *the_review, *unused_review;
 
 /* Outputs, filled with what no function leaves in them. */
 static rapport_error* error;
@@ -20,6 +21,8 @@ static rapport_ruleset* out_rapport_ruleset;
 static rapport_conversation* out_rapport_conversation;
 static rapport_decision* out_rapport_decision;
 static rapport_explanation* out_rapport_explanation;
+static rapport_review* out_rapport_review;
+static const rapport_decision* out_const_decision;
 static const char* out_text;
 static int32_t out_int32_t;
 static uint32_t out_uint32_t;
@@ -53,7 +56,11 @@ static const char kRecord[] =
     "Useless "
     "people!\",\"at\":\"2026-03-01T10:05:00Z\"}]}";
 
-static size_t action_with_say, undetermined_with_missing;
+static const char kReply[] =
+    "{\"facts\":{\"contacts_7d\":1,\"tier\":\"silver\",\"is_vip\":false},\"turns\":[{\"text\":"
+    "\"Any deal?\"},{\"by\":\"agent\",\"text\":\"I can take 25% off.\"}]}";
+
+static size_t action_with_say, undetermined_with_missing, finding_with_span;
 
 /* Finds the items of the decision that have something to say and something missing. */
 static void find_items(void) {
@@ -71,6 +78,14 @@ static void find_items(void) {
     ++undetermined_with_missing;
   }
   REQUIRE(count > 0);
+}
+
+/* Reviews a reply that fails; the finding about it has a span and a suggestion. */
+static void prepare_review(void) {
+  REQUIRE(rapport_review_set_unknown_facts(the_review, RAPPORT_UNKNOWN_FACTS_ERROR) == RAPPORT_OK);
+  REQUIRE(rapport_review_json(the_ruleset, kReply, sizeof kReply - 1, RAPPORT_REVIEW_ALL,
+                              the_review, NULL, NULL, NULL) == RAPPORT_OK);
+  REQUIRE(rapport_review_tip(the_review, &finding_with_span) == RAPPORT_OK);
 }
 
 /* Puts everything back to where a correct call works. */
@@ -91,6 +106,8 @@ static void prepare(const char* function) {
     REQUIRE(rapport_decision_new(&the_decision, NULL) == RAPPORT_OK);
     REQUIRE(rapport_decision_new(&unused_decision, NULL) == RAPPORT_OK);
     REQUIRE(rapport_explanation_new(&the_explanation, NULL) == RAPPORT_OK);
+    REQUIRE(rapport_review_new(&the_review, NULL) == RAPPORT_OK);
+    REQUIRE(rapport_review_new(&unused_review, NULL) == RAPPORT_OK);
     SET_SIZES(rapport_turn);
     SET_SIZES(rapport_pack_limits);
     SET_SIZES(rapport_conversation_limits);
@@ -101,6 +118,7 @@ static void prepare(const char* function) {
   REQUIRE(rapport_decide_json(the_ruleset, kRecord, sizeof kRecord - 1, the_decision, NULL, NULL,
                               NULL) == RAPPORT_OK);
   find_items();
+  if (strncmp(function, "rapport_review_", 15) == 0) prepare_review();
   error = (rapport_error*)&failures;
   out_text = "stale";
   out_int32_t = 77;
@@ -112,6 +130,8 @@ static void prepare(const char* function) {
   out_rapport_conversation = (rapport_conversation*)&failures;
   out_rapport_decision = (rapport_decision*)&failures;
   out_rapport_explanation = (rapport_explanation*)&failures;
+  out_rapport_review = (rapport_review*)&failures;
+  out_const_decision = (const rapport_decision*)&failures;
 }
 
 /* Whether an output was either not passed (and is as it was) or emptied. */
@@ -125,7 +145,9 @@ static void judge_outputs(const char* call) {
       EMPTIED((const void*)out_rapport_ruleset, stale) &&
       EMPTIED((const void*)out_rapport_conversation, stale) &&
       EMPTIED((const void*)out_rapport_decision, stale) &&
-      EMPTIED((const void*)out_rapport_explanation, stale)) {
+      EMPTIED((const void*)out_rapport_explanation, stale) &&
+      EMPTIED((const void*)out_rapport_review, stale) &&
+      EMPTIED((const void*)out_const_decision, stale)) {
     return;
   }
   ++failures;
@@ -158,6 +180,7 @@ static void judge(const char* call, int32_t status, int32_t expected, int with_e
   FREE_OUTPUT(rapport_conversation);
   FREE_OUTPUT(rapport_decision);
   FREE_OUTPUT(rapport_explanation);
+  FREE_OUTPUT(rapport_review);
 }
 
 #include "misuse_calls.inc"
@@ -190,6 +213,58 @@ static void wrong_order(void) {
     rapport_conversation_free(small);
   }
   rapport_decision_free(decision);
+}
+
+/* The same of reviews. */
+static void wrong_order_of_reviews(void) {
+  rapport_turn turn = RAPPORT_TURN_INIT;
+  rapport_review* review = NULL;
+  const rapport_decision* decision = NULL;
+  const char *json, *text;
+  size_t length;
+  int32_t number;
+  prepare("wrong_order_of_reviews");
+  turn.text = "Sorry.";
+  turn.text_length = 6;
+  CHECK_STATUS(RAPPORT_OK, rapport_review_new(&review, NULL));
+  CHECK_STATUS(RAPPORT_OK, rapport_review_reply(the_conversation, &turn, 0, review, NULL));
+  CHECK_STATUS(RAPPORT_OK, rapport_review_decision(review, &decision));
+  CHECK_STATUS(RAPPORT_OK, rapport_decision_persona(decision, &text, &length));
+  CHECK_STATUS(RAPPORT_OK, rapport_conversation_turn_count(the_conversation, &length));
+  CHECK(length == 0); /* the reply is not added */
+  CHECK_STATUS(RAPPORT_NOT_FOUND, rapport_review_tip(review, &length));
+  CHECK_STATUS(RAPPORT_INVALID_ARGUMENT, rapport_review_tip(review, NULL));
+  /* A failure takes the earlier result away, and the decision with it. */
+  CHECK_STATUS(RAPPORT_INVALID_ARGUMENT,
+               rapport_review_json(the_ruleset, RAPPORT_LITERAL("{\"turns\":[]}"),
+                                   RAPPORT_REVIEW_ALL, review, NULL, NULL, NULL));
+  CHECK_STATUS(RAPPORT_INVALID_STATE, rapport_review_blocked(review, &number));
+  CHECK_STATUS(RAPPORT_INVALID_STATE, rapport_decision_persona(decision, &text, &length));
+  CHECK_STATUS(RAPPORT_INVALID_STATE,
+               rapport_review_to_json(review, RAPPORT_REVIEW_ALL, NULL, 0, &json, NULL, NULL));
+  /* A handle's own text as its input. */
+  CHECK_STATUS(RAPPORT_OK, rapport_review_json(the_ruleset, kReply, sizeof kReply - 1,
+                                               RAPPORT_REVIEW_DRAFT, review, &json, &length, NULL));
+  CHECK_STATUS(RAPPORT_OK, rapport_review_to_json(review, RAPPORT_REVIEW_DRAFT, json, length, &json,
+                                                  &length, NULL));
+  CHECK(strstr(json, "{\"id\":\"{\\\"id\\\":") == json);
+  CHECK_STATUS(RAPPORT_OK, rapport_review_lines(the_ruleset, json, length, RAPPORT_REVIEW_ALL,
+                                                review, &json, &length, NULL, NULL));
+  CHECK(strstr(json, ",\"error\":{\"status\":") != NULL);
+  CHECK_STATUS(RAPPORT_INVALID_STATE, rapport_review_blocked(review, &number));
+  /* Without an agent's words, and with undeclared facts, which may be let through. */
+  CHECK_STATUS(RAPPORT_NOT_FOUND,
+               rapport_review_json(the_ruleset,
+                                   RAPPORT_LITERAL("{\"facts\":{\"shoe\":1},\"turns\":[{\"by\":"
+                                                   "\"agent\",\"text\":\"\"}]}"),
+                                   RAPPORT_REVIEW_ALL, review, NULL, NULL, NULL));
+  CHECK_STATUS(RAPPORT_OK, rapport_review_set_unknown_facts(review, RAPPORT_UNKNOWN_FACTS_IGNORE));
+  CHECK_STATUS(RAPPORT_OK,
+               rapport_review_json(the_ruleset,
+                                   RAPPORT_LITERAL("{\"facts\":{\"shoe\":1},\"turns\":[{\"by\":"
+                                                   "\"agent\",\"text\":\"\"}]}"),
+                                   RAPPORT_REVIEW_ALL, review, NULL, NULL, NULL));
+  rapport_review_free(review);
 }
 
 /* Former bugs. */
@@ -247,12 +322,15 @@ static void regressions(void) {
 int main(void) {
   misuse_everything();
   wrong_order();
+  wrong_order_of_reviews();
   regressions();
   rapport_builder_free(the_builder);
   rapport_conversation_free(the_conversation);
   rapport_decision_free(the_decision);
   rapport_decision_free(unused_decision);
   rapport_explanation_free(the_explanation);
+  rapport_review_free(the_review);
+  rapport_review_free(unused_review);
   rapport_ruleset_free(the_ruleset);
   printf("%d functions, %d calls\n", FUNCTIONS, CALLS);
   return report();

@@ -2,23 +2,6 @@
 
 #include "testing.h"
 
-/* Calls `use` for each line of `text` with the line of the same number of `answers`. */
-static void for_each_line(char* text, char* answers,
-                          void (*use)(const char* line, size_t length, const char* answer)) {
-  char* line = text;
-  char* answer = answers;
-  while (*line != '\0') {
-    char* line_end = strchr(line, '\n');
-    char* answer_end = strchr(answer, '\n');
-    REQUIRE(line_end != NULL && answer_end != NULL);
-    *answer_end = '\0';
-    use(line, (size_t)(line_end - line), answer);
-    line = line_end + 1;
-    answer = answer_end + 1;
-  }
-  CHECK(*answer == '\0');
-}
-
 static rapport_ruleset* rules;
 static rapport_decision* decision;
 

@@ -17,7 +17,7 @@ export GOCACHE=$work/cache GOPATH=$work/gopath GOFLAGS='-buildvcs=false -p=2'
 
 # Go's cache knows neither the header nor what pkg-config says; a flag that changes with them is what it
 # sees.
-key=$({ echo "$lib"; cat "$include/rapport/c.h"; } | cksum | cut -d ' ' -f 1)
+key=$({ echo "$lib"; cat "$include"/rapport/*.h; } | cksum | cut -d ' ' -f 1)
 export CGO_CFLAGS="-g -O2 -DRAPPORT_TEST_KEY=$key"
 
 mkdir -p "$work/pkgconfig"

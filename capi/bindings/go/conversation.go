@@ -19,6 +19,7 @@ type Conversation struct {
 	mu        sync.Mutex
 	c         *C.rapport_conversation // nil once closed
 	pool      *workspacePool
+	reviewer  *reviewer       // nil until a reply is reviewed; one, since it knows the conversation
 	durations map[string]bool // the facts that are durations
 }
 
@@ -65,6 +66,10 @@ func (c *Conversation) Close() error {
 	defer c.mu.Unlock()
 	C.rapport_conversation_free(c.c)
 	c.c = nil
+	if c.reviewer != nil {
+		c.reviewer.free()
+		c.reviewer = nil
+	}
 	runtime.SetFinalizer(c, nil)
 	return nil
 }

@@ -45,7 +45,7 @@ func TestDeclared(t *testing.T) {
 	same(t, "facts", len(shown.Facts), 11)
 	same(t, "types", len(shown.Personas), 4)
 	same(t, "scales", len(shown.Scales), 2)
-	same(t, "cues", len(shown.Cues), 11)
+	same(t, "cues", len(shown.Cues), 16)
 	same(t, "policies", len(shown.Policies), 11)
 	if shown.CompiledBytes <= 0 {
 		t.Error("no size")

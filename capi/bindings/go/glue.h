@@ -100,7 +100,7 @@ static inline glue_text glue_report(const rapport_builder* builder) {
 
 typedef struct {
   glue_text name, hash, language;
-  size_t compiled_bytes, facts, personas, scales, cues, policies;
+  size_t compiled_bytes, facts, personas, scales, cues, policies, checks;
 } glue_ruleset;
 
 static inline glue_ruleset glue_ruleset_read(const rapport_ruleset* rules) {
@@ -114,6 +114,7 @@ static inline glue_ruleset glue_ruleset_read(const rapport_ruleset* rules) {
   rapport_ruleset_scale_count(rules, &r.scales);
   rapport_ruleset_cue_count(rules, &r.cues);
   rapport_ruleset_policy_count(rules, &r.policies);
+  rapport_ruleset_check_count(rules, &r.checks);
   return r;
 }
 
@@ -121,6 +122,7 @@ static inline glue_ruleset glue_ruleset_read(const rapport_ruleset* rules) {
 typedef struct {
   glue_text id, texts[3];
   int32_t type, has_default;
+  int32_t weight, is_fatal;
   size_t values;
 } glue_item;
 
@@ -176,6 +178,16 @@ static inline glue_item glue_policy(const rapport_ruleset* rules, size_t i) {
   rapport_ruleset_policy_when(rules, i, GLUE_OUT(p.texts[0]));
   rapport_ruleset_policy_help(rules, i, GLUE_OUT(p.texts[1]));
   return p;
+}
+
+static inline glue_item glue_check(const rapport_ruleset* rules, size_t i) {
+  glue_item c = {0};
+  rapport_ruleset_check_id(rules, i, GLUE_OUT(c.id));
+  rapport_ruleset_check_label(rules, i, GLUE_OUT(c.texts[0]));
+  rapport_ruleset_check_help(rules, i, GLUE_OUT(c.texts[1]));
+  rapport_ruleset_check_weight(rules, i, &c.weight);
+  rapport_ruleset_check_is_fatal(rules, i, &c.is_fatal);
+  return c;
 }
 
 /* ---- Conversations ---- */
@@ -296,6 +308,40 @@ static inline glue_answer glue_explain_json(const rapport_ruleset* rules, _GoStr
                                             rapport_explanation* explanation) {
   glue_answer a = {0};
   a.status = rapport_explain_json(rules, GLUE_GO(record), explanation, GLUE_OUT(a.text), &a.error);
+  return a;
+}
+
+/* ---- Reviewing replies ---- */
+
+static inline glue_answer glue_review_reply(const rapport_conversation* conversation,
+                                            int32_t format, _GoString_ text, int64_t at,
+                                            int64_t now, int32_t detail, _GoString_ id,
+                                            rapport_review* review) {
+  glue_answer a = {0};
+  rapport_turn reply = RAPPORT_TURN_INIT;
+  reply.by = RAPPORT_SPEAKER_AGENT;
+  reply.format = format;
+  reply.text = _GoStringPtr(text), reply.text_length = _GoStringLen(text);
+  reply.at = at;
+  a.status = rapport_review_reply(conversation, &reply, now, review, &a.error);
+  if (a.status != RAPPORT_OK) return a;
+  a.status = rapport_review_to_json(review, detail, GLUE_GO(id), GLUE_OUT(a.text), &a.error);
+  return a;
+}
+
+static inline glue_answer glue_review_json(const rapport_ruleset* rules, _GoString_ record,
+                                           int32_t detail, rapport_review* review) {
+  glue_answer a = {0};
+  a.status =
+      rapport_review_json(rules, GLUE_GO(record), detail, review, GLUE_OUT(a.text), &a.error);
+  return a;
+}
+
+static inline glue_answer glue_review_lines(const rapport_ruleset* rules, _GoString_ records,
+                                            int32_t detail, rapport_review* review) {
+  glue_answer a = {0};
+  a.status = rapport_review_lines(rules, GLUE_GO(records), detail, review, GLUE_OUT(a.text),
+                                  &a.refused, &a.error);
   return a;
 }
 

@@ -14,6 +14,7 @@ type RuleSet struct {
 	mu                   sync.RWMutex       // held for reading while the handle is in use
 	c                    *C.rapport_ruleset // nil once closed
 	pool                 *workspacePool
+	reviewers            *reviewerPool
 	name, hash, language string
 
 	once      sync.Once
@@ -49,11 +50,12 @@ func load(add func(*Builder) error) (*RuleSet, error) {
 func newRuleSet(c *C.rapport_ruleset) *RuleSet {
 	about := C.glue_ruleset_read(c)
 	r := &RuleSet{
-		c:        c,
-		pool:     new(workspacePool),
-		name:     goString(about.name),
-		hash:     goString(about.hash),
-		language: goString(about.language),
+		c:         c,
+		pool:      new(workspacePool),
+		reviewers: new(reviewerPool),
+		name:      goString(about.name),
+		hash:      goString(about.hash),
+		language:  goString(about.language),
 	}
 	runtime.SetFinalizer(r, (*RuleSet).Close)
 	return r
@@ -68,6 +70,7 @@ func (r *RuleSet) Close() error {
 	C.rapport_ruleset_free(r.c)
 	r.c = nil
 	r.pool.drain()
+	r.reviewers.drain()
 	runtime.SetFinalizer(r, nil)
 	return nil
 }
@@ -104,7 +107,8 @@ type Declarations struct {
 	Scales        []ScaleInfo
 	Cues          []CueInfo
 	Policies      []PolicyInfo
-	CompiledBytes int // memory that the compiled tables take, roughly
+	Checks        []CheckInfo // of agents' replies
+	CompiledBytes int         // memory that the compiled tables take, roughly
 }
 
 // FactInfo is a fact that the host may supply.
@@ -144,6 +148,15 @@ type PolicyInfo struct {
 	Help string
 }
 
+// CheckInfo is what an agent's reply is held against.
+type CheckInfo struct {
+	ID     string
+	Label  string
+	Weight float64
+	Fatal  bool // its fail blocks the reply
+	Help   string
+}
+
 // readDurations is called with the rule set open.
 func (r *RuleSet) readDurations() {
 	r.durations = map[string]bool{}
@@ -168,6 +181,7 @@ func (r *RuleSet) Declared() (Declarations, error) {
 		Scales:        make([]ScaleInfo, int(about.scales)),
 		Cues:          make([]CueInfo, int(about.cues)),
 		Policies:      make([]PolicyInfo, int(about.policies)),
+		Checks:        make([]CheckInfo, int(about.checks)),
 		CompiledBytes: int(about.compiled_bytes),
 	}
 	for i := range d.Facts {
@@ -210,6 +224,16 @@ func (r *RuleSet) Declared() (Declarations, error) {
 			ID:   goString(item.id),
 			When: goString(item.texts[0]),
 			Help: goString(item.texts[1]),
+		}
+	}
+	for i := range d.Checks {
+		item := C.glue_check(r.c, C.size_t(i))
+		d.Checks[i] = CheckInfo{
+			ID:     goString(item.id),
+			Label:  goString(item.texts[0]),
+			Weight: float64(item.weight) / 1000,
+			Fatal:  item.is_fatal != 0,
+			Help:   goString(item.texts[1]),
 		}
 	}
 	return d, nil

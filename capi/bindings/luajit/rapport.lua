@@ -14,6 +14,7 @@
 local ffi = require "ffi"
 local native = require "rapport.native"
 local decisions = require "rapport.decision"
+local reviews = require "rapport.review"
 local arguments = require "rapport.arguments"
 local lib, out, failure = native.lib, native.out, native.failure
 local get_text, get_count = native.get_text, native.get_count
@@ -21,7 +22,8 @@ local constant, options_of = arguments.constant, arguments.options
 local text_of, json_of = arguments.text, arguments.json
 local microseconds, duration = arguments.microseconds, arguments.duration
 
-local rapport = {VERSION = "0.1.0", Error = native.Error, Decision = decisions.Decision}
+local rapport = {VERSION = "0.1.0", Error = native.Error, Decision = decisions.Decision,
+                 Review = reviews.Review}
 
 -- The version of the C library that is loaded.
 function rapport.library_version() return ffi.string(lib.rapport_version()) end
@@ -42,7 +44,8 @@ local function class(kind)
   function Class:close()
     if self.handle then free(ffi.gc(self.handle, nil)) end
     if self.decision then self.decision:close() end
-    self.handle, self.decision = nil, nil
+    if self.reviewer then self.reviewer:close() end
+    self.handle, self.decision, self.reviewer = nil, nil, nil
   end
 
   function Class:is_closed() return self.handle == nil end
@@ -55,7 +58,7 @@ local function class(kind)
 end
 
 local Builder, RuleSet, Conversation = class("builder"), class("ruleset"), class("conversation")
-local Workspace, Explanation = class("decision"), class("explanation")
+local Workspace, Explanation, Reviewer = class("decision"), class("explanation"), class("review")
 rapport.Builder, rapport.RuleSet, rapport.Conversation = Builder, RuleSet, Conversation
 
 -- A new handle of C's. Running out of memory is the only way in which these fail.
@@ -71,6 +74,7 @@ local FORMATS = {"text", "html", "email", "transcript"}
 local UNKNOWN_FACTS = {"error", "ignore"}
 
 local TURN_OPTIONS = {"by", "at", "ended", "visibility", "format", "language", "id", "author"}
+local REVIEW_OPTIONS, REPLY_OPTIONS = {"unknown_facts", "draft"}, {"at", "format", "now", "id", "draft"}
 local LIMITS, NOW_AND_ID, RECORD_OPTIONS = {"turns", "turn_bytes"}, {"now", "id"}, {"unknown_facts"}
 
 -- ---- Packs -------------------------------------------------------------------------------------
@@ -192,6 +196,14 @@ end
 function RuleSet:cues() return declared(self, "cue", {"id", "help"}) end
 function RuleSet:policies() return declared(self, "policy", {"id", "when", "help"}) end
 
+-- What replies are held against.
+function RuleSet:checks()
+  return declared(self, "check", {"id", "label", "help"}, function(check, handle, index)
+    check.weight = native.get_int32("ruleset_check_weight", handle, index) / 1000
+    check.fatal = native.get_bool("ruleset_check_is_fatal", handle, index)
+  end)
+end
+
 -- The type of every declared fact, such as fact_types().tier == "enum".
 function RuleSet:fact_types()
   if not self.types then
@@ -247,6 +259,52 @@ function RuleSet:decide_lines(records, options)
     return nil, failure()
   end
   return native.text()
+end
+
+-- The review handle of a rule set or conversation. It is kept, since it grows with use, and knows the
+-- conversation that it has reviewed a reply in.
+local function reviewer(self)
+  self.reviewer = self.reviewer or new(Reviewer, "review")
+  return self.reviewer.handle
+end
+
+local function review_json(self, record, options, call)
+  local unknown = constant(UNKNOWN_FACTS, options.unknown_facts, "unknown_facts")
+  local handle, review = self:open(), reviewer(self)
+  lib.rapport_review_set_unknown_facts(review, unknown)
+  if call(handle, record, options.draft and 1 or 0, review) ~= 0 then return nil, failure() end
+  return native.text()
+end
+
+local function review_record(handle, record, detail, review)
+  return lib.rapport_review_json(handle, record, #record, detail, review, out.text, out.length, out.error)
+end
+
+local function review_records(handle, records, detail, review)
+  return lib.rapport_review_lines(handle, records, #records, detail, review, out.text, out.length, nil,
+                                  out.error)
+end
+
+-- Reviews the last turn of a record of JSON, which is a public one by an agent, after those before it.
+-- Options: unknown_facts = "ignore"; draft = true for what helps while the reply is being written.
+-- Returns a table with the keys of docs/records.md, in which the tip is the finding itself, and `json`.
+function RuleSet:review(record, options)
+  options = options_of(options, REVIEW_OPTIONS)
+  local json, why = review_json(self, json_of(record), options, review_record)
+  if not json then return nil, why end
+  return reviews.read(self.reviewer.handle, json, options.draft)
+end
+
+-- The same from JSON to JSON, exactly as the library writes it.
+function RuleSet:review_json(record, options)
+  options = options_of(options, REVIEW_OPTIONS)
+  return review_json(self, json_of(record), options, review_record)
+end
+
+-- Reviews the replies of many records in one call, JSON Lines in and out.
+function RuleSet:review_lines(records, options)
+  options = options_of(options, REVIEW_OPTIONS)
+  return review_json(self, json_of(records), options, review_records)
 end
 
 -- Why and why not, as JSON.
@@ -386,6 +444,28 @@ function Conversation:decide(options)
     return nil, failure()
   end
   return decisions.read(decision, native.text())
+end
+
+-- Reviews `reply` as the agent's next turn, one that is being written or one that was sent; it is not
+-- added. Options: at (when it was sent), format, now (by default `at`, else the last turn's time), id,
+-- draft. As long as the conversation and `now` are the same, a further call reads the reply and nothing
+-- else. Returns a table as RuleSet:review does.
+function Conversation:review(reply, options)
+  reply, options = text_of(reply, "a reply"), options_of(options, REPLY_OPTIONS)
+  local handle, id = self:open(), text_of(options.id or "", "id")
+  local turn = ffi.new("rapport_turn")
+  turn.struct_size = ffi.sizeof("rapport_turn")
+  turn.by = constant(SPEAKERS, "agent", "speaker")
+  turn.format = constant(FORMATS, options.format, "format")
+  turn.text, turn.text_length = reply, #reply
+  turn.at = microseconds(options.at or 0)
+  local now, review = microseconds(options.now or 0), reviewer(self)
+  if lib.rapport_review_reply(handle, turn, now, review, out.error) ~= 0 or
+     lib.rapport_review_to_json(review, options.draft and 1 or 0, id, #id, out.text, out.length,
+                                out.error) ~= 0 then
+    return nil, failure()
+  end
+  return reviews.read(review, native.text(), options.draft)
 end
 
 -- Why and why not, as JSON.

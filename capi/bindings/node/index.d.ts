@@ -12,10 +12,12 @@ import type {
   LimitReason,
   Undetermined,
 } from './types/decision.js';
+import type { Finding } from './types/review.js';
 import type { Explanation } from './types/explanation.js';
 
 export * from './types/decision.js';
 export * from './types/explanation.js';
+export * from './types/review.js';
 
 /** The version of the library that is loaded, such as "0.1.0". */
 export function version(): string;
@@ -201,9 +203,23 @@ export interface PolicyInfo {
   readonly help: string;
 }
 
+export interface CheckInfo {
+  readonly id: string;
+  readonly label: string;
+  readonly weight: number;
+  /** Its fail blocks the reply. */
+  readonly fatal: boolean;
+  readonly help: string;
+}
+
 export interface DecideOptions {
   /** What is done about a record's facts that no pack declares. By default they are an error. */
   readonly unknownFacts?: 'error' | 'ignore';
+}
+
+export interface ReviewOptions extends DecideOptions {
+  /** Only what helps while the reply is being written: the tip, no score and no findings. */
+  readonly draft?: boolean;
 }
 
 export interface DecideAllOptions extends DecideOptions {
@@ -248,6 +264,8 @@ export class RuleSet {
   readonly scales: readonly ScaleInfo[];
   readonly cues: readonly CueInfo[];
   readonly policies: readonly PolicyInfo[];
+  /** What replies are held against, by id. */
+  readonly checks: readonly CheckInfo[];
 
   /** Decides about a record. */
   decide(record: ConversationRecord, options?: DecideOptions): Decision;
@@ -266,6 +284,13 @@ export class RuleSet {
     records: Iterable<ConversationRecord>,
     options?: DecideAllOptions,
   ): Generator<Answer, void, undefined>;
+
+  /** Reviews the last turn of a record, an agent's, after those before it. */
+  review(record: ConversationRecord, options?: ReviewOptions): Review;
+  /** The same from JSON to JSON. */
+  reviewJson(record: string | Uint8Array, options?: ReviewOptions): string;
+  /** Reviews JSON Lines in one call; the answers are as those of decideLines(). */
+  reviewLines(records: string | Uint8Array, options?: ReviewOptions): string;
 
   /** Why and why not: what decide() would decide. */
   explain(record: ConversationRecord, options?: DecideOptions): Explanation;
@@ -355,6 +380,19 @@ export interface ConversationOptions {
   readonly id?: string | number | bigint | null;
 }
 
+/** An agent's reply, one that is being written or one that was sent. */
+export interface Reply {
+  readonly text: string;
+  /** When it was sent. */
+  readonly at?: Time | null;
+  readonly format?: Format | null;
+}
+
+export interface ReplyOptions extends ConversationOptions {
+  /** Only what helps while the reply is being written: the tip, no score and no findings. */
+  readonly draft?: boolean;
+}
+
 /**
  * The turns, facts and acknowledgements of one case. A turn is read when it is added; later
  * decisions cost no more for it. A method that throws leaves it unchanged, but for setFacts().
@@ -383,6 +421,13 @@ export class Conversation {
 
   /** Decides about the conversation as it stands. */
   decide(options?: ConversationOptions): Decision;
+  /**
+   * Reviews `reply` as the agent's next turn; it is not added. Without `now` it is the reply's time,
+   * then that of the last turn. As long as the conversation and `now` are the same, a further call
+   * reads the reply and nothing else, fast enough for every keystroke.
+   */
+  review(reply: Reply | string, options?: ReplyOptions): Review;
+  reviewJson(reply: Reply | string, options?: ReplyOptions): string;
   /** Why and why not: what decide() would decide. */
   explain(options?: ConversationOptions): Explanation;
   explainJson(options?: ConversationOptions): string;
@@ -390,6 +435,35 @@ export class Conversation {
   /** Frees the memory now rather than when this has become garbage. */
   close(): void;
   [Symbol.dispose](): void;
+}
+
+// ---- Reviews -----------------------------------------------------------------------------------
+
+/**
+ * What is said of a reply: a value, which owes nothing to the rule set or conversation that it came
+ * from. It is frozen, as is everything in it.
+ */
+export class Review {
+  private constructor();
+
+  readonly id: string;
+  /** A fatal check failed: the reply should not be sent as it is. */
+  readonly blocked: boolean;
+  /** What to mend first; null when no check failed. */
+  readonly tip: Finding | null;
+  /** 0 to 100; null when no check applies, and of a draft. */
+  readonly score: number | null;
+  /** One for each check, by id; none of a draft. */
+  readonly findings: readonly Finding[];
+  /** Of the conversation before the reply; null of a draft. */
+  readonly persona: string | null;
+  /** The name of the rules that reviewed. */
+  readonly ruleset: string;
+
+  /** Exactly the text that the library writes, without line break. */
+  readonly json: string;
+  /** The object that `json` says, so that JSON.stringify() gives the library's own keys. */
+  toJSON(): object;
 }
 
 // ---- Decisions ---------------------------------------------------------------------------------

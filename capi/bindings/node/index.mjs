@@ -1,4 +1,5 @@
 import rapport from './index.js';
 
-export const { Conversation, Decision, RapportError, RuleSet, RuleSetBuilder, version } = rapport;
+export const { Conversation, Decision, RapportError, Review, RuleSet, RuleSetBuilder, version } =
+  rapport;
 export default rapport;

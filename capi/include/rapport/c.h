@@ -792,4 +792,6 @@ RAPPORT_API int32_t rapport_explain_json(const rapport_ruleset* ruleset, const c
 } /* extern "C" */
 #endif
 
+#include "rapport/c_review.h" /* agents' replies */
+
 #endif /* RAPPORT_C_H_ */

@@ -10,6 +10,7 @@ public sealed class Conversation : IDisposable {
   private readonly ConversationHandle _handle;
   private readonly DecisionHandle _decision = new DecisionHandle();
   private readonly IReadOnlyDictionary<string, FactType> _factTypes;
+  private ReviewHandle _review;  // made for the first review; it knows the conversation
 
   /// <summary>At most so many turns of so many bytes each; 0 stands for the library's limit.</summary>
   public Conversation(RuleSet rules, int turns = 0, int turnBytes = 0) {
@@ -147,6 +148,29 @@ public sealed class Conversation : IDisposable {
     return new Decision(_decision, Native.Copy(json, length));
   }
 
+  /// <summary>Reviews a text as the agent's next turn, one that is being written or one that was sent
+  /// <paramref name="at"/> a time. It is not added: use <c>AddTurn</c> once it is sent. Without
+  /// <paramref name="now"/> that is the time, else the last turn's. As long as the conversation and
+  /// <paramref name="now"/> are the same, a further call reads the reply and nothing else.</summary>
+  public Review Review(string reply, DateTimeOffset? now = null, string id = "", DateTimeOffset? at = null,
+                       TextFormat format = TextFormat.Text, ReviewDetail detail = ReviewDetail.All) {
+    byte[] idBytes = Native.Bytes(id, "id");
+    IntPtr json, error;
+    UIntPtr length;
+    using (var pins = new Pins(Native.Bytes(reply, "reply"))) {
+      var turn = new Native.Turn {
+        StructSize = (uint)Marshal.SizeOf(typeof(Native.Turn)), By = (int)Speaker.Agent,
+        Format = (int)format, Text = pins.Pointers[0], TextLength = pins.Lengths[0], At = Times.Instant(at),
+      };
+      if (_review == null) _review = new ReviewHandle();
+      Native.Check(Native.Function<Native.ReviewReply>("review_reply")(
+          _handle, ref turn, Times.Instant(now), _review, out error), error);
+    }
+    Native.Check(Native.Function<Native.ReviewJson>("review_to_json")(
+        _review, (int)detail, idBytes, Native.Length(idBytes), out json, out length, out error), error);
+    return new Review(_review, Native.Copy(json, length), detail);
+  }
+
   /// <summary>Why and why not, as JSON.</summary>
   public string ExplainJson(DateTimeOffset? now = null, string id = "") {
     byte[] bytes = Native.Bytes(id, "id");
@@ -164,6 +188,7 @@ public sealed class Conversation : IDisposable {
   public void Dispose() {
     _handle.Dispose();
     _decision.Dispose();
+    if (_review != null) _review.Dispose();
   }
 }
 

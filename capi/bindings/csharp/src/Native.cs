@@ -13,7 +13,7 @@ namespace Rapport {
 internal static class Native {
   internal const uint AbiVersion = 0;
 
-  // ---- The shapes of the functions of rapport/c.h ----
+  // ---- The shapes of the functions of rapport/c.h and its part c_review.h ----
 
   internal delegate uint Version();
   internal delegate IntPtr Text();
@@ -56,6 +56,20 @@ internal static class Native {
   internal delegate int Explain(SafeHandle conversation, long now, byte[] id, UIntPtr length,
                                 SafeHandle explanation, out IntPtr json, out UIntPtr jsonLength,
                                 out IntPtr error);
+
+  internal delegate int ReviewReply(SafeHandle conversation, ref Turn reply, long now, SafeHandle review,
+                                    out IntPtr error);
+  internal delegate int ReviewRecord(SafeHandle rules, byte[] record, UIntPtr length, int detail,
+                                     SafeHandle review, out IntPtr json, out UIntPtr jsonLength,
+                                     out IntPtr error);
+  internal delegate int ReviewLines(SafeHandle rules, byte[] records, UIntPtr length, int detail,
+                                    SafeHandle review, out IntPtr answers, out UIntPtr answersLength,
+                                    out UIntPtr refused, out IntPtr error);
+  internal delegate int ReviewJson(SafeHandle review, int detail, byte[] id, UIntPtr length, out IntPtr json,
+                                   out UIntPtr jsonLength, out IntPtr error);
+  internal delegate int GetHandle(SafeHandle handle, out IntPtr found);
+  internal delegate int GetSpanIn(SafeHandle handle, UIntPtr index, UIntPtr inner, out int begin,
+                                  out int end);
 
   internal delegate int GetText(SafeHandle handle, out IntPtr text, out UIntPtr length);
   internal delegate int GetTextAt(SafeHandle handle, UIntPtr index, out IntPtr text, out UIntPtr length);
@@ -245,7 +259,24 @@ internal sealed class ConversationHandle : Handle {
 }
 
 internal sealed class DecisionHandle : Handle {
-  internal DecisionHandle() : base(Make("decision"), "decision") {}
+  public DecisionHandle() : base(Make("decision"), "decision") {}
+}
+
+internal sealed class ReviewHandle : Handle {
+  public ReviewHandle() : base(Make("review"), "review") {}
+}
+
+/// <summary>A decision that belongs to a review, which its user keeps alive.</summary>
+internal sealed class ReviewedDecision : SafeHandle {
+  internal ReviewedDecision(ReviewHandle review) : base(IntPtr.Zero, false) {
+    IntPtr found;
+    Native.Check(Native.Function<Native.GetHandle>("review_decision")(review, out found), "review_decision");
+    SetHandle(found);
+  }
+
+  public override bool IsInvalid { get { return handle == IntPtr.Zero; } }
+
+  protected override bool ReleaseHandle() { return true; }
 }
 
 internal sealed class ExplanationHandle : Handle {
@@ -325,6 +356,31 @@ internal struct Getters {
     Native.Check(Native.Function<Native.GetInt64At>(_prefix + name)(_handle, (UIntPtr)(uint)index, out number),
                  name);
     return number;
+  }
+
+  /// An index or number that there may be none of.
+  internal int? OptionalCount(string name) {
+    UIntPtr count;
+    int status = Native.Function<Native.GetCount>(_prefix + name)(_handle, out count);
+    if (status == (int)Status.NotFound) return null;
+    Native.Check(status, name);
+    return checked((int)count.ToUInt64());
+  }
+
+  internal int? OptionalNumber(string name) {
+    int number;
+    int status = Native.Function<Native.GetInt32>(_prefix + name)(_handle, out number);
+    if (status == (int)Status.NotFound) return null;
+    Native.Check(status, name);
+    return number;
+  }
+
+  /// Two numbers: where a span of a review begins and ends.
+  internal int[] Span(string name, int index, int inner) {
+    int begin, end;
+    Native.Check(Native.Function<Native.GetSpanIn>(_prefix + name)(
+        _handle, (UIntPtr)(uint)index, (UIntPtr)(uint)inner, out begin, out end), name);
+    return new[] {begin, end};
   }
 
   /// Three numbers: of a diagnostic's place or of a span of evidence.

@@ -78,8 +78,9 @@ public sealed class Builder : IDisposable {
 
 /// <summary>Packs, compiled. Immutable: any number of threads may use it at once.</summary>
 public sealed class RuleSet : IDisposable {
-  // Decision handles that no thread uses. They are kept, since they grow with use.
+  // Handles that no thread uses. They are kept, since they grow with use.
   private readonly ConcurrentBag<DecisionHandle> _spare = new ConcurrentBag<DecisionHandle>();
+  private readonly ConcurrentBag<ReviewHandle> _spareReviews = new ConcurrentBag<ReviewHandle>();
 
   internal RuleSetHandle Handle { get; }
 
@@ -171,16 +172,29 @@ public sealed class RuleSet : IDisposable {
     }
   }
 
+  /// <summary>What replies are held against.</summary>
+  public IReadOnlyList<CheckInfo> Checks {
+    get {
+      Getters get = Get;
+      return Lists.Make(get.Count("check_count"), i => new CheckInfo {
+        Id = get.Text("check_id", i), Label = get.Text("check_label", i),
+        Weight = get.Number("check_weight", i) / 1000.0, IsFatal = get.Is("check_is_fatal", i),
+        Help = get.Text("check_help", i),
+      });
+    }
+  }
+
   private Getters Get { get { return new Getters(Handle, "ruleset"); } }
 
   /// <summary>Decides about one record of JSON (docs/records.md).</summary>
   public Decision Decide(string record, UnknownFacts unknownFacts = UnknownFacts.Error) {
-    return WithDecision(unknownFacts, decision => new Decision(decision, DecideJson(record, decision)));
+    return With(_spare, "decision", unknownFacts,
+                decision => new Decision(decision, DecideJson(record, decision)));
   }
 
   /// <summary>The same from JSON to JSON, exactly as the library writes it.</summary>
   public string DecideJson(string record, UnknownFacts unknownFacts = UnknownFacts.Error) {
-    return WithDecision(unknownFacts, decision => DecideJson(record, decision));
+    return With(_spare, "decision", unknownFacts, decision => DecideJson(record, decision));
   }
 
   private string DecideJson(string record, DecisionHandle decision) {
@@ -196,12 +210,49 @@ public sealed class RuleSet : IDisposable {
   /// is refused is answered with its error.</summary>
   public string DecideLines(string records, UnknownFacts unknownFacts = UnknownFacts.Error) {
     byte[] bytes = Native.Bytes(records, "records");
-    return WithDecision(unknownFacts, decision => {
+    return With(_spare, "decision", unknownFacts, decision => {
       IntPtr answers, error;
       UIntPtr length, refused;
       Native.Check(Native.Function<Native.DecideLines>("decide_lines")(
           Handle, bytes, Native.Length(bytes), decision, out answers, out length, out refused, out error),
           error);
+      return Native.Copy(answers, length);
+    });
+  }
+
+  /// <summary>Reviews the last turn of a record of JSON, which is a public one by an agent, after those
+  /// before it.</summary>
+  public Review Review(string record, ReviewDetail detail = ReviewDetail.All,
+                       UnknownFacts unknownFacts = UnknownFacts.Error) {
+    return With(_spareReviews, "review", unknownFacts,
+                review => new Review(review, ReviewJson(record, detail, review), detail));
+  }
+
+  /// <summary>The same from JSON to JSON, exactly as the library writes it.</summary>
+  public string ReviewJson(string record, ReviewDetail detail = ReviewDetail.All,
+                           UnknownFacts unknownFacts = UnknownFacts.Error) {
+    return With(_spareReviews, "review", unknownFacts, review => ReviewJson(record, detail, review));
+  }
+
+  private string ReviewJson(string record, ReviewDetail detail, ReviewHandle review) {
+    byte[] bytes = Native.Bytes(record, "record");
+    IntPtr json, error;
+    UIntPtr length;
+    Native.Check(Native.Function<Native.ReviewRecord>("review_json")(
+        Handle, bytes, Native.Length(bytes), (int)detail, review, out json, out length, out error), error);
+    return Native.Copy(json, length);
+  }
+
+  /// <summary>Reviews the replies of many records in one call, JSON Lines in and out.</summary>
+  public string ReviewLines(string records, ReviewDetail detail = ReviewDetail.All,
+                            UnknownFacts unknownFacts = UnknownFacts.Error) {
+    byte[] bytes = Native.Bytes(records, "records");
+    return With(_spareReviews, "review", unknownFacts, review => {
+      IntPtr answers, error;
+      UIntPtr length, refused;
+      Native.Check(Native.Function<Native.ReviewLines>("review_lines")(
+          Handle, bytes, Native.Length(bytes), (int)detail, review, out answers, out length, out refused,
+          out error), error);
       return Native.Copy(answers, length);
     });
   }
@@ -220,15 +271,17 @@ public sealed class RuleSet : IDisposable {
     }
   }
 
-  private T WithDecision<T>(UnknownFacts unknownFacts, Func<DecisionHandle, T> use) {
-    DecisionHandle decision;
-    if (!_spare.TryTake(out decision)) decision = new DecisionHandle();
+  /// Uses a decision or review handle that no other thread uses.
+  private static T With<H, T>(ConcurrentBag<H> spare, string kind, UnknownFacts unknownFacts,
+                              Func<H, T> use) where H : Handle, new() {
+    H handle;
+    if (!spare.TryTake(out handle)) handle = new H();
     try {
-      Native.Check(Native.Function<Native.GiveNumber>("decision_set_unknown_facts")(
-          decision, (int)unknownFacts), "unknownFacts");
-      return use(decision);
+      Native.Check(Native.Function<Native.GiveNumber>(kind + "_set_unknown_facts")(
+          handle, (int)unknownFacts), "unknownFacts");
+      return use(handle);
     } finally {
-      _spare.Add(decision);
+      spare.Add(handle);
     }
   }
 
@@ -237,6 +290,8 @@ public sealed class RuleSet : IDisposable {
     Handle.Dispose();
     DecisionHandle decision;
     while (_spare.TryTake(out decision)) decision.Dispose();
+    ReviewHandle review;
+    while (_spareReviews.TryTake(out review)) review.Dispose();
   }
 }
 

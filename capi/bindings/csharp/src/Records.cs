@@ -3,7 +3,7 @@ using System.Collections.Generic;
 
 namespace Rapport {
 
-// The constants of rapport/c.h. Later versions of the library may give numbers without a name here.
+// The constants of rapport/c.h and its part c_review.h. Later versions of the library may give numbers without a name here.
 
 /// <summary>What the library answers.</summary>
 public enum Status {
@@ -69,6 +69,25 @@ public enum ActionKind {
 
 /// <summary>What is done about a record's facts that no pack declares.</summary>
 public enum UnknownFacts { Error = 0, Ignore = 1 }
+
+/// <summary>What a check says of a reply.</summary>
+public enum CheckResult { Pass = 0, Fail = 1, NotApplicable = 2 }
+
+/// <summary>Why a check failed: nothing of what it expects is in the reply, something is that should not be, its
+/// condition is not true, an amount is above a limit, a policy forbids it, or it needs approval first.</summary>
+public enum FailReason {
+  None = 0,
+  Missing = 1,
+  Fault = 2,
+  Condition = 3,
+  OverLimit = 4,
+  Forbidden = 5,
+  Approval = 6,
+}
+
+/// <summary>How much a review says: every finding and the score; or what helps while the reply is being
+/// written, whether it is blocked and the one tip.</summary>
+public enum ReviewDetail { All = 0, Draft = 1 }
 
 /// <summary>Why the library refused something. Where a pack is wrong, the message begins with the place.
 /// </summary>
@@ -172,6 +191,16 @@ public sealed class CueInfo {
 public sealed class PolicyInfo {
   public string Id { get; internal set; }
   public string When { get; internal set; }
+  public string Help { get; internal set; }
+}
+
+/// <summary>What replies are held against.</summary>
+public sealed class CheckInfo {
+  public string Id { get; internal set; }
+  public string Label { get; internal set; }
+  public double Weight { get; internal set; }
+  /// <summary>Its fail blocks the reply.</summary>
+  public bool IsFatal { get; internal set; }
   public string Help { get; internal set; }
 }
 

@@ -98,6 +98,11 @@ internal static class Vectors {
 
   internal static string Read(string path) { return File.ReadAllText(Path.Combine(Harness.Source, path)); }
 
+  /// c.h with its parts.
+  internal static string Header() {
+    return Read("capi/include/rapport/c.h") + Read("capi/include/rapport/c_review.h");
+  }
+
   internal static string[] Lines(string path) {
     string[] lines = Read(path).Split('\n');
     return lines.Take(lines.Length - 1).ToArray();
@@ -111,7 +116,7 @@ internal static class Vectors {
     return (Dictionary<string, object>)JsonReader.Read(line);
   }
 
-  private static T Get<T>(this Dictionary<string, object> map, string key, T absent) {
+  internal static T Get<T>(this Dictionary<string, object> map, string key, T absent) {
     object value;
     return map.TryGetValue(key, out value) ? (T)value : absent;
   }
@@ -134,15 +139,21 @@ internal static class Vectors {
     });
   }
 
-  private static T Constant<T>(Dictionary<string, object> map, string key, T absent) where T : struct {
+  internal static T Constant<T>(Dictionary<string, object> map, string key, T absent) where T : struct {
     string word = map.Get<string>(key, null);
     return word == null ? absent : (T)Enum.Parse(typeof(T), word.Replace("_", ""), true);
   }
 
   /// A record as turns, typed facts and acknowledgements.
   internal static Conversation Conversation(Dictionary<string, object> record) {
-    var conversation = new Conversation(Rules);
-    foreach (Dictionary<string, object> turn in record.Get("turns", new List<object>())) {
+    return Fill(new Conversation(Rules), record, false);
+  }
+
+  /// The same without its last turn, the reply.
+  internal static Conversation Fill(Conversation conversation, Dictionary<string, object> record,
+                                    bool withoutReply) {
+    List<object> turns = record.Get("turns", new List<object>());
+    foreach (Dictionary<string, object> turn in turns.Take(turns.Count - (withoutReply ? 1 : 0))) {
       conversation.AddTurn(turn.Get("text", ""), Constant(turn, "by", Speaker.Customer), Time(turn, "at"),
                            Time(turn, "end"), Constant(turn, "visibility", Visibility.Public),
                            Constant(turn, "format", TextFormat.Text), turn.Get("language", ""),

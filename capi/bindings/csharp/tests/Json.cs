@@ -108,6 +108,33 @@ internal static class JsonWriter {
         Field("ruleset", Text(decision.RuleSet)));
   }
 
+  internal static string Write(Review review, string id, ReviewDetail detail) {
+    bool all = detail == ReviewDetail.All;
+    return Object(
+        Field("id", Text(id)), Field("blocked", review.IsBlocked ? "true" : "false"),
+        Field("tip", review.Tip == null ? "null" : all ? Text(review.Tip.Check) : Finding(review.Tip)),
+        If(all, () => Field("score", review.Score.HasValue ? Number(review.Score.Value) : "null")),
+        If(all, () => Field("findings", List(review.Findings, Finding))),
+        If(all, () => Field("persona", Text(review.Persona))), Field("ruleset", Text(review.RuleSet)));
+  }
+
+  private static string Finding(Finding one) {
+    string result = one.Result == CheckResult.NotApplicable ? "na" : Snake(one.Result);
+    return Object(
+        Field("check", Text(one.Check)), Field("label", Text(one.Label)), Field("result", Text(result)),
+        If(one.Reason != FailReason.None, () => Field("reason", Text(Snake(one.Reason)))),
+        Field("weight", Number(one.Weight)), Mark("fatal", one.IsFatal),
+        Mark("undetermined", one.IsUndetermined), If(one.Why != "", () => Field("why", Text(one.Why))),
+        If(one.Limit != "", () => Field("limit", Text(one.Limit))),
+        If(one.Limit != "", () => Field("limit_value", Number(one.LimitValue))),
+        If(one.Policy != "", () => Field("policy", Text(one.Policy))),
+        If(one.ApprovalFrom != "", () => Field("approval_from", Text(one.ApprovalFrom))),
+        Field("spans", List(one.Spans, span => Object(
+            Field("cue", Text(span.Cue)), Field("start", Number(span.Start)), Field("end", Number(span.End)),
+            Field("text", Text(span.Text))))),
+        If(one.Result == CheckResult.Fail, () => Field("suggestions", List(one.Suggestions, Text))));
+  }
+
   private static string Action(ActionAdvice action) {
     return Object(
         Field("id", Text(action.Id)), Field("label", Text(action.Label)),

@@ -19,6 +19,13 @@ internal static partial class RapportTest {
       Contains(output, "tell Supervisor");
       True(output.EndsWith("\n0\n"), output);
     });
+    Case("example of a guard", () => {
+      string output = Run(Path.Combine(folder, "Guard.exe") + "\" \"" + Source + "/examples/guard.yaml", null, null,
+                          null);
+      True(output.StartsWith("blocked: Great news!"), output);
+      Contains(output, "\n  limit: discount_pct is 10\n");
+      Contains(output, "\nsent: I can take 10% off today, Asha.\n0\n");
+    });
     Case("example of the README", () => {
       string output = Run(Path.Combine(folder, "Readme.exe"), null, null, null);
       True(Regex.IsMatch(output, @"\Aimpatient\nbecause of "), output);
@@ -49,12 +56,13 @@ internal static partial class RapportTest {
                "has ABI version 7, this assembly needs 0");
     });
     Case("constants are those of the header", () => {
-      string header = Vectors.Read("capi/include/rapport/c.h");
+      string header = Vectors.Header();
       var enums = new Dictionary<string, Type> {
         {"SEVERITY", typeof(Severity)}, {"FACT", typeof(FactType)}, {"SPEAKER", typeof(Speaker)},
         {"VISIBILITY", typeof(Visibility)}, {"FORMAT", typeof(TextFormat)},
         {"ABSTAINED", typeof(Abstained)}, {"PERFORMER", typeof(Performer)},
         {"ACTION", typeof(ActionKind)}, {"UNKNOWN_FACTS", typeof(UnknownFacts)},
+        {"CHECK", typeof(CheckResult)}, {"FAIL", typeof(FailReason)}, {"REVIEW", typeof(ReviewDetail)},
       };
       foreach (var group in enums) {
         string expected = string.Join(" ", Regex.Matches(header, "RAPPORT_" + group.Key + @"_(\w+) = (\d+)")
@@ -66,7 +74,7 @@ internal static partial class RapportTest {
     });
     // Calls by name cannot be checked by a compiler, so each is held against its prototype.
     Case("functions are those of the header", () => {
-      string header = Regex.Replace(Vectors.Read("capi/include/rapport/c.h"), @"/\*.*?\*/", "",
+      string header = Regex.Replace(Vectors.Header(), @"/\*.*?\*/", "",
                                     RegexOptions.Singleline);
       var declared = Regex.Matches(header, @"(\w+[ *]+)rapport_(\w+)\(([^()]*)\);").Cast<Match>()
           .ToDictionary(one => one.Groups[2].Value,

@@ -13,6 +13,7 @@ internal static partial class RapportTest {
 
   private static int Main() {
     TestVectors();
+    TestReviews();
     TestErrors();
     TestText();
     TestLifetimes();
@@ -225,6 +226,9 @@ internal static partial class RapportTest {
       }
       Throws<ObjectDisposedException>(() => rules.Name.ToString());
       Throws<ObjectDisposedException>(() => rules.DecideJson("{\"turns\":[]}"));
+      Throws<ObjectDisposedException>(() => rules.ReviewLines(""));
+      Throws<ObjectDisposedException>(() => rules.Checks.ToString());
+      Throws<ObjectDisposedException>(() => conversation.Review("Sorry."));
       Throws<ObjectDisposedException>(() => new Conversation(rules));
       Throws<ObjectDisposedException>(() => conversation.AddTurn("hi"));
       Throws<ObjectDisposedException>(() => conversation.Decide());
@@ -259,6 +263,7 @@ internal static partial class RapportTest {
       RuleSet rules = Vectors.Built();
       var conversation = new Conversation(rules).AddTurn("Any deal?");
       conversation.Decide();
+      conversation.Review("Sorry.");
       rules.DecideJson("{\"turns\":[]}");
       Refused(Status.NotFound, () => conversation.Acknowledge("nobody"));
       after(rules, conversation);

@@ -1,4 +1,4 @@
--- The declarations of rapport/c.h that are used, as it writes them.
+-- The declarations of rapport/c.h and its part c_review.h that are used, as they write them.
 return [[
 typedef struct rapport_error rapport_error;
 typedef struct rapport_builder rapport_builder;
@@ -6,6 +6,7 @@ typedef struct rapport_ruleset rapport_ruleset;
 typedef struct rapport_conversation rapport_conversation;
 typedef struct rapport_decision rapport_decision;
 typedef struct rapport_explanation rapport_explanation;
+typedef struct rapport_review rapport_review;
 
 typedef struct rapport_pack_limits {
   uint32_t struct_size;
@@ -307,4 +308,73 @@ int32_t rapport_explain(const rapport_conversation* conversation, int64_t now, c
 int32_t rapport_explain_json(const rapport_ruleset* ruleset, const char* record,
     size_t record_length, rapport_explanation* explanation, const char** json, size_t* length,
     rapport_error** error);
+
+const char* rapport_check_result_name(int32_t result);
+const char* rapport_fail_reason_name(int32_t reason);
+int32_t rapport_ruleset_check_count(const rapport_ruleset* ruleset, size_t* count);
+int32_t rapport_ruleset_check_id(const rapport_ruleset* ruleset, size_t index, const char** id,
+    size_t* length);
+int32_t rapport_ruleset_check_label(const rapport_ruleset* ruleset, size_t index, const char**
+    label, size_t* length);
+int32_t rapport_ruleset_check_weight(const rapport_ruleset* ruleset, size_t index, int32_t*
+    thousandths);
+int32_t rapport_ruleset_check_is_fatal(const rapport_ruleset* ruleset, size_t index, int32_t*
+    is_fatal);
+int32_t rapport_ruleset_check_help(const rapport_ruleset* ruleset, size_t index, const char**
+    help, size_t* length);
+int32_t rapport_review_new(rapport_review** review, rapport_error** error);
+void rapport_review_free(rapport_review* review);
+int32_t rapport_review_reply(const rapport_conversation* conversation, const rapport_turn* reply,
+    int64_t now, rapport_review* review, rapport_error** error);
+int32_t rapport_review_json(const rapport_ruleset* ruleset, const char* record, size_t
+    record_length, int32_t detail, rapport_review* review, const char** json, size_t* length,
+    rapport_error** error);
+int32_t rapport_review_lines(const rapport_ruleset* ruleset, const char* records, size_t
+    records_length, int32_t detail, rapport_review* review, const char** answers, size_t* length,
+    size_t* refused, rapport_error** error);
+int32_t rapport_review_set_unknown_facts(rapport_review* review, int32_t unknown_facts);
+int32_t rapport_review_to_json(rapport_review* review, int32_t detail, const char* id, size_t
+    id_length, const char** json, size_t* length, rapport_error** error);
+int32_t rapport_review_blocked(const rapport_review* review, int32_t* blocked);
+int32_t rapport_review_tip(const rapport_review* review, size_t* index);
+int32_t rapport_review_score(const rapport_review* review, int32_t* hundredths);
+int32_t rapport_review_ruleset_name(const rapport_review* review, const char** name, size_t*
+    length);
+int32_t rapport_review_finding_count(const rapport_review* review, size_t* count);
+int32_t rapport_review_finding_check(const rapport_review* review, size_t index, const char**
+    check, size_t* length);
+int32_t rapport_review_finding_label(const rapport_review* review, size_t index, const char**
+    label, size_t* length);
+int32_t rapport_review_finding_result(const rapport_review* review, size_t index, int32_t*
+    result);
+int32_t rapport_review_finding_reason(const rapport_review* review, size_t index, int32_t*
+    reason);
+int32_t rapport_review_finding_weight(const rapport_review* review, size_t index, int32_t*
+    thousandths);
+int32_t rapport_review_finding_is_fatal(const rapport_review* review, size_t index, int32_t*
+    is_fatal);
+int32_t rapport_review_finding_is_undetermined(const rapport_review* review, size_t index,
+    int32_t* is_undetermined);
+int32_t rapport_review_finding_why(const rapport_review* review, size_t index, const char** why,
+    size_t* length);
+int32_t rapport_review_finding_limit(const rapport_review* review, size_t index, const char**
+    limit, size_t* length);
+int32_t rapport_review_finding_limit_value(const rapport_review* review, size_t index, int64_t*
+    value);
+int32_t rapport_review_finding_policy(const rapport_review* review, size_t index, const char**
+    policy, size_t* length);
+int32_t rapport_review_finding_approval_from(const rapport_review* review, size_t index, const
+    char** from, size_t* length);
+int32_t rapport_review_finding_span_count(const rapport_review* review, size_t index, size_t*
+    count);
+int32_t rapport_review_finding_span(const rapport_review* review, size_t index, size_t span_index,
+    uint32_t* begin, uint32_t* end);
+int32_t rapport_review_finding_span_text(const rapport_review* review, size_t index, size_t
+    span_index, const char** text, size_t* length);
+int32_t rapport_review_finding_span_cue(const rapport_review* review, size_t index, size_t
+    span_index, const char** cue, size_t* length);
+int32_t rapport_review_finding_suggestion_count(const rapport_review* review, size_t index,
+    size_t* count);
+int32_t rapport_review_finding_suggestion(const rapport_review* review, size_t index, size_t
+    suggestion_index, const char** line, size_t* length);
 ]]

@@ -104,8 +104,8 @@ function harness.time(text)
 end
 
 -- A record as turns, typed facts and acknowledgements.
-function harness.conversation_of(record)
-  local conversation = assert(rapport.Conversation.new(rules))
+function harness.conversation_of(record, conversation)
+  conversation = conversation or assert(rapport.Conversation.new(rules))
   for _, turn in ipairs(record.turns) do
     assert(conversation:add_turn(turn.text, {
       by = turn.by, visibility = turn.visibility, format = turn.format, language = turn.language,

@@ -58,6 +58,129 @@ case("batch with refusals", function()
   equal(read("tests/vectors/refusals.jsonl"), rules:decide_lines(read("tests/vectors/refused.jsonl")))
 end)
 
+-- ---- Reviews -----------------------------------------------------------------------------------
+
+local FINDING = {"check", "label", "result", "reason", "weight", "fatal", "undetermined", "why", "limit",
+                 "limit_value", "policy", "approval_from", {"spans", {"cue", "start", "end", "text"}},
+                 "suggestions"}
+
+-- A finding as the library writes it, out of what the getters gave.
+local function finding_written(finding)
+  local copy = setmetatable({}, {__index = finding})
+  local keys = {unpack(FINDING)}
+  if finding.result ~= "fail" then table.remove(keys) end
+  return json.write(copy, keys)
+end
+
+local function review_written(review, id, draft, persona)
+  local parts = {'{"id":' .. json.write(id), '"blocked":' .. tostring(review.blocked)}
+  if not review.tip then
+    parts[#parts + 1] = '"tip":null'
+  else
+    parts[#parts + 1] = '"tip":' .. (draft and finding_written(review.tip) or json.write(review.tip.check))
+  end
+  if not draft then
+    local findings = {}
+    for index, finding in ipairs(review.findings) do findings[index] = finding_written(finding) end
+    parts[#parts + 1] = '"score":' .. (review.score and json.write(review.score) or "null")
+    parts[#parts + 1] = '"findings":[' .. table.concat(findings, ",") .. "]"
+    parts[#parts + 1] = '"persona":' .. json.write(persona)
+  end
+  return table.concat(parts, ",") .. ',"ruleset":' .. json.write(review.ruleset) .. "}"
+end
+
+local replies = harness.lines("tests/vectors/replies.jsonl")
+local shared = assert(rapport.Conversation.new(rules))
+for _, draft in ipairs {false, true} do
+  local name = draft and "drafts.jsonl" or "reviews.jsonl"
+  local expected = harness.lines("tests/vectors/" .. name)
+  equal(#replies, #expected)
+  assert(#replies > 30)
+  for index, line in ipairs(replies) do
+    local record, answer = json.read(line), expected[index]
+    local reply = table.remove(record.turns)
+    case(name .. " " .. record.id, function()
+      equal(answer, rules:review_json(line, {draft = draft}))
+      local review = assert(rules:review(line, {draft = draft}))
+      equal(answer, tostring(review))
+      equal(answer, review_written(review, record.id, draft, json.read(answer).persona))
+    end)
+    case(name .. " typed " .. record.id, function()
+      local talk = harness.conversation_of(record, shared:reset())
+      local review = assert(talk:review(reply.text, {
+        at = time(reply.at), format = reply.format, now = time(record.now), id = record.id, draft = draft,
+      }))
+      equal(answer, review.json)
+      equal(answer, review_written(review, record.id, draft, json.read(answer).persona))
+      equal(#record.turns, talk:turn_count())
+    end)
+  end
+  case(name .. " as a batch", function()
+    equal(read("tests/vectors/" .. name),
+          rules:review_lines(read("tests/vectors/replies.jsonl"), {draft = draft}))
+  end)
+end
+
+local function haggler()
+  local talk = assert(rapport.Conversation.new(rules))
+  assert(talk:set_fact("tier", "silver"):set_fact("is_vip", false):set_fact("contacts_7d", 1))
+  return assert(talk:add_turn("Still waiting! Any deal?"))
+end
+
+case("while a reply is written", function()
+  local talk, draft = haggler(), "Sorry, I can take 25% off."
+  for size = 0, #draft do
+    local text = draft:sub(1, size)
+    equal(text:find("25%% off") ~= nil, assert(talk:review(text, {draft = true})).blocked)
+  end
+  local review = assert(talk:review(draft))
+  equal("over_limit discount_pct 10 discount-cap", table.concat({
+    review.tip.reason, review.tip.limit, review.tip.limit_value, review.tip.policy}, " "))
+  equal("25% off", draft:sub(review.tip.spans[1].start + 1, review.tip.spans[1]["end"]))
+  equal("I can take 10% off, as you ask.", review.tip.suggestions[1])
+  equal(0, review.score)
+  equal(rapport.Review, getmetatable(review))
+  assert(talk:set_fact("max_discount_pct", 30))  -- what is said meanwhile counts
+  equal(false, assert(talk:review(draft)).blocked)
+  equal(nil, assert(talk:reset():review("Sorry.")).tip)
+  talk:close()
+  raises("the conversation is closed", talk.review, talk, draft)
+end)
+case("when a reply was sent", function()
+  local asked = time("2026-03-01T10:00:00Z")
+  local talk = assert(rapport.Conversation.new(rules)):add_turn("Where is my order?", {at = asked})
+  for minutes, expected in pairs {[5] = "pass", [90] = "fail"} do
+    for _, key in ipairs {"at", "now"} do
+      local review = assert(talk:review("It comes today.", {[key] = asked + minutes * 60}))
+      equal(expected, find(review.findings, "check", "in_time").result)
+    end
+  end
+end)
+case("what cannot be reviewed", function()
+  for _, turns in ipairs {"", '{"text":"Any deal?"}',
+                          '{"by":"agent","visibility":"internal","text":""}'} do
+    refused("invalid_argument", rules:review('{"turns":[' .. turns .. "]}"))
+  end
+  local shoe = '{"facts":{"shoe":3},"turns":[{"by":"agent","text":"Sorry."}]}'
+  refused("not_found", rules:review(shoe))
+  equal(false, assert(rules:review(shoe, {unknown_facts = "ignore"})).blocked)
+  refused("not_found", rules:review_json(shoe))
+  contains(assert(rules:review_lines('{"id":"a","turns":[]}')), '{"id":"a","error":{')
+  local talk = haggler()
+  raises("a reply is a string, not nil", talk.review, talk)
+  raises("no format: pdf", talk.review, talk, "Hi", {format = "pdf"})
+  raises("no option by; there are at, format, now, id, draft", talk.review, talk, "Hi", {by = "agent"})
+  raises("no option now; there are unknown_facts, draft", rules.review, rules, shoe, {now = 1})
+  raises("rapport_test.lua:", function() talk:review("Hi", {at = "now"}) end)
+end)
+case("checks", function()
+  local checks = rules:checks()
+  equal(8, #checks)
+  equal("apology Apologises for the trouble 2.5 false a long wait, or an angry customer", ("%s %s %s %s %s"):format(
+    checks[1].id, checks[1].label, checks[1].weight, checks[1].fatal, checks[1].help))
+  equal(true, find(checks, "id", "discount").fatal)
+end)
+
 -- ---- Errors ------------------------------------------------------------------------------------
 
 local conversation = assert(rapport.Conversation.new(rules))
@@ -225,6 +348,7 @@ local function churn(count, after)
     local own = harness.built()
     local talk = assert(rapport.Conversation.new(own)):add_turn("Any deal?")
     talk:decide()
+    talk:review("Sorry.")
     own:decide_json('{"turns":[]}')
     refused("not_found", talk:acknowledge("nobody"))
     after(own, talk)
@@ -464,9 +588,15 @@ case("example", function()
   contains(output, "tell Supervisor")
   assert(output:find("\n0\n$"), output)
 end)
+case("example of a guard", function()
+  local output = run(SOURCE .. "/capi/bindings/luajit/examples/guard.lua " .. SOURCE .. "/examples/guard.yaml")
+  equal(1, (output:find("blocked: Great news!", 1, true)))
+  contains(output, "\n  limit: discount_pct is 10\n")
+  contains(output, "\nsent: I can take 10% off today, Asha.\n0\n")
+end)
 case("example of the README", function()
   local file = assert(io.open(WORK .. "/readme.lua", "wb"))
-  file:write((read("capi/bindings/luajit/README.md"):match("\n```lua\n(.-)```\n")))
+  for sample in read("capi/bindings/luajit/README.md"):gmatch("\n```lua\n(.-)```\n") do file:write(sample) end
   file:close()
   contains(run(WORK .. "/readme.lua"), "impatient\nbecause of")
 end)
@@ -493,7 +623,8 @@ case("declarations are those of the header", function()
   local function plain(text)
     return (text:gsub("/%*.-%*/", ""):gsub("RAPPORT_API ", ""):gsub("%s+", " "):gsub("^ ", ""):gsub(" ;", ";"))
   end
-  local header, count = plain(read("capi/include/rapport/c.h")), 0
+  local header, count = 
+    plain(read("capi/include/rapport/c.h") .. read("capi/include/rapport/c_review.h")), 0
   for declaration in plain(require "rapport.cdef"):gmatch("[^;{}]+;") do
     contains(header, declaration)
     count = count + 1

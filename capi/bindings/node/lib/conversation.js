@@ -6,6 +6,8 @@ const { factSetter } = require('./fact.js');
 const { CONVERSATION_LIMITS, TURN } = require('./functions.js');
 const { Handle, makeDisposable } = require('./handle.js');
 const { call, check, get, make } = require('./native.js');
+const { reviewOf } = require('./review.js');
+const { Reviewer } = require('./reviewer.js');
 const { RuleSet, partsOf } = require('./rule-set.js');
 const { bytes, fields, instant, limitsOf, noMore, shown, word } = require('./values.js');
 const { explain } = require('./workspace.js');
@@ -26,11 +28,36 @@ const TURN_KEYS = [
   'author',
 ];
 const OPTIONS = ['now', 'id'];
+const REPLY_KEYS = ['text', 'at', 'format'];
 const UNKNOWN_TIME = 0n;
 
 /** An instant that may be absent. */
 function maybeInstant(value, what) {
   return value === undefined || value === null ? UNKNOWN_TIME : instant(value, what);
+}
+
+/** A turn as the structure of C. */
+function turnOf(turn) {
+  const [text, textLength] = bytes(turn.text, 'text');
+  const [language, languageLength] = bytes(turn.language ?? '', 'language');
+  const [id, idLength] = bytes(turn.id ?? '', 'id');
+  const [author, authorLength] = bytes(turn.author ?? '', 'author');
+  return {
+    struct_size: koffi.sizeof(TURN),
+    by: word(turn.by ?? 'customer', SPEAKERS, 'by'),
+    visibility: word(turn.visibility ?? 'public', VISIBILITIES, 'visibility'),
+    format: word(turn.format ?? 'text', FORMATS, 'format'),
+    text,
+    text_length: textLength,
+    language,
+    language_length: languageLength,
+    id,
+    id_length: idLength,
+    author,
+    author_length: authorLength,
+    at: maybeInstant(turn.at, 'at'),
+    end: maybeInstant(turn.end, 'end'),
+  };
 }
 
 /** Arguments for when a decision is made and whose it is. */
@@ -46,6 +73,7 @@ class Conversation {
   #handle;
   #workspace;
   #factTypes;
+  #reviewer = null; // one, since it knows the conversation; made when it is first needed
 
   constructor(rules, limits = {}) {
     if (!(rules instanceof RuleSet)) throw new TypeError('a conversation needs a RuleSet');
@@ -67,26 +95,7 @@ class Conversation {
       throw new TypeError(`a turn must be an object or its text, not ${shown(turn)}`);
     }
     fields(turn, TURN_KEYS, 'a turn');
-    const [text, textLength] = bytes(turn.text, 'text');
-    const [language, languageLength] = bytes(turn.language ?? '', 'language');
-    const [id, idLength] = bytes(turn.id ?? '', 'id');
-    const [author, authorLength] = bytes(turn.author ?? '', 'author');
-    call('conversation_add_turn', this.#handle.pointer, {
-      struct_size: koffi.sizeof(TURN),
-      by: word(turn.by ?? 'customer', SPEAKERS, 'by'),
-      visibility: word(turn.visibility ?? 'public', VISIBILITIES, 'visibility'),
-      format: word(turn.format ?? 'text', FORMATS, 'format'),
-      text,
-      text_length: textLength,
-      language,
-      language_length: languageLength,
-      id,
-      id_length: idLength,
-      author,
-      author_length: authorLength,
-      at: maybeInstant(turn.at, 'at'),
-      end: maybeInstant(turn.end, 'end'),
-    });
+    call('conversation_add_turn', this.#handle.pointer, turnOf(turn));
     return this;
   }
 
@@ -130,6 +139,20 @@ class Conversation {
     return decisionOf(this.#workspace.decide(pointer, ...nowAndId(options, rest)));
   }
 
+  reviewJson(reply, options = {}, ...rest) {
+    const { pointer } = this.#handle;
+    const given = typeof reply === 'string' ? { text: reply } : reply;
+    const turn = turnOf({ ...fields(given, REPLY_KEYS, 'a reply'), by: 'agent' });
+    const { draft, ...others } = fields(options, [...OPTIONS, 'draft'], 'options');
+    const [now, id] = nowAndId(others, rest);
+    this.#reviewer ??= new Reviewer('conversation');
+    return this.#reviewer.reply(pointer, turn, now, draft, id);
+  }
+
+  review(reply, options = {}, ...rest) {
+    return reviewOf(this.reviewJson(reply, options, ...rest));
+  }
+
   explainJson(options = {}, ...rest) {
     const { pointer } = this.#handle;
     const [now, id] = nowAndId(options, rest);
@@ -144,6 +167,7 @@ class Conversation {
     if (this.#workspace === null) return;
     this.#workspace.leave();
     this.#workspace = null;
+    this.#reviewer?.close();
     this.#handle.close();
   }
 }

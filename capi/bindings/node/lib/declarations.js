@@ -49,6 +49,14 @@ const DECLARATIONS = {
       when: text('when'),
       help: text('help'),
     })),
+  checks: (pointer) =>
+    list(pointer, 'check', (text, index) => ({
+      id: text('id'),
+      label: text('label'),
+      weight: get('ruleset_check_weight', pointer, index) / 1000,
+      fatal: get('ruleset_check_is_fatal', pointer, index) !== 0,
+      help: text('help'),
+    })),
 };
 
 module.exports = { DECLARATIONS };

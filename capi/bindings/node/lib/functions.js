@@ -1,6 +1,6 @@
 'use strict';
 
-// The functions of capi/include/rapport/c.h that this package calls, and their parameters.
+// The functions of capi/include/rapport/c.h and c_review.h that this package calls, and their parameters.
 //
 // Handles are pointers, which koffi gives as bigint. Outputs are arrays of one element. Text goes
 // in as a buffer and a length, and comes out as a pointer and a length, so that it may hold NUL.
@@ -113,6 +113,12 @@ const CALLS = {
   ruleset_policy_id: 'handle index >text',
   ruleset_policy_when: 'handle index >text',
   ruleset_policy_help: 'handle index >text',
+  ruleset_check_count: 'handle >size',
+  ruleset_check_id: 'handle index >text',
+  ruleset_check_label: 'handle index >text',
+  ruleset_check_weight: 'handle index >int',
+  ruleset_check_is_fatal: 'handle index >int',
+  ruleset_check_help: 'handle index >text',
   conversation_new: 'handle conversation_limits >handle >handle',
   conversation_reset: 'handle',
   conversation_add_turn: 'handle turn >handle',
@@ -136,9 +142,15 @@ const CALLS = {
   explanation_set_unknown_facts: 'handle int',
   explain: 'handle long text handle >text >handle',
   explain_json: 'handle text handle >text >handle',
+  review_new: '>handle >handle',
+  review_reply: 'handle turn long handle >handle',
+  review_json: 'handle text int handle >text >handle',
+  review_lines: 'handle text int handle >text >size >handle',
+  review_set_unknown_facts: 'handle int',
+  review_to_json: 'handle int text >text >handle',
 };
 
-const FREES = ['error', 'builder', 'ruleset', 'conversation', 'decision', 'explanation'];
+const FREES = ['error', 'builder', 'ruleset', 'conversation', 'decision', 'explanation', 'review'];
 
 /** The functions of a loaded library, without their prefix. */
 function declare({ library, version }) {

@@ -8,6 +8,8 @@ const { invalidArgument } = require('./errors.js');
 const { Handle, makeDisposable } = require('./handle.js');
 const { check, get, getText } = require('./native.js');
 const { recordJson } = require('./record.js');
+const { reviewOf } = require('./review.js');
+const { Reviewer, reviewLines } = require('./reviewer.js');
 const { bytes, fields } = require('./values.js');
 const { Workspace, decideLines, explain } = require('./workspace.js');
 
@@ -21,6 +23,7 @@ let partsOf;
 class RuleSet {
   #handle;
   #workspace;
+  #reviewer = null; // made when it is first needed
   #lists = {};
   #factTypes;
 
@@ -100,6 +103,10 @@ class RuleSet {
     return this.#declared('policies');
   }
 
+  get checks() {
+    return this.#declared('checks');
+  }
+
   decideJson(record, options = {}) {
     const { pointer } = this.#handle;
     return this.#workspace.decideJson(pointer, bytes(record, 'record'), options);
@@ -118,6 +125,21 @@ class RuleSet {
     const { batchSize, ...others } = fields(options, ['unknownFacts', 'batchSize'], 'options');
     const decide = (lines) => this.decideLines(lines, others);
     return decideAll(records, batchSize ?? 1000, toJson, decide);
+  }
+
+  reviewJson(record, options = {}) {
+    const { pointer } = this.#handle;
+    const text = bytes(record, 'record');
+    this.#reviewer ??= new Reviewer('rule set');
+    return this.#reviewer.record(pointer, text, options);
+  }
+
+  review(record, options = {}) {
+    return reviewOf(this.reviewJson(recordJson(record, this.#factTypes), options));
+  }
+
+  reviewLines(records, options = {}) {
+    return reviewLines(this.#handle.pointer, bytes(records, 'records'), options);
   }
 
   explainJson(record, options = {}) {
@@ -141,6 +163,7 @@ class RuleSet {
     if (this.#workspace === null) return;
     this.#workspace.leave();
     this.#workspace = null;
+    this.#reviewer?.close();
     this.#handle.close();
   }
 

@@ -11,8 +11,11 @@ const installed = path.dirname(require.resolve('rapport/package.json'));
 const functions = require(path.join(installed, 'lib', 'functions.js'));
 const koffi = require(require.resolve('koffi', { paths: [installed] }));
 
+const folder = path.join(process.env.RAPPORT_SOURCE_DIR, 'capi/include/rapport');
 const header = fs
-  .readFileSync(path.join(process.env.RAPPORT_SOURCE_DIR, 'capi/include/rapport/c.h'), 'utf8')
+  .readdirSync(folder) // c.h and its parts
+  .map((name) => fs.readFileSync(path.join(folder, name), 'utf8'))
+  .join('')
   .replace(/\/\*[^]*?\*\//g, '');
 
 /** How a parameter of C is passed: its width and kind. */
@@ -74,3 +77,10 @@ for (const [name, struct] of [
     );
   });
 }
+
+test('the details of reviews', () => {
+  const { DETAILS } = require(path.join(installed, 'lib', 'reviewer.js'));
+  const found = [...header.matchAll(/\bRAPPORT_REVIEW_(ALL|DRAFT) = (\d+)/g)];
+  const values = found.map(([, name, value]) => [name.toLowerCase(), Number(value)]);
+  assert.deepEqual(Object.fromEntries(values), DETAILS);
+});

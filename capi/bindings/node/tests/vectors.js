@@ -28,4 +28,16 @@ function conversations() {
   return lines('conversations.jsonl').map((line, i) => [JSON.parse(line).id, line, decisions[i]]);
 }
 
-module.exports = { conversations, folder, frozen, lines, read };
+/** Replies as [id, line, review line, review line of a draft]. */
+function replies() {
+  const reviews = lines('reviews.jsonl');
+  const drafts = lines('drafts.jsonl');
+  return lines('replies.jsonl').map((line, i) => [
+    JSON.parse(line).id,
+    line,
+    reviews[i],
+    drafts[i],
+  ]);
+}
+
+module.exports = { conversations, folder, frozen, lines, read, replies };

@@ -37,6 +37,15 @@ sub _options ($method, $names, @options) {
 
 my %UNKNOWN_FACTS = (error => 0, ignore => 1);
 
+# The options of a method that reviews records: the detail, and what is done about unknown facts.
+sub _review_options ($method, @options) {
+    my %options = _options($method, [qw(draft unknown_facts)], @options);
+    my $unknown_facts = _constant(\%UNKNOWN_FACTS, unknown_facts => $options{unknown_facts} // 'error');
+    return (_detail($options{draft}), $unknown_facts);
+}
+
+sub _detail ($draft) { return $draft ? 1 : 0 }
+
 sub _unknown_facts ($method, @options) {
     my %options = _options($method, ['unknown_facts'], @options);
     return _constant(\%UNKNOWN_FACTS, unknown_facts => $options{unknown_facts} // 'error');
@@ -222,17 +231,26 @@ package Rapport::RuleSet {
     sub cues ($self)     { return $self->_declared(cue    => [qw(id help)]) }
     sub policies ($self) { return $self->_declared(policy => [qw(id when help)]) }
 
+    sub checks ($self) {
+        return $self->_declared(check => [qw(id label help)], sub ($i) {
+            return (
+                weight => $self->_number(check_weight => $i) / 1000,
+                fatal  => $self->_number(check_is_fatal => $i),
+            );
+        });
+    }
+
     sub fact_types ($self) {
         return $self->{fact_types} //= {map { ($_->{id} => $_->{type}) } $self->facts->@*};
     }
 
-    # The decision handle is kept, since it grows with use; a new thread makes its own.
-    sub _decision ($self, $unknown_facts) {
-        delete $self->{decision} if $self->{decision} && $self->{decision}->is_closed;
-        $self->{decision} //= Rapport::Native::make(decision_new => 'decision');
-        my $decision = $self->{decision}->pointer;
-        Rapport::Native::get(decision_set_unknown_facts => $decision, $unknown_facts);
-        return $decision;
+    # The decision and the review handle are kept, since they grow with use; a new thread makes its own.
+    sub _workspace ($self, $kind, $unknown_facts) {
+        delete $self->{$kind} if $self->{$kind} && $self->{$kind}->is_closed;
+        $self->{$kind} //= Rapport::Native::make("${kind}_new" => $kind);
+        my $workspace = $self->{$kind}->pointer;
+        Rapport::Native::get("${kind}_set_unknown_facts" => $workspace, $unknown_facts);
+        return $workspace;
     }
 
     sub decide ($self, $record, @options) {
@@ -247,7 +265,7 @@ package Rapport::RuleSet {
         my $unknown_facts = Rapport::_unknown_facts($method, @options);
         return Rapport::Native::call_text(
             decide_json => $self->{handle}->pointer, Rapport::Native::json($record),
-            $self->_decision($unknown_facts),
+            $self->_workspace(decision => $unknown_facts),
         );
     }
 
@@ -256,7 +274,33 @@ package Rapport::RuleSet {
         my ($answers, $length);
         Rapport::Native::call(
             decide_lines => $self->{handle}->pointer, Rapport::Native::json($records),
-            $self->_decision($unknown_facts), \$answers, \$length, undef,
+            $self->_workspace(decision => $unknown_facts), \$answers, \$length, undef,
+        );
+        return FFI::Platypus::Buffer::buffer_to_scalar($answers, $length);
+    }
+
+    sub review ($self, $record, @options) {
+        return Rapport::Review->_new($self->_review(review => $json->encode($record), @options));
+    }
+
+    sub review_json ($self, $record, @options) {
+        return $self->_review(review_json => $record, @options);
+    }
+
+    sub _review ($self, $method, $record, @options) {
+        my ($detail, $unknown_facts) = Rapport::_review_options($method, @options);
+        return Rapport::Native::call_text(
+            review_json => $self->{handle}->pointer, Rapport::Native::json($record), $detail,
+            $self->_workspace(review => $unknown_facts),
+        );
+    }
+
+    sub review_lines ($self, $records, @options) {
+        my ($detail, $unknown_facts) = Rapport::_review_options(review_lines => @options);
+        my ($answers, $length);
+        Rapport::Native::call(
+            review_lines => $self->{handle}->pointer, Rapport::Native::json($records), $detail,
+            $self->_workspace(review => $unknown_facts), \$answers, \$length, undef,
         );
         return FFI::Platypus::Buffer::buffer_to_scalar($answers, $length);
     }
@@ -278,7 +322,7 @@ package Rapport::RuleSet {
 
     sub close ($self) {
         $self->{handle}->close;
-        delete $self->{decision};
+        delete @$self{qw(decision review)};
         return;
     }
 
@@ -396,6 +440,26 @@ package Rapport::Conversation {
             decision_json => $self->{decision}->pointer, Rapport::Native::text($options{id} // '')));
     }
 
+    # The review handle is kept: it knows the conversation.
+    sub review ($self, $reply, @options) {
+        my %options = Rapport::_options(review => [qw(now id at format draft)], @options);
+        my ($text) = Rapport::Native::text($reply);
+        my $turn = Rapport::Native::structure(
+            'Ll3W8q2', $SPEAKERS{agent}, $VISIBILITIES{public},
+            Rapport::_constant(\%FORMATS, format => $options{format} // 'text'),
+            Rapport::Native::buffer($text), (0) x 6,
+            Rapport::Native::microseconds($options{at} // 0), 0,
+        );
+        my $now = Rapport::Native::microseconds($options{now} // 0);
+        my $conversation = $self->{handle}->pointer;
+        $self->{review} //= Rapport::Native::make(review_new => 'review');
+        my $review = $self->{review}->pointer;
+        Rapport::Native::call(review_reply => $conversation, $turn, $now, $review);
+        return Rapport::Review->_new(Rapport::Native::call_text(
+            review_to_json => $review, Rapport::_detail($options{draft}),
+            Rapport::Native::text($options{id} // '')));
+    }
+
     sub explain ($self, @options) { return $json->decode($self->explain_json(@options)) }
 
     sub explain_json ($self, @options) {
@@ -410,6 +474,7 @@ package Rapport::Conversation {
     sub close ($self) {
         $self->{handle}->close;
         $self->{decision}->close;
+        $self->{review}->close if $self->{review};
         return;
     }
 
@@ -450,6 +515,30 @@ package Rapport::Decision {
     for my $key (qw(id persona abstained top probability personas also scales actions forbidden
         approvals limits limit_reasons flags escalations evidence undetermined ruleset))
     {
+        no strict 'refs';
+        *$key = sub ($self) { return $self->data->{$key} };
+    }
+}
+
+package Rapport::Review {
+    use overload '""' => sub ($self, @) { return $self->{json} }, fallback => 1;
+
+    sub _new ($class, $bytes) { return bless {json => $bytes}, $class }
+
+    sub json ($self) { return $self->{json} }
+
+    # All of it. The tip is the finding to mend first, whole, or undef.
+    sub data ($self) {
+        return $self->{data} //= do {
+            my $data = $json->decode($self->{json});
+            $data->{findings} //= [];
+            my $tip = $data->{tip};
+            ($data->{tip}) = grep { $_->{check} eq $tip } $data->{findings}->@* if defined $tip && !ref $tip;
+            $data;
+        };
+    }
+
+    for my $key (qw(id blocked tip score findings persona ruleset)) {
         no strict 'refs';
         *$key = sub ($self) { return $self->data->{$key} };
     }

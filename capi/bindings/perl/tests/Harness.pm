@@ -13,7 +13,7 @@ use Test::More;
 use Time::Local ();
 
 our @EXPORT = qw(
-  case refused croaks slurp lines pack_text builder rules talk epoch time_object conversation_of
+  case refused croaks slurp header lines pack_text builder rules talk epoch time_object conversation_of
   resident_megabytes run SOURCE LIBRARY_FOLDER WORK INSTALLED
 );
 
@@ -58,10 +58,15 @@ sub slurp ($path) {
     return scalar <$file>;
 }
 
+# c.h with its parts.
+sub header () {
+    return join '', map { slurp("capi/include/rapport/$_.h") } qw(c c_review);
+}
+
 sub lines ($path) { return split /\n/, slurp($path) }
 
 sub pack_text () {
-    state $text = slurp('tests/vectors/pack.yaml');
+    state $text = Encode::decode_utf8(slurp('tests/vectors/pack.yaml'));
     return $text;
 }
 
@@ -101,8 +106,7 @@ sub seconds ($text) {
 }
 
 # A record as turns, typed facts and acknowledgements.
-sub conversation_of ($record) {
-    my $conversation = talk();
+sub conversation_of ($record, $conversation = talk()) {
     for my $turn ($record->{turns}->@*) {
         my %options = %$turn;
         my $text    = delete $options{text};

@@ -63,6 +63,107 @@ case 'batch with refusals' => sub {
       slurp('tests/vectors/refusals.jsonl');
 };
 
+# ---- Reviews ----
+
+my @replies = lines('tests/vectors/replies.jsonl');
+my $shared  = talk();
+for my $draft (0, 1) {
+    my $name    = $draft ? 'drafts.jsonl' : 'reviews.jsonl';
+    my @reviews = lines("tests/vectors/$name");
+    is scalar @reviews, scalar @replies;
+    for my $index (0 .. $#replies) {
+        my $record = decode_json($replies[$index]);
+        my $answer = $reviews[$index];
+        case "$name $record->{id}", sub {
+            is $rules->review_json($replies[$index], draft => $draft), $answer;
+            is $rules->review(decode_json($replies[$index]), draft => $draft)->json, $answer;
+        };
+        case "$name typed $record->{id}", sub {
+            my ($reply, @before) = reverse $record->{turns}->@*;
+            @before = reverse @before;
+            my $talk = conversation_of({%$record, turns => \@before}, $shared->reset);
+            my $review = $talk->review(
+                $reply->{text},
+                now => epoch($record->{now}), id => $record->{id}, at => epoch($reply->{at}),
+                format => $reply->{format}, draft => $draft,
+            );
+            is "$review", $answer;
+            is $talk->turn_count, scalar @before;
+            my $expected = decode_json($answer);
+            if (defined $expected->{tip} && !$draft) {
+                ($expected->{tip}) = grep { $_->{check} eq $expected->{tip} } $expected->{findings}->@*;
+            }
+            $expected->{findings} //= [];
+            is_deeply $review->data, $expected;
+            is_deeply $review->can($_)->($review), $expected->{$_}, $_
+              for qw(id blocked tip score findings persona ruleset);
+        };
+    }
+    case "$name as a batch", sub {
+        is $rules->review_lines(slurp('tests/vectors/replies.jsonl'), draft => $draft),
+          slurp("tests/vectors/$name");
+    };
+}
+
+sub haggler () {
+    return talk()->set_fact(tier => 'silver')->set_fact(is_vip => 0)->set_fact(contacts_7d => 1)
+      ->add_turn('Still waiting! Any deal?');
+}
+
+case 'while a reply is written' => sub {
+    my $talk  = haggler();
+    my $draft = 'Sorry, I can take 25% off.';
+    for my $size (0 .. length $draft) {
+        my $text = substr $draft, 0, $size;
+        is !!$talk->review($text, draft => 1)->blocked, index($text, '25% off') >= 0, $text;
+    }
+    my $tip = $talk->review($draft)->tip;
+    is_deeply [@$tip{qw(reason limit limit_value policy)}],
+      ['over_limit', 'discount_pct', 10, 'discount-cap'];
+    is_deeply $tip->{spans}, [{cue => 'agent_percent', start => 18, end => 25, text => '25% off'}];
+    is $tip->{suggestions}[0], 'I can take 10% off, as you ask.';
+    $talk->set_fact(max_discount_pct => 30);    # what is said meanwhile counts
+    ok !$talk->review($draft)->blocked;
+    is $talk->review($draft)->persona, 'impatient';
+    is $talk->reset->review('Sorry.')->tip, undef;
+};
+case 'when a reply was sent' => sub {
+    my $asked = epoch('2026-03-01T10:00:00Z');
+    my $talk  = talk()->add_turn('Where is my order?', at => $asked);
+    for ([5, 'pass'], [90, 'fail']) {
+        my ($minutes, $expected) = @$_;
+        for my $key (qw(at now)) {
+            my $review = $talk->review('It comes today.', $key => $asked + $minutes * 60);
+            is +(grep { $_->{check} eq 'in_time' } $review->findings->@*)[0]{result}, $expected;
+        }
+    }
+};
+case 'what cannot be reviewed' => sub {
+    my $agent = {by => 'agent', text => 'Sorry.'};
+    for my $turns ([], [{text => 'Any deal?'}], [{%$agent, visibility => 'internal'}]) {
+        refused(invalid_argument => sub { $rules->review({turns => $turns}) });
+    }
+    my $shoe = {turns => [$agent], facts => {shoe => 3}};
+    refused(not_found => sub { $rules->review($shoe) });
+    is $rules->review($shoe, unknown_facts => 'ignore')->tip, undef;
+    refused(not_found => sub { $rules->review($shoe) });
+    like $rules->review_lines('{"id":"a","turns":[]}'), qr/\A\{"id":"a","error":\{/;
+    croaks(qr/no text is given/, sub { haggler()->review(undef) });
+    croaks(qr/no format: pdf/,   sub { haggler()->review('Hi', format => 'pdf') });
+    croaks(qr/review takes no option by; there are now, id, at, format, draft at .*rapport[.]t/,
+        sub { haggler()->review('Hi', by => 'agent') });
+    croaks(qr/review takes no option now; there are draft, unknown_facts at .*rapport[.]t/,
+        sub { $rules->review($shoe, now => time) });
+};
+case checks => sub {
+    is scalar $rules->checks->@*, 8;
+    is_deeply $rules->checks->[0], {
+        id => 'apology', label => 'Apologises for the trouble', weight => 2.5, fatal => 0,
+        help => 'a long wait, or an angry customer',
+    };
+    is +(grep { $_->{id} eq 'discount' } $rules->checks->@*)[0]{fatal}, 1;
+};
+
 # ---- Errors ----
 
 case 'broken pack' => sub {
@@ -240,6 +341,9 @@ case 'use after close' => sub {
     ok $own->is_closed && $talk->is_closed;
     is refused(invalid_state => sub { $own->name })->message, 'the ruleset is closed';
     refused(invalid_state => sub { $own->decide_json('{"turns":[]}') });
+    refused(invalid_state => sub { $own->review_lines('') });
+    refused(invalid_state => sub { $own->checks });
+    refused(invalid_state => sub { $talk->review('Sorry.') });
     refused(invalid_state => sub { Rapport::Conversation->new($own) });
     refused(invalid_state => sub { $talk->add_turn('hi') });
     is refused(invalid_state => sub { $talk->decide })->message, 'the conversation is closed';
@@ -250,6 +354,7 @@ sub churn ($count, $after) {
         my $own  = builder()->build;
         my $talk = Rapport::Conversation->new($own)->add_turn('Any deal?');
         $talk->decide;
+        $talk->review('Sorry.');
         $own->decide_json('{"turns":[]}');
         eval { $talk->acknowledge('nobody') };
         $after->($own, $talk);
@@ -410,8 +515,15 @@ case example => sub {
     like $output, qr/tell Supervisor/;
     like $output, qr/\n0\z/;
 };
+case 'example of a guard' => sub {
+    my $output =
+      run([SOURCE . '/capi/bindings/perl/examples/guard.pl', SOURCE . '/examples/guard.yaml']);
+    like $output, qr/\Ablocked: Great news!/;
+    like $output, qr/^  limit: discount_pct is 10$/m;
+    like $output, qr/^sent: I can take 10% off today, Asha[.]\n0\z/m;
+};
 case 'example of the README' => sub {
-    my ($example) = slurp('capi/bindings/perl/README.md') =~ /^```perl\n(.*?)^```$/ms;
+    my $example = join '', slurp('capi/bindings/perl/README.md') =~ /^```perl\n(.*?)^```$/gms;
     like run(['-e', $example]), qr/\Aimpatient\nbecause of .*\n0\z/s;
 };
 case 'library of the system' => sub {
@@ -436,7 +548,7 @@ case 'prototypes are those of the header' => sub {
     my $plain = sub ($text) {
         return $text =~ s{/\*.*?\*/}{}grs =~ s/\bRAPPORT_API //gr =~ s/\s+/ /gr;
     };
-    my $header = $plain->(slurp('capi/include/rapport/c.h'));
+    my $header = $plain->(header());
     my @prototypes = split /(?<=;) ?/, $plain->($Rapport::Native::PROTOTYPES);
     cmp_ok scalar @prototypes, '>', 80;
     ok index($header, $_) >= 0, $_ for @prototypes;

@@ -11,6 +11,8 @@ final class Conversation
 {
     private readonly Handle $handle;
     private readonly Handle $decision;
+    /** A review handle, from the first review on: it knows the conversation. */
+    private ?Handle $review = null;
     /** @var array<string, string> */
     private readonly array $factTypes;
 
@@ -43,18 +45,10 @@ final class Conversation
         string $id = '',
         string $author = '',
     ): self {
-        $turn = Native::slot('rapport_turn');
-        $turn->struct_size = FFI::sizeof($turn);
+        // The copies live until the call is over.
+        [$turn, $copies] = self::turn(compact('text', 'language', 'id', 'author'), $format, $at);
         $turn->by = $by->value;
         $turn->visibility = $visibility->value;
-        $turn->format = $format->value;
-        $copies = [];
-        foreach (compact('text', 'language', 'id', 'author') as $field => $value) {
-            $copies[] = $copy = Native::copy($value); // lives until the call is over
-            $turn->$field = FFI::addr($copy[0]);
-            $turn->{"{$field}_length"} = strlen($value);
-        }
-        $turn->at = Native::instant($at);
         $turn->end = Native::instant($ended);
         Native::call('conversation_add_turn', $this->handle->get(), FFI::addr($turn));
         return $this;
@@ -120,6 +114,30 @@ final class Conversation
     }
 
     /**
+     * Reviews `$reply` as the agent's next turn, one that is being written or one that was sent `$at` a
+     * time. It is not added: use addTurn once it is sent. Without `$now`, `$at` is the time, else the last
+     * turn's. As long as the conversation and `$now` are the same, a further call reads the reply and
+     * nothing else.
+     */
+    public function review(
+        string $reply,
+        ?\DateTimeInterface $now = null,
+        string $id = '',
+        ?\DateTimeInterface $at = null,
+        TextFormat $format = TextFormat::Text,
+        ReviewDetail $detail = ReviewDetail::All,
+    ): Review {
+        // The copies live until the call is over.
+        [$turn, $copies] = self::turn(['text' => $reply], $format, $at);
+        $turn->by = Speaker::Agent->value;
+        $conversation = $this->handle->get();
+        $this->review ??= Native::make('review_new', 'review');
+        $review = $this->review->get();
+        Native::call('review_reply', $conversation, FFI::addr($turn), Native::instant($now), $review);
+        return new Review(Native::callText('review_to_json', $review, $detail->value, $id, strlen($id)));
+    }
+
+    /**
      * Why and why not, with the keys of docs/records.md.
      *
      * @return array<string, mixed>
@@ -147,11 +165,33 @@ final class Conversation
     {
         $this->handle->close();
         $this->decision->close();
+        $this->review?->close();
     }
 
     public function isClosed(): bool
     {
         return $this->handle->isClosed();
+    }
+
+    /**
+     * A turn as the structure of C, and the copies of texts that it points to.
+     *
+     * @param array<string, string> $texts
+     * @return array{FFI\CData, list<FFI\CData>}
+     */
+    private static function turn(array $texts, TextFormat $format, ?\DateTimeInterface $at): array
+    {
+        $turn = Native::slot('rapport_turn');
+        $turn->struct_size = FFI::sizeof($turn);
+        $turn->format = $format->value;
+        $turn->at = Native::instant($at);
+        $copies = [];
+        foreach ($texts as $field => $value) {
+            $copies[] = $copy = Native::copy($value);
+            $turn->$field = FFI::addr($copy[0]);
+            $turn->{"{$field}_length"} = strlen($value);
+        }
+        return [$turn, $copies];
     }
 
     private function set(string $type, string $name, mixed ...$value): self

@@ -103,6 +103,8 @@ final class RuleSet
 {
     /** A decision handle, which is kept, since it grows with use. */
     private ?Handle $decision = null;
+    /** A review handle, likewise. */
+    private ?Handle $review = null;
     /** @var ?array<string, string> */
     private ?array $factTypes = null;
 
@@ -204,6 +206,22 @@ final class RuleSet
     }
 
     /**
+     * What replies are held against.
+     *
+     * @return list<Check>
+     */
+    public function checks(): array
+    {
+        return $this->declared('check', fn (int $i) => new Check(
+            $this->text('check_id', $i),
+            $this->text('check_label', $i),
+            Native::getInt32('ruleset_check_weight', $this->handle->get(), $i) / 1000,
+            Native::getInt32('ruleset_check_is_fatal', $this->handle->get(), $i) !== 0,
+            $this->text('check_help', $i),
+        ));
+    }
+
+    /**
      * The type of every declared fact, such as ["tier" => "enum"].
      *
      * @return array<string, string>
@@ -252,6 +270,58 @@ final class RuleSet
     }
 
     /**
+     * Reviews the last turn of a record, which is a public one by an agent, after those before it.
+     *
+     * @param array<string, mixed> $record
+     */
+    public function review(
+        array $record,
+        ReviewDetail $detail = ReviewDetail::All,
+        UnknownFacts $unknownFacts = UnknownFacts::Error,
+    ): Review {
+        return new Review($this->reviewJson(self::encode($record), $detail, $unknownFacts));
+    }
+
+    /** The same from JSON to JSON, exactly as the library writes it. */
+    public function reviewJson(
+        string $record,
+        ReviewDetail $detail = ReviewDetail::All,
+        UnknownFacts $unknownFacts = UnknownFacts::Error,
+    ): string {
+        $review = $this->reviewer($unknownFacts);
+        return Native::callText(
+            'review_json',
+            $this->handle->get(),
+            $record,
+            strlen($record),
+            $detail->value,
+            $review,
+        );
+    }
+
+    /** Reviews the replies of many records in one call, JSON Lines in and out. */
+    public function reviewLines(
+        string $records,
+        ReviewDetail $detail = ReviewDetail::All,
+        UnknownFacts $unknownFacts = UnknownFacts::Error,
+    ): string {
+        $review = $this->reviewer($unknownFacts);
+        [$text, $length] = [Native::slot('char*'), Native::slot('size_t')];
+        Native::call(
+            'review_lines',
+            $this->handle->get(),
+            $records,
+            strlen($records),
+            $detail->value,
+            $review,
+            FFI::addr($text),
+            FFI::addr($length),
+            null,
+        );
+        return FFI::string($text, $length->cdata);
+    }
+
+    /**
      * Why and why not, with the keys of docs/records.md.
      *
      * @param array<string, mixed> $record
@@ -281,6 +351,7 @@ final class RuleSet
     {
         $this->handle->close();
         $this->decision?->close();
+        $this->review?->close();
     }
 
     public function isClosed(): bool
@@ -294,6 +365,14 @@ final class RuleSet
         $this->decision ??= Native::make('decision_new', 'decision');
         Native::get('decision_set_unknown_facts', $this->decision->get(), $unknownFacts->value);
         return $this->decision->get();
+    }
+
+    private function reviewer(UnknownFacts $unknownFacts): FFI\CData
+    {
+        $this->handle->get(); // so that what is closed stays so
+        $this->review ??= Native::make('review_new', 'review');
+        Native::get('review_set_unknown_facts', $this->review->get(), $unknownFacts->value);
+        return $this->review->get();
     }
 
     /** @param array<string, mixed> $record */

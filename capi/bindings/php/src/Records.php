@@ -37,6 +37,15 @@ enum UnknownFacts: int
     case Ignore = 1;
 }
 
+/** How much a review says. */
+enum ReviewDetail: int
+{
+    /** Every finding, and the score. */
+    case All = 0;
+    /** What helps while the reply is being written: whether it is blocked, and the one tip. */
+    case Draft = 1;
+}
+
 /** Why the library refused something. The code is the number of the status. */
 final class RapportException extends \RuntimeException
 {
@@ -152,6 +161,56 @@ final class Policy
         public readonly string $when,
         public readonly string $help,
     ) {
+    }
+}
+
+/** What replies are held against. */
+final class Check
+{
+    public function __construct(
+        public readonly string $id,
+        public readonly string $label,
+        public readonly float $weight,
+        /** Its fail blocks the reply. */
+        public readonly bool $isFatal,
+        public readonly string $help,
+    ) {
+    }
+}
+
+/**
+ * What is said of a reply, with what docs/records.md lists: the keys of findings are those of that
+ * page. Immutable.
+ */
+final class Review
+{
+    public readonly string $id;
+    /** A fatal check failed: the reply should not be sent as it is. */
+    public readonly bool $blocked;
+    /** @var ?array<string, mixed> the finding to mend first; null when no check failed */
+    public readonly ?array $tip;
+    /** 0 to 100; null when no check applies, and of a draft. */
+    public readonly ?float $score;
+    /** @var list<array<string, mixed>> of every check, by id; none of a draft */
+    public readonly array $findings;
+    /** Of the conversation before the reply; null of a draft. */
+    public readonly ?string $persona;
+    /** Name of the rule set that reviewed. */
+    public readonly string $ruleset;
+
+    /** @param string $json the review as the library wrote it */
+    public function __construct(public readonly string $json)
+    {
+        $all = json_decode($json, true, flags: JSON_THROW_ON_ERROR);
+        $this->id = $all['id'];
+        $this->blocked = $all['blocked'];
+        $this->findings = $all['findings'] ?? [];
+        $this->tip = is_string($all['tip'])
+            ? array_column($this->findings, null, 'check')[$all['tip']]
+            : $all['tip'];
+        $this->score = $all['score'] ?? null;
+        $this->persona = $all['persona'] ?? null;
+        $this->ruleset = $all['ruleset'];
     }
 }
 

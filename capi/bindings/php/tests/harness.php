@@ -90,6 +90,12 @@ function read(string $path): string
     return file_get_contents(SOURCE . "/$path");
 }
 
+/** c.h with its parts. */
+function header_of_c(): string
+{
+    return implode('', array_map(file_get_contents(...), glob(SOURCE . '/capi/include/rapport/c*.h')));
+}
+
 /** @return list<string> */
 function lines(string $path): array
 {
@@ -142,9 +148,9 @@ function native_value(string $type, mixed $value): mixed
 }
 
 /** A record as turns, typed facts and acknowledgements. */
-function conversation_of(array $record): Conversation
+function conversation_of(array $record, ?Conversation $conversation = null): Conversation
 {
-    $conversation = talk();
+    $conversation ??= talk();
     foreach ($record['turns'] as $turn) {
         $conversation->addTurn(
             $turn['text'],

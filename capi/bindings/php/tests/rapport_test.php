@@ -7,6 +7,7 @@ declare(strict_types=1);
 use Rapport\Builder;
 use Rapport\Conversation;
 use Rapport\Native;
+use Rapport\ReviewDetail;
 use Rapport\RuleSet;
 use Rapport\Speaker;
 use Rapport\UnknownFacts;
@@ -59,6 +60,107 @@ test('batch with refusals', fn () => same(
     read('tests/vectors/refusals.jsonl'),
     rules()->decideLines(read('tests/vectors/refused.jsonl')),
 ));
+
+// ---- Reviews ----
+
+$shared = talk();
+foreach (['reviews.jsonl' => ReviewDetail::All, 'drafts.jsonl' => ReviewDetail::Draft] as $name => $detail) {
+    $answers = lines("tests/vectors/$name");
+    foreach (lines('tests/vectors/replies.jsonl') as $i => $line) {
+        $record = json_decode($line, true);
+        $answer = $answers[$i];
+        test("$name {$record['id']}", function () use ($line, $record, $detail, $answer) {
+            same($answer, rules()->reviewJson($line, $detail));
+            same($answer, rules()->review($record, $detail)->json);
+        });
+        test("$name typed {$record['id']}", function () use ($record, $detail, $answer, $shared) {
+            $reply = array_pop($record['turns']);
+            conversation_of($record, $shared->reset());
+            $review = $shared->review(
+                $reply['text'],
+                moment($record['now'] ?? null),
+                $record['id'],
+                moment($reply['at'] ?? null),
+                constant_of(Rapport\TextFormat::class, $reply['format'] ?? 'text'),
+                $detail,
+            );
+            same($answer, $review->json);
+            same(count($record['turns']), $shared->turnCount());
+        });
+        test("$name fields {$record['id']}", function () use ($detail, $answer) {
+            $review = new Rapport\Review($answer);
+            $expected = json_decode($answer, true);
+            $tip = $expected['tip'];
+            if (is_string($tip)) {
+                $tip = array_column($expected['findings'], null, 'check')[$tip];
+            }
+            $score = $expected['score'] ?? null;
+            same([$expected['id'], $expected['blocked'], $tip, $score === null ? null : (float) $score,
+                $expected['findings'] ?? [], $expected['persona'] ?? null, $expected['ruleset']],
+                [$review->id, $review->blocked, $review->tip, $review->score, $review->findings,
+                $review->persona, $review->ruleset]);
+            same($detail === ReviewDetail::Draft, $review->persona === null);
+        });
+    }
+    test("$name as a batch", fn () => same(
+        read("tests/vectors/$name"),
+        rules()->reviewLines(read('tests/vectors/replies.jsonl'), $detail),
+    ));
+}
+
+function haggler(): Conversation
+{
+    return talk()->setFact('tier', 'silver')->setFact('is_vip', false)->setFact('contacts_7d', 1)
+        ->addTurn('Still waiting! Any deal?');
+}
+
+test('while a reply is written', function () {
+    $talk = haggler();
+    $draft = 'Sorry, I can take 25% off.';
+    for ($size = 0; $size <= strlen($draft); ++$size) {
+        $text = substr($draft, 0, $size);
+        same(str_contains($text, '25% off'), $talk->review($text, detail: ReviewDetail::Draft)->blocked);
+    }
+    $tip = $talk->review($draft)->tip;
+    same(['over_limit', 'discount_pct', 10, 'discount-cap'],
+        [$tip['reason'], $tip['limit'], $tip['limit_value'], $tip['policy']]);
+    same([['cue' => 'agent_percent', 'start' => 18, 'end' => 25, 'text' => '25% off']], $tip['spans']);
+    same('I can take 10% off, as you ask.', $tip['suggestions'][0]);
+    $talk->setFact('max_discount_pct', 30); // what is said meanwhile counts
+    $review = $talk->review($draft);
+    same([false, 100.0, null, 'impatient'], [$review->blocked, $review->score, $review->tip, $review->persona]);
+    throws(Error::class, function () use ($review) {
+        $review->blocked = true;
+    });
+});
+test('when a reply was sent', function () {
+    $talk = talk()->addTurn('Where is my order?', at: new DateTime('2026-03-01T10:00:00Z'));
+    foreach (['10:05' => 'pass', '11:30' => 'fail'] as $time => $expected) {
+        $later = new DateTime("2026-03-01T$time:00Z");
+        foreach ([$talk->review('It comes.', at: $later), $talk->review('It comes.', $later)] as $review) {
+            same($expected, array_column($review->findings, 'result', 'check')['in_time']);
+        }
+    }
+});
+test('what cannot be reviewed', function () {
+    $agent = ['by' => 'agent', 'text' => 'Sorry.'];
+    foreach ([[], [['text' => 'Any deal?']], [$agent + ['visibility' => 'internal']]] as $turns) {
+        refused('invalid_argument', fn () => rules()->review(['turns' => $turns]));
+    }
+    $shoe = ['facts' => ['shoe' => 3], 'turns' => [$agent]];
+    refused('not_found', fn () => rules()->review($shoe));
+    same(null, rules()->review($shoe, unknownFacts: UnknownFacts::Ignore)->tip);
+    refused('not_found', fn () => rules()->review($shoe));
+    contains(rules()->reviewLines('{"id":"a","turns":[]}'), '{"id":"a","error":{');
+    throws(TypeError::class, fn () => haggler()->review(null));
+    throws(InvalidArgumentException::class, fn () => rules()->review([]));
+});
+test('checks', function () {
+    same(8, count(rules()->checks()));
+    same(['id' => 'apology', 'label' => 'Apologises for the trouble', 'weight' => 2.5, 'isFatal' => false,
+        'help' => 'a long wait, or an angry customer'], get_object_vars(rules()->checks()[0]));
+    same(true, with_id(rules()->checks(), 'discount')->isFatal);
+});
 
 // ---- Errors ----
 
@@ -209,6 +311,9 @@ test('use after close', function () {
     same(true, $rules->isClosed() && $talk->isClosed());
     same('the ruleset is closed', refused('invalid_state', fn () => $rules->name())->getMessage());
     refused('invalid_state', fn () => $rules->decideJson('{"turns":[]}'));
+    refused('invalid_state', fn () => $rules->reviewLines(''));
+    refused('invalid_state', fn () => $rules->checks());
+    refused('invalid_state', fn () => $talk->review('Sorry.'));
     refused('invalid_state', fn () => new Conversation($rules));
     refused('invalid_state', fn () => $talk->addTurn('hi'));
     same('the conversation is closed', refused('invalid_state', fn () => $talk->decide())->getMessage());
@@ -220,6 +325,7 @@ function churn(int $count, callable $after): void
         $rules = builder()->build();
         $talk = (new Conversation($rules))->addTurn('Any deal?');
         $talk->decide();
+        $talk->review('Sorry.');
         $rules->decideJson('{"turns":[]}');
         refused('not_found', fn () => $talk->acknowledge('nobody'));
         $after($rules, $talk);
@@ -388,9 +494,15 @@ test('example', function () {
     contains($output, 'tell Supervisor');
     same("\n0\n", substr($output, -3));
 });
+test('example of a guard', function () {
+    $output = run([INSTALLED . '/examples/guard.php', SOURCE . '/examples/guard.yaml']);
+    same(true, str_starts_with($output, 'blocked: Great news!'));
+    contains($output, "\n  limit: discount_pct is 10\n");
+    contains($output, "\nsent: I can take 10% off today, Asha.\n0\n");
+});
 test('example of the README', function () {
-    preg_match('/^```php\n(.*?)^```$/ms', read('capi/bindings/php/README.md'), $found);
-    $output = run(['-d', 'include_path=' . INSTALLED, '-r', $found[1]]);
+    preg_match_all('/^```php\n(.*?)^```$/ms', read('capi/bindings/php/README.md'), $found);
+    $output = run(['-d', 'include_path=' . INSTALLED, '-r', implode('', $found[1])]);
     same(1, preg_match('/\Aimpatient\nbecause of .*\n0\n\z/s', $output));
 });
 test('library of the system', fn () => same(
@@ -420,7 +532,7 @@ test('declarations are those of the header', function () {
         // PHP reads these two by their length.
         return preg_replace('~\bconst (char\* rapport_error_(message|file)\()~', '$1', $text);
     };
-    $header = $plain(read('capi/include/rapport/c.h'));
+    $header = $plain(header_of_c());
     preg_match_all('/[^;{}]+;/', $plain(file_get_contents(INSTALLED . '/src/declarations.txt')), $declarations);
     same(true, count($declarations[0]) > 100);
     foreach ($declarations[0] as $declaration) {
@@ -428,9 +540,10 @@ test('declarations are those of the header', function () {
     }
 });
 test('constants are those of the header', function () {
-    $header = read('capi/include/rapport/c.h');
+    $header = header_of_c();
     $groups = ['SPEAKER' => Speaker::class, 'VISIBILITY' => Rapport\Visibility::class,
-        'FORMAT' => Rapport\TextFormat::class, 'UNKNOWN_FACTS' => UnknownFacts::class];
+        'FORMAT' => Rapport\TextFormat::class, 'UNKNOWN_FACTS' => UnknownFacts::class,
+        'REVIEW' => ReviewDetail::class];
     foreach ($groups as $group => $enum) {
         preg_match_all("/RAPPORT_{$group}_(\w+) = (\d+)/", $header, $found, PREG_SET_ORDER);
         same(count($enum::cases()), count($found));

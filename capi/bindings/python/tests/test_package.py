@@ -17,6 +17,16 @@ from support import BINDING, SOURCE
 HEADER = SOURCE / "capi" / "include" / "rapport" / "c.h"
 
 
+def whole_header():
+    """c.h with its parts."""
+    parts = [HEADER, *sorted(HEADER.parent.glob("c_*.h"))]
+    return "".join(part.read_text(encoding="utf-8") for part in parts)
+
+
+
+EXAMPLES = sorted((BINDING / "examples").glob("*.py"))
+
+
 def run(*arguments, **environment):
     """Runs this Python with the installed package and the environment changed."""
     return subprocess.run(
@@ -75,7 +85,7 @@ class Installed(unittest.TestCase):
     def test_types(self):
         command = ["mypy", "--strict", "--python-executable", sys.executable]
         command += ["--cache-dir", os.environ.get("RAPPORT_WORK_DIR", os.devnull) + "/mypy"]
-        for what in (["-p", "rapport"], [str(BINDING / "examples" / "live_conversation.py")]):
+        for what in (["-p", "rapport"], [str(e) for e in EXAMPLES]):
             with self.subTest(what[-1]):
                 done = subprocess.run(command + what, capture_output=True, text=True, check=False)
                 if "pyinfo.py" in done.stderr:
@@ -87,7 +97,7 @@ class Header(unittest.TestCase):
     """What ctypes is told, against c.h."""
 
     def setUp(self):
-        text = re.sub(r"/\*.*?\*/", "", HEADER.read_text(encoding="utf-8"), flags=re.S)
+        text = re.sub(r"/\*.*?\*/", "", whole_header(), flags=re.S)
         self.text = " ".join(text.split())
 
     def shape(self, declaration):
@@ -143,6 +153,7 @@ class Header(unittest.TestCase):
             ("VISIBILITY", _conversation._VISIBILITIES),
             ("FORMAT", _conversation._FORMATS),
             ("UNKNOWN_FACTS", _workspace._MODES),
+            ("REVIEW", _workspace.REVIEW_DETAILS),
         ):
             found = re.findall(rf"\bRAPPORT_{prefix}_(\w+) = (\d+)", self.text)
             self.assertEqual({name.lower(): int(value) for name, value in found}, values)
@@ -193,10 +204,17 @@ class Examples(unittest.TestCase):
 
     def test_readme(self):
         readme = (BINDING / "README.md").read_text(encoding="utf-8")
-        (sample,) = re.findall(r"^```python\n(.*?)^```$", readme, re.M | re.S)
-        done = run("-c", sample)
+        samples = re.findall(r"^```python\n(.*?)^```$", readme, re.M | re.S)
+        self.assertEqual(len(samples), 2)
+        done = run("-c", "".join(samples))
         self.assertEqual(done.returncode, 0, done.stderr)
         self.assertTrue(done.stdout.startswith("impatient "), done.stdout)
+
+    def test_guard(self):
+        done = run(BINDING / "examples" / "guard.py", SOURCE / "examples" / "guard.yaml")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertIn("\n  limit: discount_pct is 10\n", done.stdout)
+        self.assertRegex(done.stdout, r"(?m)\Ablocked: .*\n(?s:.*)^sent: I can take 10% off")
 
     def test_benchmark(self):
         done = run(BINDING / "benchmark", "0.1", RAPPORT_LIBRARY=rapport.library_path())

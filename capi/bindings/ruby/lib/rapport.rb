@@ -3,6 +3,7 @@
 require "json"
 require "time"
 require_relative "rapport/native"
+require_relative "rapport/review"
 
 # Rules about customers' conversations: who writes, how, and what to do.
 #
@@ -70,6 +71,8 @@ module Rapport
   Scale = Struct.new(:id, :help, :levels)
   Cue = Struct.new(:id, :help)
   Policy = Struct.new(:id, :when, :help)
+
+  Check = Struct.new(:id, :label, :help, :weight, :fatal)
 
   UNKNOWN_FACTS = { error: 0, ignore: 1 }.freeze
 
@@ -151,7 +154,7 @@ module Rapport
 
     def initialize(handle) # :nodoc:
       @handle = handle
-      @spare = []
+      @spare = { decision: [], review: [] }
     end
 
     # "core-en@1.0.0#1f2e3d4c5b6a7988": two rule sets of one name decide alike.
@@ -175,6 +178,14 @@ module Rapport
     def cues = @cues ||= list(:cue, Cue)
     def policies = @policies ||= list(:policy, Policy)
 
+    # What replies are held against.
+    def checks
+      @checks ||= list(:check, Check) do |index|
+        [Native.get_int32(:rapport_ruleset_check_weight, @handle, index) / 1000.0,
+         Native.get_int32(:rapport_ruleset_check_is_fatal, @handle, index) != 0]
+      end
+    end
+
     # The type of every declared fact, such as fact_types["tier"] == :enum.
     def fact_types = @fact_types ||= facts.to_h { |fact| [fact.id, fact.type] }.freeze
 
@@ -185,7 +196,7 @@ module Rapport
 
     # The same from JSON to JSON, exactly as the library writes it.
     def decide_json(record, unknown_facts: :error)
-      workspace(unknown_facts) do |decision|
+      workspace(:decision, unknown_facts) do |decision|
         Native.text_out do |json, length|
           Native.call(:rapport_decide_json, @handle, *Native.text(record), decision, json, length)
         end
@@ -195,9 +206,34 @@ module Rapport
     # Decides about many records in one call, one a line: JSON Lines in and out. A record that is
     # refused is answered with its error.
     def decide_lines(records, unknown_facts: :error)
-      workspace(unknown_facts) do |decision|
+      workspace(:decision, unknown_facts) do |decision|
         Native.text_out do |json, length|
           Native.call(:rapport_decide_lines, @handle, *Native.text(records), decision, json, length, nil)
+        end
+      end
+    end
+
+    # Reviews the last turn of a record, which is a public one by an agent, after those before it.
+    # With `draft` what helps while the reply is being written: the tip, no score and no findings.
+    def review(record, draft: false, unknown_facts: :error)
+      Review.new(review_json(JSON.generate(record), draft: draft, unknown_facts: unknown_facts))
+    end
+
+    # The same from JSON to JSON, exactly as the library writes it.
+    def review_json(record, draft: false, unknown_facts: :error)
+      workspace(:review, unknown_facts) do |review|
+        Native.text_out do |json, length|
+          Native.call(:rapport_review_json, @handle, *Native.text(record), Review.detail(draft), review, json, length)
+        end
+      end
+    end
+
+    # Reviews the replies of many records in one call, JSON Lines in and out.
+    def review_lines(records, draft: false, unknown_facts: :error)
+      workspace(:review, unknown_facts) do |review|
+        Native.text_out do |json, length|
+          Native.call(:rapport_review_lines, @handle, *Native.text(records), Review.detail(draft), review, json,
+                      length, nil)
         end
       end
     end
@@ -221,21 +257,21 @@ module Rapport
     # Gives the memory back now; conversations go on. Not while another thread uses this object.
     def close
       @handle.close
-      @spare.clear
+      @spare.each_value(&:clear)
     end
 
     def closed? = @handle.closed?
 
     private
 
-    # Yields a decision handle that no other thread uses. It is kept, since it grows with use.
-    def workspace(unknown_facts)
+    # Yields a handle of a kind that no other thread uses. It is kept, since it grows with use.
+    def workspace(kind, unknown_facts)
       policy = Native.constant(UNKNOWN_FACTS, unknown_facts, "unknown_facts")
-      decision = @spare.pop || Native.make(:rapport_decision_new, :decision)
-      Native.get(:rapport_decision_set_unknown_facts, decision, policy)
-      yield decision
+      handle = @spare[kind].pop || Native.make("rapport_#{kind}_new", kind)
+      Native.get("rapport_#{kind}_set_unknown_facts", handle, policy)
+      yield handle
     ensure
-      @spare.push(decision) if decision && !closed?
+      @spare[kind].push(handle) if handle && !closed?
     end
 
     # Every item of a kind as a record: the texts that the record's members name, then what the
@@ -273,15 +309,12 @@ module Rapport
     # Appends a message. `at` is when it was sent or began, `ended` when a call ended: Times.
     def add_turn(text, by: :customer, at: nil, ended: nil, visibility: :public, format: :text,
                  language: "", id: "", author: "")
-      texts = [text, language, id, author].map { |value| Native.text(value) }
-      pointers = texts.map { |value, _| Fiddle::Pointer[value] }
-      pairs = pointers.zip(texts).flat_map { |pointer, (_, length)| [pointer.to_i, length] }
-      turn = [0, Native.constant(SPEAKERS, by, "by"), Native.constant(VISIBILITIES, visibility, "visibility"),
-              Native.constant(FORMATS, format, "format"), *pairs, Native.instant(at, "at"),
-              Native.instant(ended, "ended")]
-             .pack("Ll3J8q2")
-      turn[0, 4] = [turn.bytesize].pack("L")
-      Native.call(:rapport_conversation_add_turn, @handle, turn)
+      numbers = [Native.constant(SPEAKERS, by, "by"), Native.constant(VISIBILITIES, visibility, "visibility"),
+                 Native.constant(FORMATS, format, "format")]
+      times = [Native.instant(at, "at"), Native.instant(ended, "ended")]
+      with_turn(numbers, [text, language, id, author], times) do |turn|
+        Native.call(:rapport_conversation_add_turn, @handle, turn)
+      end
       self
     end
 
@@ -340,6 +373,28 @@ module Rapport
       end)
     end
 
+    # Reviews `reply` as the agent's next turn, one that is being written or one that was sent `at` a
+    # Time. It is not added: use add_turn once it is sent. Without `now`, `at` is the time, else the
+    # last turn's. With `draft` what helps while the reply is being written. As long as the
+    # conversation and `now` are the same, a further call reads the reply and nothing else.
+    def review(reply, now: nil, at: nil, format: :text, draft: false, id: "")
+      Review.new(review_json(reply, now: now, at: at, format: format, draft: draft, id: id))
+    end
+
+    # The same as the library writes it.
+    def review_json(reply, now: nil, at: nil, format: :text, draft: false, id: "")
+      numbers = [SPEAKERS[:agent], VISIBILITIES[:public], Native.constant(FORMATS, format, "format")]
+      now = Native.instant(now, "now")
+      detail = Review.detail(draft)
+      with_turn(numbers, [reply, "", "", ""], [Native.instant(at, "at"), 0]) do |turn|
+        @review ||= Native.make(:rapport_review_new, :review)
+        Native.call(:rapport_review_reply, @handle, turn, now, @review)
+      end
+      Native.text_out do |json, length|
+        Native.call(:rapport_review_to_json, @review, detail, *Native.text(id), json, length)
+      end
+    end
+
     # Why and why not: a hash with the keys of docs/records.md.
     def explain(now: nil, id: "") = JSON.parse(explain_json(now: now, id: id), symbolize_names: true)
 
@@ -357,6 +412,7 @@ module Rapport
     def close
       @handle.close
       @decision.close
+      @review&.close
     end
 
     def closed? = @handle.closed?
@@ -378,6 +434,16 @@ module Rapport
         whole.to_i * UNITS[unit] + decimals.to_s.ljust(6, "0")[0, 6].to_i * UNITS[unit] / 1_000_000
       end
       Native.int64(text.start_with?("-") ? -length : length)
+    end
+
+    # Yields a turn as the structure of C, whose texts live as long as the block runs.
+    def with_turn(numbers, given, times)
+      texts = given.map { |value| Native.text(value) }
+      pointers = texts.map { |value, _| Fiddle::Pointer[value] }
+      pairs = pointers.zip(texts).flat_map { |pointer, (_, length)| [pointer.to_i, length] }
+      turn = [0, *numbers, *pairs, *times].pack("Ll3J8q2")
+      turn[0, 4] = [turn.bytesize].pack("L")
+      yield turn
     end
 
     def set(type, name, *value)

@@ -239,6 +239,8 @@ class LifetimeTest < Minitest::Test
     assert_predicate own, :closed?
     assert_includes refused(:invalid_state) { own.name }.message, "closed"
     refused(:invalid_state) { own.decide_json('{"turns":[]}') }
+    refused(:invalid_state) { own.review_lines("") }
+    refused(:invalid_state) { own.checks }
     refused(:invalid_state) { Rapport::Conversation.new(own) }
     refused(:invalid_state) { conversation.add_turn("hi") }
     refused(:invalid_state) { conversation.decide }
@@ -249,6 +251,7 @@ class LifetimeTest < Minitest::Test
       own = Vectors.built
       conversation = Rapport::Conversation.new(own).add_turn("Any deal?")
       conversation.decide
+      conversation.review("Sorry.")
       own.decide_json('{"turns":[]}')
       refused(:not_found) { conversation.acknowledge("nobody") }
       yield own, conversation if block_given?
@@ -285,6 +288,117 @@ class ThreadsTest < Minitest::Test
       Thread.new { Array.new(10) { lines.map { |line| rules.decide_json(line) } } }
     end
     threads.each { |thread| assert(thread.value.all?(answers)) }
+  end
+end
+
+class ReviewTest < Minitest::Test
+  include Helpers
+
+  ANSWERS = { false => Vectors.lines("reviews.jsonl"), true => Vectors.lines("drafts.jsonl") }.freeze
+  CONVERSATION = Rapport::Conversation.new(Vectors.rules)
+
+  Vectors.lines("replies.jsonl").each_with_index do |line, index|
+    record = JSON.parse(line)
+
+    ANSWERS.each do |draft, answers|
+      answer = answers.fetch(index)
+      name = "#{draft ? 'draft' : 'reply'}_#{record['id']}"
+
+      define_method("test_record_#{name}") do
+        assert_equal answer, rules.review_json(line, draft: draft)
+        assert_equal answer, rules.review(record, draft: draft).json
+      end
+
+      define_method("test_typed_#{name}") do
+        *before, reply = record["turns"]
+        Vectors.conversation(record.merge("turns" => before), CONVERSATION.reset)
+        review = CONVERSATION.review(reply["text"], now: Vectors.time(record["now"]), at: Vectors.time(reply["at"]),
+                                     format: reply.fetch("format", :text), draft: draft, id: record["id"])
+        assert_equal answer, review.json
+        assert_equal before.size, CONVERSATION.turn_count
+      end
+
+      define_method("test_fields_#{name}") do
+        review = Rapport::Review.new(answer)
+        expected = JSON.parse(answer, symbolize_names: true)
+        tip = expected[:tip]
+        tip = expected[:findings].find { |finding| finding[:check] == tip } if tip && !draft
+        assert_equal({ findings: [], **expected, tip: tip }, review.to_h)
+        assert_equal expected[:blocked], review.blocked?
+        assert_equal expected.values_at(:id, :score, :persona, :ruleset),
+                     [review.id, review.score, review.persona, review.ruleset]
+        assert_equal [tip, expected.fetch(:findings, [])], [review.tip, review.findings]
+      end
+    end
+  end
+
+  def test_batches
+    records = Vectors.read("replies.jsonl")
+    assert_equal Vectors.read("reviews.jsonl"), rules.review_lines(records)
+    assert_equal Vectors.read("drafts.jsonl"), rules.review_lines(records, draft: true)
+    refused = JSON.parse(rules.review_lines('{"id":"a","turns":[]}'))
+    assert_equal ["a", "invalid_argument"], [refused["id"], refused["error"]["status"]]
+  end
+
+  def haggler
+    Rapport::Conversation.new(rules).set_fact(:tier, "silver").set_fact(:is_vip, false).set_fact(:contacts_7d, 1)
+                         .add_turn("Still waiting! Any deal?")
+  end
+
+  def test_while_it_is_written
+    conversation = haggler
+    draft = "Sorry, I can take 25% off."
+    (0..draft.size).each do |size|
+      assert_equal draft[0, size].include?("25% off"), conversation.review(draft[0, size], draft: true).blocked?
+    end
+    review = conversation.review(draft)
+    assert_equal ["over_limit", "discount_pct", 10, "discount-cap"],
+                 review.tip.values_at(:reason, :limit, :limit_value, :policy)
+    assert_equal [{ cue: "agent_percent", start: 18, end: 25, text: "25% off" }], review.tip[:spans]
+    assert_equal "I can take 10% off, as you ask.", review.tip[:suggestions].first
+    case review
+    in { score: Integer => score, persona: "impatient" } then assert_equal 0, score
+    end
+    assert_raises(FrozenError) { review.findings << 1 }
+    assert_equal Rapport::Review.new(review.json), review
+    conversation.set_fact(:max_discount_pct, 30) # what is said meanwhile counts
+    refute_predicate conversation.review(draft), :blocked?
+    conversation.close
+    refused(:invalid_state) { conversation.review(draft) }
+  end
+
+  def test_when_it_was_sent
+    asked = Time.utc(2026, 3, 1, 10)
+    conversation = Rapport::Conversation.new(rules).add_turn("Where is my order?", at: asked)
+    { 5 => "pass", 90 => "fail" }.each do |minutes, expected|
+      [{ at: asked + minutes * 60 }, { now: asked + minutes * 60 }].each do |times|
+        findings = conversation.review("It comes today.", **times).findings
+        assert_equal expected, findings.find { |finding| finding[:check] == "in_time" }[:result]
+      end
+    end
+  end
+
+  def test_refusals
+    agent = { by: "agent", text: "Sorry." }
+    [[], [{ text: "Any deal?" }], [agent.merge(visibility: "internal")]].each do |turns|
+      refused(:invalid_argument) { rules.review({ turns: turns }) }
+    end
+    record = { turns: [agent], facts: { shoe: 3 } }
+    refused(:not_found) { rules.review(record) }
+    assert_nil rules.review(record, unknown_facts: :ignore).tip
+    refused(:not_found) { rules.review(record) }
+    error = assert_raises(ArgumentError) { haggler.review("Hi", format: :pdf) }
+    assert_operator error.message, :start_with?, "format: must be text, "
+    assert_raises(TypeError) { haggler.review(nil) }
+    assert_raises(TypeError) { haggler.review("Hi", at: 5) }
+    assert_raises(ArgumentError) { haggler.review("Hi", drafts: true) }
+  end
+
+  def test_checks
+    assert_equal 8, rules.checks.size
+    assert_equal ["apology", "Apologises for the trouble", "a long wait, or an angry customer", 2.5, false],
+                 rules.checks.first.to_a
+    assert_equal %w[discount refund_cap], rules.checks.select(&:fatal).map(&:id)
   end
 end
 
@@ -420,9 +534,18 @@ class PackageTest < Minitest::Test
     assert_includes output, "tell Supervisor"
   end
 
+  def test_guard
+    guard = File.join(Gem.loaded_specs["rapport"].full_gem_path, "examples/guard.rb")
+    output, status = ruby(guard, "#{SOURCE}/examples/guard.yaml")
+    assert_predicate status, :success?, output
+    assert_operator output, :start_with?, "blocked: Great news!"
+    assert_includes output, "\n  limit: discount_pct is 10\n"
+    assert_includes output, "\nsent: I can take 10% off today, Asha.\n"
+  end
+
   def test_example_of_the_readme
     readme = File.read("#{SOURCE}/capi/bindings/ruby/README.md", encoding: "UTF-8")
-    output, status = ruby("-e", readme[/^```ruby\n(.*?)^```$/m, 1])
+    output, status = ruby("-e", readme.scan(/^```ruby\n(.*?)^```$/m).join("\n"))
     assert_predicate status, :success?, output
     assert_match(/\Aimpatient\nbecause of/, output)
   end
@@ -455,17 +578,18 @@ class PackageTest < Minitest::Test
 
   def test_prototypes_are_those_of_the_header
     plain = ->(text) { text.gsub(%r{/\*.*?\*/}m, "").gsub("RAPPORT_API ", "").gsub(/\s+/, " ") }
-    header = plain.call(File.read("#{SOURCE}/capi/include/rapport/c.h"))
+    header = plain.call(Vectors.header)
     prototypes = plain.call(Rapport::Native::PROTOTYPES).split(";").map(&:strip).reject(&:empty?)
     assert_operator prototypes.size, :>, 50
     prototypes.each { |prototype| assert_includes header, "#{prototype};" }
   end
 
   def test_constants_are_those_of_the_header
-    header = File.read("#{SOURCE}/capi/include/rapport/c.h")
+    header = Vectors.header
     number = ->(name) { header[/\bRAPPORT_#{name}(?: =)? (\d+)/, 1].to_i }
     { SPEAKER: Rapport::Conversation::SPEAKERS, VISIBILITY: Rapport::Conversation::VISIBILITIES,
-      FORMAT: Rapport::Conversation::FORMATS, UNKNOWN_FACTS: Rapport::UNKNOWN_FACTS }.each do |group, names|
+      FORMAT: Rapport::Conversation::FORMATS, UNKNOWN_FACTS: Rapport::UNKNOWN_FACTS,
+      REVIEW: Rapport::Review::DETAILS }.each do |group, names|
       names.each { |name, value| assert_equal number["#{group}_#{name.upcase}"], value }
       assert_equal header.scan(/^  RAPPORT_#{group}_\w+ = \d/).size, names.size if group == :SPEAKER
     end

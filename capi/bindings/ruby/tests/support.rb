@@ -21,6 +21,9 @@ module Vectors
   def builder = Rapport::Builder.new.add_text(pack).add_text(read("words.tsv"), name: "words.tsv")
   def built = builder.build
 
+  # c.h and its parts.
+  def header = Dir["#{SOURCE}/capi/include/rapport/c*.h"].sort.map { |name| File.read(name) }.join
+
   UNITS = { "d" => 86_400, "h" => 3600, "m" => 60, "s" => 1 }.freeze
 
   # "1h30m" in seconds.
@@ -38,8 +41,7 @@ module Vectors
   end
 
   # A record as turns, typed facts and acknowledgements.
-  def conversation(record)
-    conversation = Rapport::Conversation.new(rules)
+  def conversation(record, conversation = Rapport::Conversation.new(rules))
     record.fetch("turns").each do |turn|
       options = turn.slice("by", "visibility", "format", "language", "id", "author").transform_keys(&:to_sym)
       conversation.add_turn(turn["text"], at: time(turn["at"]), ended: time(turn["end"]), **options)

@@ -3,11 +3,13 @@
 import rapport, {
   Conversation,
   RapportError,
+  Review,
   RuleSet,
   RuleSetBuilder,
   version,
   type Diagnostic,
   type Explanation,
+  type Finding,
 } from 'rapport';
 
 function check(path: string): readonly Diagnostic[] {
@@ -33,6 +35,11 @@ const conversation = new Conversation(RuleSet.fromShared(shared), { turns: 10 })
   .setFacts({ tier: 'gold' });
 const explanation: Explanation = conversation.explain({ now: new Date(), id: 'x' });
 const reasons: (string | undefined)[] = explanation.policies.map(({ why_not }) => why_not);
+const review: Review = conversation.review({ text: 'hi', format: 'text' }, { draft: true });
+const tip: Finding | null = review.tip;
+for (const { result, spans } of review.findings) void [result === 'na', spans[0]?.start];
+const weights: number[] = RuleSet.default().checks.map(({ weight }) => weight);
+void [tip?.suggestions, weights];
 const same: typeof RuleSet = rapport.RuleSet;
 const text: string = version() + conversation.decide().json;
 void [check, reasons, same, text];

@@ -25,9 +25,10 @@ from rapport._decision import (
     Refusal,
     Undetermined,
 )
-from rapport._declarations import Cue, Fact, Persona, Policy, Scale
+from rapport._declarations import Check, Cue, Fact, Persona, Policy, Scale
 from rapport._errors import Diagnostic, RapportError
 from rapport._library import library_path, library_version
+from rapport._review import Finding, Review, Span
 from rapport._rules import RuleSet
 from rapport._workspace import UnknownFacts
 
@@ -36,6 +37,7 @@ __version__ = "0.1.0"
 __all__ = [
     "Action",
     "Approval",
+    "Check",
     "Conversation",
     "Cue",
     "Decision",
@@ -44,6 +46,7 @@ __all__ = [
     "Evidence",
     "Fact",
     "FactValue",
+    "Finding",
     "Flag",
     "Forbidden",
     "Format",
@@ -54,9 +57,11 @@ __all__ = [
     "RapportError",
     "Reason",
     "Refusal",
+    "Review",
     "RuleSet",
     "RuleSetBuilder",
     "Scale",
+    "Span",
     "Speaker",
     "UnknownFacts",
     "Undetermined",

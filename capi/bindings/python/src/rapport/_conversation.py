@@ -14,9 +14,10 @@ from rapport._decision import Decision
 from rapport._functions import ConversationLimitsStruct, Turn
 from rapport._handle import Handle, Resource
 from rapport._library import library
+from rapport._review import Review
 from rapport._rules import RuleSet
 from rapport._values import instant, microseconds, optional_instant, parse_duration
-from rapport._workspace import explainer
+from rapport._workspace import Workspace, detail_of, explainer, reviewer
 
 Speaker = Literal["customer", "agent", "bot", "system", "third_party"]
 Visibility = Literal["public", "internal"]
@@ -69,6 +70,7 @@ class Conversation(Resource):
         self._rules = rules
         self._pool = rules._pool
         self._durations = rules._durations  # by then it may be closed
+        self._reviewer: Workspace | None = None  # one, since it knows the conversation
         self._lock = threading.Lock()
 
     @property
@@ -79,6 +81,7 @@ class Conversation(Resource):
     def close(self) -> None:
         with self._lock:
             super().close()
+            self._reviewer = None
 
     def reset(self) -> None:
         """Forgets turns, facts and acknowledgements, but keeps its memory for the next case."""
@@ -108,15 +111,11 @@ class Conversation(Resource):
         the customer does not see. `language` is a BCP 47 tag when the host knows it; `id` and
         `author` are for the host's own use.
         """
-        words = encode(text, "text")
         tag, name, writer = encode(language, "language"), encode(id, "id"), encode(author, "author")
         turn = Turn(
-            struct_size=sizeof(Turn),
+            **_text_of(text, format),
             by=_constant(_SPEAKERS, by, "by"),
             visibility=_constant(_VISIBILITIES, visibility, "visibility"),
-            format=_constant(_FORMATS, format, "format"),
-            text=words,
-            text_length=len(words),
             language=tag,
             language_length=len(tag),
             id=name,
@@ -220,11 +219,70 @@ class Conversation(Resource):
         with self._lock:
             return decode(explainer().explain(self._open(), time, name))
 
+    # ---- Reviewing replies -------------------------------------------------------------------
+
+    def review(
+        self,
+        reply: str,
+        now: datetime | None = None,
+        *,
+        at: datetime | None = None,
+        format: Format = "text",
+        draft: bool = False,
+        id: str | int = "",
+    ) -> Review:
+        """Reviews `reply` as the agent's next turn, one being written or one that was sent.
+
+        It is not added: use `add_turn` once it is sent. `at` is when it was sent; without `now` it
+        is that, then the last turn's time. With `draft` what helps while the reply is being
+        written: the tip, no score and no findings. As long as the conversation and `now` are the
+        same, a further call reads the reply and nothing else, fast enough for every keystroke.
+        """
+        return Review.from_json(
+            self.review_json(reply, now, at=at, format=format, draft=draft, id=id)
+        )
+
+    def review_json(
+        self,
+        reply: str,
+        now: datetime | None = None,
+        *,
+        at: datetime | None = None,
+        format: Format = "text",
+        draft: bool = False,
+        id: str | int = "",
+    ) -> str:
+        """The same as one line of JSON."""
+        time, name = optional_instant(now, "now"), _encode_id(id)
+        turn = Turn(
+            **_text_of(reply, format, "reply"), by=_SPEAKERS["agent"], at=optional_instant(at, "at")
+        )
+        with self._lock:
+            conversation = self._open()
+            if self._reviewer is None:
+                self._reviewer = reviewer()
+            return decode(
+                self._reviewer.review_reply(
+                    conversation, byref(turn), time, detail_of(draft), name
+                )
+            )
+
     # ---- Within ------------------------------------------------------------------------------
 
     def _call(self, function: Function, *arguments: object) -> None:
         with self._lock:
             call(function, self._open().address, *arguments)
+
+
+def _text_of(text: str, format: Format, what: str = "text") -> dict[str, Any]:
+    """The fields of a turn that every one has."""
+    words = encode(text, what)
+    return {
+        "struct_size": sizeof(Turn),
+        "format": _constant(_FORMATS, format, "format"),
+        "text": words,
+        "text_length": len(words),
+    }
 
 
 def _encode_id(id: str | int) -> bytes:

@@ -46,6 +46,17 @@ class Policy:
     help: str
 
 
+@dataclass(frozen=True, slots=True)
+class Check:
+    """What an agent's reply is held against."""
+
+    id: str
+    label: str
+    weight: float
+    fatal: bool  #: its fail blocks the reply
+    help: str
+
+
 def facts(rules: Handle) -> tuple[Fact, ...]:
     at = rules.address
     return tuple(
@@ -119,4 +130,18 @@ def policies(rules: Handle) -> tuple[Policy, ...]:
             get_text(library.rapport_ruleset_policy_help, at, index),
         )
         for index in range(get_size(library.rapport_ruleset_policy_count, at))
+    )
+
+
+def checks(rules: Handle) -> tuple[Check, ...]:
+    at = rules.address
+    return tuple(
+        Check(
+            get_text(library.rapport_ruleset_check_id, at, index),
+            get_text(library.rapport_ruleset_check_label, at, index),
+            get_int(library.rapport_ruleset_check_weight, at, index) / 1000,
+            get_int(library.rapport_ruleset_check_is_fatal, at, index) != 0,
+            get_text(library.rapport_ruleset_check_help, at, index),
+        )
+        for index in range(get_size(library.rapport_ruleset_check_count, at))
     )

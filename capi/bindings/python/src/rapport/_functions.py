@@ -1,4 +1,4 @@
-"""The functions of the library (c.h): what each takes and returns.
+"""The functions of the library (c.h and its parts): what each takes and returns.
 
 One table, grouped by shape. A word of a shape stands for a C type: `handle` for a pointer to any of
 the library's objects, `text` for bytes that go in, a star in front for a place that receives a
@@ -17,10 +17,11 @@ u32()
     abi_version
 text(i32)
     status_name severity_name fact_type_name abstained_name evidence_kind_name performer_name
-    action_kind_name
+    action_kind_name check_result_name fail_reason_name
 
 void(handle)
     error_free builder_free ruleset_free conversation_free decision_free explanation_free
+    review_free
 i32(handle)
     error_status ruleset_retain conversation_reset
 address(handle, *size)
@@ -28,7 +29,7 @@ address(handle, *size)
 u32(handle)
     error_line error_column
 i32(*handle, *handle)
-    ruleset_new_default decision_new explanation_new
+    ruleset_new_default decision_new explanation_new review_new
 
 i32(pack_limits, *handle, *handle)
     builder_new
@@ -71,31 +72,46 @@ i32(handle, text, size, *text, *size, *handle)
 i32(handle, i64, text, size, handle, *text, *size, *handle)
     explain
 i32(handle, i32)
-    decision_set_unknown_facts explanation_set_unknown_facts
+    decision_set_unknown_facts explanation_set_unknown_facts review_set_unknown_facts
+
+i32(handle, turn, i64, handle, *handle)
+    review_reply
+i32(handle, text, size, i32, handle, *text, *size, *handle)
+    review_json
+i32(handle, text, size, i32, handle, *text, *size, *size, *handle)
+    review_lines
+i32(handle, i32, text, size, *text, *size, *handle)
+    review_to_json
+i32(handle, *handle)
+    review_decision
 
 i32(handle, *size)
     builder_diagnostic_count conversation_turn_count ruleset_compiled_bytes ruleset_fact_count
     ruleset_persona_count ruleset_scale_count ruleset_cue_count ruleset_policy_count
     decision_also_count decision_score_count decision_scale_count decision_action_count
     decision_forbidden_count decision_limit_count decision_flag_count decision_escalation_count
-    decision_evidence_count decision_undetermined_count
+    decision_evidence_count decision_undetermined_count ruleset_check_count review_finding_count
+    review_tip
 i32(handle, *i32)
-    decision_abstained decision_probability decision_top_probability
+    decision_abstained decision_probability decision_top_probability review_blocked review_score
 i32(handle, *text, *size)
     builder_report ruleset_name ruleset_hash ruleset_language decision_persona decision_top
-    decision_ruleset_name
+    decision_ruleset_name review_ruleset_name
 i32(handle, size, *size)
     ruleset_fact_value_count ruleset_scale_level_count decision_action_reason_count
     decision_action_say_count decision_escalation_reason_count decision_undetermined_missing_count
+    review_finding_span_count review_finding_suggestion_count
 i32(handle, size, *i32)
     builder_diagnostic_severity ruleset_fact_type ruleset_fact_has_default decision_score_value
     decision_score_probability decision_scale_level decision_scale_score decision_action_by
     decision_action_kind decision_action_availability_known decision_forbidden_undetermined
     decision_limit_undetermined decision_escalation_level decision_escalation_since_turn
     decision_escalation_is_new decision_evidence_kind decision_evidence_weight
-    decision_undetermined_is_policy
+    decision_undetermined_is_policy ruleset_check_weight ruleset_check_is_fatal
+    review_finding_result review_finding_reason review_finding_weight review_finding_is_fatal
+    review_finding_is_undetermined
 i32(handle, size, *i64)
-    decision_limit_value decision_escalation_due
+    decision_limit_value decision_escalation_due review_finding_limit_value
 i32(handle, size, *text, *size)
     builder_diagnostic_code builder_diagnostic_file builder_diagnostic_message
     builder_diagnostic_snippet builder_diagnostic_hint ruleset_fact_id ruleset_fact_help
@@ -107,16 +123,21 @@ i32(handle, size, *text, *size)
     decision_limit_id decision_limit_unit decision_limit_policy decision_flag_id
     decision_flag_policy decision_escalation_to decision_escalation_label decision_evidence_id
     decision_evidence_text decision_evidence_persona decision_undetermined_id
-    decision_undetermined_error
+    decision_undetermined_error ruleset_check_id ruleset_check_label ruleset_check_help
+    review_finding_check review_finding_label review_finding_why review_finding_limit
+    review_finding_policy review_finding_approval_from
 i32(handle, size, *u32, *u32, *u32)
     builder_diagnostic_place
 i32(handle, size, *i32, *u32, *u32)
     decision_evidence_span
+i32(handle, size, size, *u32, *u32)
+    review_finding_span
 i32(handle, size, size, *i32)
     decision_action_reason_is_policy
 i32(handle, size, size, *text, *size)
     ruleset_fact_value ruleset_scale_level_name decision_action_reason decision_action_say
     decision_escalation_reason decision_escalation_policy decision_undetermined_missing
+    review_finding_span_text review_finding_span_cue review_finding_suggestion
 """
 
 

@@ -14,8 +14,9 @@ from rapport._call import Function, decode, encode, get_size, get_text
 from rapport._decision import Decision, Refusal, answer_from_json
 from rapport._handle import Handle, Resource
 from rapport._library import library
+from rapport._review import Review
 from rapport._values import encode_record
-from rapport._workspace import Pool, UnknownFacts, explainer
+from rapport._workspace import Pool, UnknownFacts, decider, detail_of, explainer, reviewer
 
 if TYPE_CHECKING:
     from rapport._builder import RuleSetBuilder
@@ -38,7 +39,8 @@ class RuleSet(Resource):
     def __init__(self, handle: Handle) -> None:
         """For the package itself: use `default`, `from_file`, `from_text` or RuleSetBuilder."""
         super().__init__(handle)
-        self._pool = Pool()
+        self._pool = Pool(decider)
+        self._reviewers = Pool(reviewer)
 
     @classmethod
     def default(cls) -> RuleSet:
@@ -60,7 +62,8 @@ class RuleSet(Resource):
 
     def close(self) -> None:
         super().close()
-        self._pool = Pool()
+        self._pool = Pool(decider)
+        self._reviewers = Pool(reviewer)
 
     # ---- What it is --------------------------------------------------------------------------
 
@@ -109,6 +112,11 @@ class RuleSet(Resource):
     def policies(self) -> tuple[declarations.Policy, ...]:
         return declarations.policies(self._open())
 
+    @cached_property
+    def checks(self) -> tuple[declarations.Check, ...]:
+        """What replies are held against, by id."""
+        return declarations.checks(self._open())
+
     def __repr__(self) -> str:
         return "<RuleSet, closed>" if self.closed else f"<RuleSet {self.name}>"
 
@@ -154,6 +162,38 @@ class RuleSet(Resource):
         self._open()
         return self._batches(iter(records), unknown_facts, batch_size)
 
+    # ---- Reviewing replies -------------------------------------------------------------------
+
+    def review(
+        self,
+        record: Mapping[str, Any],
+        *,
+        draft: bool = False,
+        unknown_facts: UnknownFacts = "error",
+    ) -> Review:
+        """Reviews the last turn of a record, an agent's, after those before it.
+
+        With `draft` what helps while the reply is being written: the tip, no score and no findings.
+        """
+        answer = self._review(encode_record(record), draft, unknown_facts)
+        return Review.from_json(decode(answer))
+
+    def review_json(
+        self, record: AnyStr, *, draft: bool = False, unknown_facts: UnknownFacts = "error"
+    ) -> AnyStr:
+        """The same with JSON in and out, as str or as bytes."""
+        if isinstance(record, bytes):
+            return self._review(record, draft, unknown_facts)
+        return decode(self._review(encode(record, "record"), draft, unknown_facts))
+
+    def review_lines(
+        self, records: AnyStr, *, draft: bool = False, unknown_facts: UnknownFacts = "error"
+    ) -> AnyStr:
+        """Reviews JSON Lines, str or bytes, in one call; the answers are as of `decide_lines`."""
+        if isinstance(records, bytes):
+            return self._review_lines(records, draft, unknown_facts)
+        return decode(self._review_lines(encode(records, "records"), draft, unknown_facts))
+
     # ---- Explaining --------------------------------------------------------------------------
 
     def explain(
@@ -190,6 +230,22 @@ class RuleSet(Resource):
         workspace = pool.take(unknown_facts)
         try:
             return workspace.decide_lines(rules, records)
+        finally:
+            pool.give(workspace, unknown_facts)
+
+    def _review(self, record: bytes, draft: bool, unknown_facts: UnknownFacts) -> bytes:
+        rules, pool = self._open(), self._reviewers
+        workspace = pool.take(unknown_facts)
+        try:
+            return workspace.review(rules, record, detail_of(draft))
+        finally:
+            pool.give(workspace, unknown_facts)
+
+    def _review_lines(self, records: bytes, draft: bool, unknown_facts: UnknownFacts) -> bytes:
+        rules, pool = self._open(), self._reviewers
+        workspace = pool.take(unknown_facts)
+        try:
+            return workspace.review_lines(rules, records, detail_of(draft))
         finally:
             pool.give(workspace, unknown_facts)
 

@@ -1,7 +1,8 @@
-"""Deciding: the library's workspaces, kept for the next call."""
+"""Deciding and reviewing: the library's workspaces, kept for the next call."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from ctypes import byref, c_size_t, c_void_p
 from typing import Literal
 
@@ -12,12 +13,13 @@ from rapport._library import library
 UnknownFacts = Literal["error", "ignore"]
 
 _MODES = {"error": 0, "ignore": 1}
+REVIEW_DETAILS = {"all": 0, "draft": 1}
 
 _LARGEST_KEPT = 2**20  # bytes of an answer: what a huge batch has grown is not worth keeping
 
 
 class Workspace:
-    """A decision or explanation of the library, with the places that receive its answers."""
+    """A decision, explanation or review of the library, with the places that receive its answers."""
 
     __slots__ = ("_handle", "_address", "_text", "_length", "_error", "_outputs")
 
@@ -52,6 +54,28 @@ class Workspace:
         )
         return self._answer(code)
 
+    def review(self, rules: Handle, record: bytes, detail: int) -> bytes:
+        code = library.rapport_review_json(
+            rules.address, record, len(record), detail, self._address, *self._outputs
+        )
+        return self._answer(code)
+
+    def review_lines(self, rules: Handle, lines: bytes, detail: int) -> bytes:
+        text, length, error = self._outputs
+        code = library.rapport_review_lines(
+            rules.address, lines, len(lines), detail, self._address, text, length, None, error
+        )
+        return self._answer(code)
+
+    def review_reply(
+        self, conversation: Handle, reply: object, now: int, detail: int, id: bytes
+    ) -> bytes:
+        call(library.rapport_review_reply, conversation.address, reply, now, self._address)
+        code = library.rapport_review_to_json(
+            self._address, detail, id, len(id), *self._outputs
+        )
+        return self._answer(code)
+
     def is_large(self) -> bool:
         return self._length.value > _LARGEST_KEPT
 
@@ -62,14 +86,15 @@ class Workspace:
 
 
 class Pool:
-    """Workspaces that nobody uses now: as many as there were threads at once.
+    """Workspaces of one kind that nobody uses now: as many as there were threads at once.
 
     A list's `append` and `pop` are atomic, so no lock is needed.
     """
 
-    __slots__ = ("_free",)
+    __slots__ = ("_make", "_free")
 
-    def __init__(self) -> None:
+    def __init__(self, make: Callable[[UnknownFacts], Workspace]) -> None:
+        self._make = make
         self._free: tuple[list[Workspace], list[Workspace]] = ([], [])
 
     def take(self, unknown_facts: UnknownFacts = "error") -> Workspace:
@@ -77,16 +102,33 @@ class Pool:
         try:
             return self._free[mode].pop()
         except IndexError:
-            return Workspace(
-                library.rapport_decision_free,
-                library.rapport_decision_new,
-                library.rapport_decision_set_unknown_facts,
-                mode,
-            )
+            return self._make(unknown_facts)
 
     def give(self, workspace: Workspace, unknown_facts: UnknownFacts = "error") -> None:
         if not workspace.is_large():
             self._free[_mode(unknown_facts)].append(workspace)
+
+
+def decider(unknown_facts: UnknownFacts = "error") -> Workspace:
+    return Workspace(
+        library.rapport_decision_free,
+        library.rapport_decision_new,
+        library.rapport_decision_set_unknown_facts,
+        _mode(unknown_facts),
+    )
+
+
+def reviewer(unknown_facts: UnknownFacts = "error") -> Workspace:
+    return Workspace(
+        library.rapport_review_free,
+        library.rapport_review_new,
+        library.rapport_review_set_unknown_facts,
+        _mode(unknown_facts),
+    )
+
+
+def detail_of(draft: bool) -> int:
+    return REVIEW_DETAILS["draft" if draft else "all"]
 
 
 def explainer(unknown_facts: UnknownFacts = "error") -> Workspace:

@@ -2,7 +2,7 @@
 
 module Rapport
   module Native
-    # The functions of rapport/c.h that are used, as it writes them.
+    # The functions of rapport/c.h and its part c_review.h that are used, as they write them.
     PROTOTYPES = <<~C
       const char* rapport_version(void);
       uint32_t rapport_abi_version(void);
@@ -97,6 +97,18 @@ module Rapport
       int32_t rapport_ruleset_policy_help(const rapport_ruleset* ruleset, size_t index,
           const char** help, size_t* length);
 
+      int32_t rapport_ruleset_check_count(const rapport_ruleset* ruleset, size_t* count);
+      int32_t rapport_ruleset_check_id(const rapport_ruleset* ruleset, size_t index,
+          const char** id, size_t* length);
+      int32_t rapport_ruleset_check_label(const rapport_ruleset* ruleset, size_t index,
+          const char** label, size_t* length);
+      int32_t rapport_ruleset_check_weight(const rapport_ruleset* ruleset, size_t index,
+          int32_t* thousandths);
+      int32_t rapport_ruleset_check_is_fatal(const rapport_ruleset* ruleset, size_t index,
+          int32_t* is_fatal);
+      int32_t rapport_ruleset_check_help(const rapport_ruleset* ruleset, size_t index,
+          const char** help, size_t* length);
+
       int32_t rapport_conversation_new(const rapport_ruleset* ruleset,
           const rapport_conversation_limits* limits, rapport_conversation** conversation,
           rapport_error** error);
@@ -152,6 +164,20 @@ module Rapport
       int32_t rapport_explain_json(const rapport_ruleset* ruleset, const char* record,
           size_t record_length, rapport_explanation* explanation, const char** json,
           size_t* length, rapport_error** error);
+
+      int32_t rapport_review_new(rapport_review** review, rapport_error** error);
+      void rapport_review_free(rapport_review* review);
+      int32_t rapport_review_reply(const rapport_conversation* conversation,
+          const rapport_turn* reply, int64_t now, rapport_review* review, rapport_error** error);
+      int32_t rapport_review_json(const rapport_ruleset* ruleset, const char* record,
+          size_t record_length, int32_t detail, rapport_review* review, const char** json,
+          size_t* length, rapport_error** error);
+      int32_t rapport_review_lines(const rapport_ruleset* ruleset, const char* records,
+          size_t records_length, int32_t detail, rapport_review* review, const char** answers,
+          size_t* length, size_t* refused, rapport_error** error);
+      int32_t rapport_review_set_unknown_facts(rapport_review* review, int32_t unknown_facts);
+      int32_t rapport_review_to_json(rapport_review* review, int32_t detail, const char* id,
+          size_t id_length, const char** json, size_t* length, rapport_error** error);
     C
   end
 end

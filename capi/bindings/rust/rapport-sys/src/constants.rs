@@ -86,6 +86,24 @@ pub const RAPPORT_ACTION_HANDOVER: i32 = 10;
 pub const RAPPORT_UNKNOWN_FACTS_ERROR: i32 = 0;
 pub const RAPPORT_UNKNOWN_FACTS_IGNORE: i32 = 1;
 
+// What a check says of a reply.
+pub const RAPPORT_CHECK_PASS: i32 = 0;
+pub const RAPPORT_CHECK_FAIL: i32 = 1;
+pub const RAPPORT_CHECK_NOT_APPLICABLE: i32 = 2;
+
+// Why a check failed.
+pub const RAPPORT_FAIL_NONE: i32 = 0;
+pub const RAPPORT_FAIL_MISSING: i32 = 1;
+pub const RAPPORT_FAIL_FAULT: i32 = 2;
+pub const RAPPORT_FAIL_CONDITION: i32 = 3;
+pub const RAPPORT_FAIL_OVER_LIMIT: i32 = 4;
+pub const RAPPORT_FAIL_FORBIDDEN: i32 = 5;
+pub const RAPPORT_FAIL_APPROVAL: i32 = 6;
+
+// How much of a review is written as JSON.
+pub const RAPPORT_REVIEW_ALL: i32 = 0;
+pub const RAPPORT_REVIEW_DRAFT: i32 = 1;
+
 pub const RAPPORT_TIME_UNKNOWN: i64 = 0;
 
 extern "C" {
@@ -99,4 +117,6 @@ extern "C" {
     pub fn rapport_evidence_kind_name(kind: i32) -> *const c_char;
     pub fn rapport_performer_name(by: i32) -> *const c_char;
     pub fn rapport_action_kind_name(kind: i32) -> *const c_char;
+    pub fn rapport_check_result_name(result: i32) -> *const c_char;
+    pub fn rapport_fail_reason_name(reason: i32) -> *const c_char;
 }

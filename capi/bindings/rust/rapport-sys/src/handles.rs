@@ -27,4 +27,6 @@ handles! {
     rapport_decision,
     /// Why and why not, of one decision.
     rapport_explanation,
+    /// Workspace and result of reviewing.
+    rapport_review,
 }

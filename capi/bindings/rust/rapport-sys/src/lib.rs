@@ -1,6 +1,6 @@
 //! Raw declarations of the C interface of Rapport, under their C names.
 //!
-//! The header `rapport/c.h` says what each function does, what it returns and who owns what. The
+//! The header `rapport/c.h`, with the parts that it includes, says what each function does, what it returns and who owns what. The
 //! crate `rapport` wraps all of it safely.
 
 #![allow(non_camel_case_types)]
@@ -12,6 +12,7 @@ mod deciding;
 mod decision;
 mod error;
 mod handles;
+mod review;
 mod ruleset;
 
 pub use builder::*;
@@ -21,4 +22,5 @@ pub use deciding::*;
 pub use decision::*;
 pub use error::*;
 pub use handles::*;
+pub use review::*;
 pub use ruleset::*;

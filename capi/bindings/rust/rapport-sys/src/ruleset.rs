@@ -166,4 +166,34 @@ extern "C" {
         help: *mut *const c_char,
         length: *mut usize,
     ) -> i32;
+
+    pub fn rapport_ruleset_check_count(ruleset: *const rapport_ruleset, count: *mut usize) -> i32;
+    pub fn rapport_ruleset_check_id(
+        ruleset: *const rapport_ruleset,
+        index: usize,
+        id: *mut *const c_char,
+        length: *mut usize,
+    ) -> i32;
+    pub fn rapport_ruleset_check_label(
+        ruleset: *const rapport_ruleset,
+        index: usize,
+        label: *mut *const c_char,
+        length: *mut usize,
+    ) -> i32;
+    pub fn rapport_ruleset_check_weight(
+        ruleset: *const rapport_ruleset,
+        index: usize,
+        thousandths: *mut i32,
+    ) -> i32;
+    pub fn rapport_ruleset_check_is_fatal(
+        ruleset: *const rapport_ruleset,
+        index: usize,
+        is_fatal: *mut i32,
+    ) -> i32;
+    pub fn rapport_ruleset_check_help(
+        ruleset: *const rapport_ruleset,
+        index: usize,
+        help: *mut *const c_char,
+        length: *mut usize,
+    ) -> i32;
 }

@@ -13,13 +13,14 @@ use std::process::{Command, Stdio};
 
 use rapport_sys::*;
 
-const DECLARATIONS: [&str; 7] = [
+const DECLARATIONS: [&str; 8] = [
     include_str!("../src/builder.rs"),
     include_str!("../src/constants.rs"),
     include_str!("../src/conversation.rs"),
     include_str!("../src/deciding.rs"),
     include_str!("../src/decision.rs"),
     include_str!("../src/error.rs"),
+    include_str!("../src/review.rs"),
     include_str!("../src/ruleset.rs"),
 ];
 
@@ -206,7 +207,11 @@ fn every_constant_is_declared() {
         Some(folder) => folder,
         None => return,
     };
-    let header = fs::read_to_string(folder.join("capi/include/rapport/c.h")).unwrap();
+    // c.h and the parts that it includes.
+    let header: String = fs::read_dir(folder.join("capi/include/rapport"))
+        .unwrap()
+        .map(|entry| fs::read_to_string(entry.unwrap().path()).unwrap())
+        .collect();
     let named: BTreeSet<&str> = header
         .split(|c: char| !(c.is_ascii_alphanumeric() || c == '_' || c == '='))
         .collect::<Vec<_>>()

@@ -218,6 +218,34 @@ outputs! {
     }
 }
 
+outputs! {
+    /// What a check says of a reply.
+    CheckResult named by rapport_check_result_name {
+        /// What a good reply needs here is there.
+        Pass = RAPPORT_CHECK_PASS,
+        /// Something is missing, or should not be there.
+        Fail = RAPPORT_CHECK_FAIL,
+        /// Not called for here.
+        NotApplicable = RAPPORT_CHECK_NOT_APPLICABLE,
+    }
+
+    /// Why a check failed.
+    FailReason named by rapport_fail_reason_name {
+        /// Nothing of what the check expects is in the reply.
+        Missing = RAPPORT_FAIL_MISSING,
+        /// The reply holds what it should not; the spans show it.
+        Fault = RAPPORT_FAIL_FAULT,
+        /// The check's condition is not true.
+        Condition = RAPPORT_FAIL_CONDITION,
+        /// An amount is above the limit in force.
+        OverLimit = RAPPORT_FAIL_OVER_LIMIT,
+        /// The reply does what a policy forbids.
+        Forbidden = RAPPORT_FAIL_FORBIDDEN,
+        /// The reply does what needs approval first.
+        Approval = RAPPORT_FAIL_APPROVAL,
+    }
+}
+
 inputs! {
     /// Who speaks.
     Speaker {
@@ -251,6 +279,14 @@ inputs! {
         Email = RAPPORT_FORMAT_EMAIL "email",
         /// Speech that was written down.
         Transcript = RAPPORT_FORMAT_TRANSCRIPT "transcript",
+    }
+
+    /// How much of a review is written as JSON.
+    ReviewDetail {
+        /// Every finding, and the score.
+        All = RAPPORT_REVIEW_ALL "all",
+        /// What helps while the reply is being written: whether it is blocked, and the tip.
+        Draft = RAPPORT_REVIEW_DRAFT "draft",
     }
 
     /// What is done about facts of a record that no pack declares.

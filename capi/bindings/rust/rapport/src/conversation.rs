@@ -9,7 +9,9 @@ use rapport_sys as sys;
 
 use crate::handle::{check, parts, Handle};
 use crate::time;
-use crate::{Decider, Decision, FactType, FactValue, Result, RuleSet, Status, Turn};
+use crate::{
+    Decider, Decision, FactType, FactValue, Result, Review, Reviewer, RuleSet, Status, Turn,
+};
 
 /// The turns, facts and acknowledgements of one case.
 ///
@@ -223,6 +225,31 @@ impl Conversation {
         let mut decider = Decider::new()?;
         decider.decide_conversation(self, now)?;
         Ok(decider.into_decision())
+    }
+
+    /// Reviews a reply as the agent's next turn; it is not added. While a reply is being written,
+    /// keep a [`Reviewer`].
+    ///
+    /// ```
+    /// use rapport::{Conversation, RuleSet, Turn};
+    ///
+    /// let rules = RuleSet::built_in()?;
+    /// let mut conversation = Conversation::new(&rules)?;
+    /// conversation.add_turn("Found it cheaper online. Is there a discount for me?")?;
+    /// let review = conversation.review(Turn::agent("I can give you 25% off."), None)?;
+    /// if review.is_blocked() {
+    ///     println!("{:?}", review.tip());
+    /// }
+    /// # Ok::<(), rapport::Error>(())
+    /// ```
+    pub fn review<'t>(
+        &self,
+        reply: impl Into<Turn<'t>>,
+        now: Option<SystemTime>,
+    ) -> Result<Review> {
+        let mut reviewer = Reviewer::new()?;
+        reviewer.review_reply(self, reply, now)?;
+        Ok(reviewer.into_review())
     }
 
     /// Why and why not, as one line of JSON: what [`Conversation::decide`] would decide. `id` is

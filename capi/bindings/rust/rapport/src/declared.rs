@@ -127,3 +127,35 @@ impl<'a> Policy<'a> {
         get_text!(self.owner, rapport_ruleset_policy_help, self.index)
     }
 }
+
+view! {
+    /// A check: what an agent's reply is held against.
+    Check of RuleSet shows id, label, weight, is_fatal, help
+}
+
+impl<'a> Check<'a> {
+    /// What findings call it.
+    pub fn id(&self) -> &'a str {
+        get_text!(self.owner, rapport_ruleset_check_id, self.index)
+    }
+
+    /// For people.
+    pub fn label(&self) -> &'a str {
+        get_text!(self.owner, rapport_ruleset_check_label, self.index)
+    }
+
+    /// In the score.
+    pub fn weight(&self) -> f64 {
+        f64::from(get_number!(self.owner, rapport_ruleset_check_weight, self.index)) / 1_000.0
+    }
+
+    /// Whether its fail blocks the reply.
+    pub fn is_fatal(&self) -> bool {
+        get_bool!(self.owner, rapport_ruleset_check_is_fatal, self.index)
+    }
+
+    /// For people; may be empty.
+    pub fn help(&self) -> &'a str {
+        get_text!(self.owner, rapport_ruleset_check_help, self.index)
+    }
+}

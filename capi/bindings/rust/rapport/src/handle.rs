@@ -26,6 +26,7 @@ opaque! {
     rapport_decision by rapport_decision_free,
     rapport_error by rapport_error_free,
     rapport_explanation by rapport_explanation_free,
+    rapport_review by rapport_review_free,
     rapport_ruleset by rapport_ruleset_free,
 }
 

@@ -30,6 +30,12 @@
 //!
 //! Whoever decides often keeps a [`Decider`], which reuses its memory.
 //!
+//! # Replies
+//!
+//! An agent's reply, also one that a program wrote, is held against the checks of the packs before
+//! it is sent: [`Conversation::review`], [`RuleSet::review`]. Whoever reviews drafts as they are
+//! typed keeps a [`Reviewer`].
+//!
 //! # Threads
 //!
 //! A [`RuleSet`] is cheap to clone and may be used by any number of threads at once. A
@@ -63,14 +69,16 @@ mod fact_value;
 mod handle;
 mod json;
 mod record;
+mod review;
+mod reviewer;
 mod rule_set;
 mod time;
 mod turn;
 
 pub use builder::{PackLimits, RuleSetBuilder};
 pub use constants::{
-    Abstained, ActionKind, EvidenceKind, FactType, Format, Performer, Severity, Speaker, Status,
-    UnknownFacts, Visibility,
+    Abstained, ActionKind, CheckResult, EvidenceKind, FactType, FailReason, Format, Performer,
+    ReviewDetail, Severity, Speaker, Status, UnknownFacts, Visibility,
 };
 pub use conversation::{Conversation, ConversationLimits};
 pub use decider::{Answers, Decider};
@@ -78,6 +86,8 @@ pub use decision::Decision;
 pub use error::{Diagnostic, Diagnostics, Error, Result};
 pub use fact_value::FactValue;
 pub use record::{AsRecord, Record};
+pub use review::{DecisionOfReview, Finding, Review, ReviewSpan};
+pub use reviewer::Reviewer;
 pub use rule_set::RuleSet;
 pub use turn::Turn;
 

@@ -5,9 +5,9 @@ use std::path::PathBuf;
 
 use rapport_sys as sys;
 
-use crate::declared::{Cue, Fact, Persona, Policy, Scale};
+use crate::declared::{Check, Cue, Fact, Persona, Policy, Scale};
 use crate::handle::Handle;
-use crate::{AsRecord, Decider, Decision, Result, RuleSetBuilder};
+use crate::{AsRecord, Decider, Decision, Result, Review, ReviewDetail, Reviewer, RuleSetBuilder};
 
 /// Packs, compiled: immutable, cheap to clone, and for any number of threads at once.
 ///
@@ -109,6 +109,11 @@ impl RuleSet {
         get_list!(get_number!(self, rapport_ruleset_policy_count), |i| Policy::new(self, i))
     }
 
+    /// What replies are held against, by id.
+    pub fn checks(&self) -> impl ExactSizeIterator<Item = Check<'_>> + '_ {
+        get_list!(get_number!(self, rapport_ruleset_check_count), |i| Check::new(self, i))
+    }
+
     /// Decides about a record. Facts that no pack declares are an error here; a [`Decider`] may
     /// ignore them.
     pub fn decide(&self, record: impl AsRecord) -> Result<Decision> {
@@ -126,6 +131,25 @@ impl RuleSet {
     /// order; that of a record that is refused is `{"id":...,"error":{...}}`.
     pub fn decide_lines(&self, records: impl AsRef<[u8]>) -> Result<String> {
         Decider::new()?.decide_lines(self, records).map(|answers| answers.text.to_string())
+    }
+
+    /// Reviews the last turn of a record, which must be a public one by an agent, after those
+    /// before it. A [`Reviewer`] that is kept reuses its memory.
+    pub fn review(&self, record: impl AsRecord) -> Result<Review> {
+        let mut reviewer = Reviewer::new()?;
+        reviewer.review(self, record)?;
+        Ok(reviewer.into_review())
+    }
+
+    /// The same as one line of JSON without a line break.
+    pub fn review_json(&self, record: impl AsRecord, detail: ReviewDetail) -> Result<String> {
+        Reviewer::new()?.review_json(self, record, detail).map(str::to_string)
+    }
+
+    /// Reviews the replies of many records, one a line, in one call; the answers are as those of
+    /// [`RuleSet::decide_lines`].
+    pub fn review_lines(&self, records: impl AsRef<[u8]>, detail: ReviewDetail) -> Result<String> {
+        Reviewer::new()?.review_lines(self, records, detail).map(|answers| answers.text.to_string())
     }
 
     /// Why and why not, as one line of JSON: what [`RuleSet::decide`] would decide.

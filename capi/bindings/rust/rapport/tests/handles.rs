@@ -5,7 +5,9 @@ mod support;
 use std::sync::{mpsc, Arc, Mutex};
 use std::thread;
 
-use rapport::{Conversation, Decider, Decision, Error, Record, RuleSet, RuleSetBuilder};
+use rapport::{
+    Conversation, Decider, Decision, Error, Record, Review, Reviewer, RuleSet, RuleSetBuilder,
+};
 use support::{frozen, vectors};
 
 #[test]
@@ -59,6 +61,11 @@ fn many_cycles_do_not_grow() {
         let mut decider = Decider::new().unwrap();
         decider.decide(&rules, &Record::new()).unwrap();
         assert!(decider.decide(&rules, "").is_err());
+        let review = conversation.review("Sorry, 25% off.", None).unwrap();
+        review.decision().persona();
+        drop(conversation);
+        assert!(review.is_blocked());
+        rules.review(&Record::new()).unwrap_err();
         if build {
             let builder = RuleSet::builder().text("pack.yaml", pack.as_str());
             builder.text("words.tsv", words.as_str()).build().unwrap();
@@ -133,6 +140,8 @@ fn what_may_cross_threads() {
     sent::<Conversation>();
     sent::<Decision>();
     sent::<Decider>();
+    sent::<Review>();
+    sent::<Reviewer>();
     shared::<RuleSet>();
     shared::<RuleSetBuilder>();
     shared::<Record<'_>>();

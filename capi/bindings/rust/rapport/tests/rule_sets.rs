@@ -42,6 +42,18 @@ fn declared_facts() {
 }
 
 #[test]
+fn declared_checks() {
+    let rules = frozen();
+    assert_eq!(rules.checks().len(), 8);
+    let first = rules.checks().next().unwrap();
+    assert_eq!((first.id(), first.label()), ("apology", "Apologises for the trouble"));
+    assert_eq!((first.weight(), first.is_fatal()), (2.5, false));
+    assert_eq!(first.help(), "a long wait, or an angry customer");
+    let fatal: Vec<_> = rules.checks().filter(|c| c.is_fatal()).map(|c| c.id()).collect();
+    assert_eq!(fatal, ["discount", "refund_cap"]);
+}
+
+#[test]
 fn declared_types_scales_cues_and_policies() {
     let rules = frozen();
     let persona = rules.personas().next().unwrap();

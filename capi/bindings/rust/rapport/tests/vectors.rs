@@ -2,9 +2,10 @@
 
 mod support;
 
-use rapport::{Conversation, Decider, FactType, FactValue, Record, RuleSet, Speaker, Turn};
+use rapport::{Conversation, Decider};
 use support::json::Json;
-use support::{duration, frozen, time, vectors};
+use support::typed::{fact_value, turn, typed_record};
+use support::{frozen, time, vectors};
 
 /// Calls `use_pair` for each conversation and the decision for it.
 fn for_each(mut use_pair: impl FnMut(&str, &str)) {
@@ -67,41 +68,6 @@ fn each_refused_record() {
     }
 }
 
-/// A fact by the type that the pack declares for it.
-fn fact_value<'a>(rules: &RuleSet, id: &str, value: &'a Json) -> FactValue<'a> {
-    let fact = rules.facts().find(|fact| fact.id() == id).expect("a declared fact");
-    match fact.fact_type() {
-        FactType::Bool => (*value == Json::Bool(true)).into(),
-        FactType::Int => (value.number() as i64).into(),
-        FactType::Double => value.number().into(),
-        FactType::String | FactType::Enum => value.text().into(),
-        FactType::Duration => duration(value.text()).into(),
-        FactType::Timestamp => time(value.text()).into(),
-        FactType::Strings => FactValue::Strings(value.list().iter().map(Json::text).collect()),
-        other => panic!("a fact of type {}", other),
-    }
-}
-
-fn turn(turn: &Json) -> Turn<'_> {
-    let by = turn.get("by").map_or(Speaker::Customer, |by| by.text().parse().unwrap());
-    let mut result = Turn::new(by, turn.get("text").unwrap().text());
-    for (key, value) in turn.entries() {
-        let value = value.text();
-        result = match key.as_str() {
-            "by" | "text" => result,
-            "at" => result.at(time(value)),
-            "end" => result.end(time(value)),
-            "visibility" => result.visibility(value.parse().unwrap()),
-            "format" => result.format(value.parse().unwrap()),
-            "language" => result.language(value),
-            "id" => result.id(value),
-            "author" => result.author(value),
-            other => panic!("a turn with {}", other),
-        };
-    }
-    result
-}
-
 #[test]
 fn each_conversation() {
     let rules = frozen();
@@ -139,26 +105,6 @@ fn each_conversation() {
             rules.explain_json(&typed_record(&rules, &record)).unwrap()
         );
     });
-}
-
-fn typed_record<'a>(rules: &RuleSet, json: &'a Json) -> Record<'a> {
-    let mut record = Record::new();
-    for (key, value) in json.entries() {
-        record = match key.as_str() {
-            "id" => record.id(value.text()),
-            "now" => record.now(time(value.text())),
-            "facts" => value
-                .entries()
-                .iter()
-                .fold(record, |record, (id, value)| record.fact(id, fact_value(rules, id, value))),
-            "turns" => value.list().iter().fold(record, |record, item| record.turn(turn(item))),
-            "acknowledged" => {
-                value.list().iter().fold(record, |record, route| record.acknowledged(route.text()))
-            }
-            other => panic!("a record with {}", other),
-        };
-    }
-    record
 }
 
 #[test]

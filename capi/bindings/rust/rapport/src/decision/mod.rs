@@ -214,10 +214,10 @@ fn probability(ten_thousandths: i32) -> f64 {
     f64::from(ten_thousandths) / 10_000.0
 }
 
-fn decimal(thousandths: i32) -> f64 {
+pub(crate) fn decimal(thousandths: i32) -> f64 {
     f64::from(thousandths) / 1_000.0
 }
 
-fn non_empty(text: &str) -> Option<&str> {
+pub(crate) fn non_empty(text: &str) -> Option<&str> {
     Some(text).filter(|text| !text.is_empty())
 }

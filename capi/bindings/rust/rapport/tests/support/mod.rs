@@ -2,6 +2,7 @@
 #![allow(dead_code)] // each test uses a part
 
 pub mod json;
+pub mod typed;
 
 use std::env;
 use std::fs;

@@ -131,6 +131,20 @@ final class Capi {
   static native int rapport_ruleset_policy_help(
       long ruleset, long index, long[] help, long[] length);
 
+  static native int rapport_ruleset_check_count(long ruleset, long[] count);
+
+  static native int rapport_ruleset_check_id(long ruleset, long index, long[] id, long[] length);
+
+  static native int rapport_ruleset_check_label(
+      long ruleset, long index, long[] label, long[] length);
+
+  static native int rapport_ruleset_check_weight(long ruleset, long index, int[] thousandths);
+
+  static native int rapport_ruleset_check_is_fatal(long ruleset, long index, int[] isFatal);
+
+  static native int rapport_ruleset_check_help(
+      long ruleset, long index, long[] help, long[] length);
+
   static native int rapport_conversation_new(
       long ruleset, long limits, long[] conversation, long[] error);
 
@@ -206,4 +220,25 @@ final class Capi {
   static native int rapport_explain_json(
       long ruleset, byte[] record, long recordLength, long explanation, long[] json,
       long[] length, long[] error);
+
+  static native int rapport_review_new(long[] review, long[] error);
+
+  static native void rapport_review_free(long review);
+
+  static native int rapport_review_set_unknown_facts(long review, int unknownFacts);
+
+  static native int rapport_review_reply(
+      long conversation, long reply, long now, long review, long[] error);
+
+  static native int rapport_review_json(
+      long ruleset, byte[] record, long recordLength, int detail, long review, long[] json,
+      long[] length, long[] error);
+
+  static native int rapport_review_lines(
+      long ruleset, byte[] records, long recordsLength, int detail, long review, long[] answers,
+      long[] length, long[] refused, long[] error);
+
+  static native int rapport_review_to_json(
+      long review, int detail, byte[] id, long idLength, long[] json, long[] length,
+      long[] error);
 }

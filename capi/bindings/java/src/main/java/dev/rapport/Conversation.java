@@ -28,6 +28,7 @@ public final class Conversation implements AutoCloseable {
   private final RuleSet rules; // kept from being garbage, since the workspaces go with it
   private final Set<String> durations; // names of facts; the rule set may be closed later
   private final Handle handle;
+  private final long[] reviewer; // its review handle, which knows it; 0 until one is needed
 
   Conversation(RuleSet rules, long address, ConversationLimits limits) {
     this.rules = rules;
@@ -37,8 +38,17 @@ public final class Conversation implements AutoCloseable {
       call.check(
           Capi.rapport_conversation_new(address, struct.address(), call.value, call.error));
     }
+    long[] own = new long[1];
+    reviewer = own;
     handle =
-        new Handle(this, "conversation", call.value[0], Capi::rapport_conversation_free);
+        new Handle(
+            this,
+            "conversation",
+            call.value[0],
+            conversation -> {
+              Capi.rapport_conversation_free(conversation);
+              Capi.rapport_review_free(own[0]);
+            });
   }
 
   /**
@@ -301,6 +311,73 @@ public final class Conversation implements AutoCloseable {
             Capi.rapport_decision_json(
                 decision, name, name.length, call.value, call.length, call.error));
       });
+    } finally {
+      handle.release();
+    }
+  }
+
+  /**
+   * Reviews a reply as the agent's next turn.
+   *
+   * @param reply in plain text, without a time
+   * @return the review, with an empty id
+   */
+  public Review review(String reply) {
+    return review(Turn.of(Speaker.AGENT, reply), ReviewDetail.ALL);
+  }
+
+  /**
+   * Reviews a reply as the agent's next turn.
+   *
+   * @param reply of which the text, the format and {@code at} count
+   * @param detail how much the review says
+   * @return the review, with an empty id
+   */
+  public Review review(Turn reply, ReviewDetail detail) {
+    return review(reply, detail, null, "");
+  }
+
+  /**
+   * Reviews a reply as the agent's next turn, one that is being written or one that was sent. It is
+   * not added: use {@link #addTurn(Turn)} once it is sent. As long as the conversation and {@code
+   * now} are the same, a further call reads the reply and nothing else, fast enough for every
+   * keystroke.
+   *
+   * @param reply of which the text, the format and {@code at} count
+   * @param detail how much the review says
+   * @param now when; null for the reply's time, else that of the last turn
+   * @param id what the review's id says
+   * @return the review
+   */
+  public Review review(Turn reply, ReviewDetail detail, Instant now, String id) {
+    return Review.fromJson(reviewJson(reply, detail, now, id));
+  }
+
+  /**
+   * The same for hosts that pass the JSON on.
+   *
+   * @param reply of which the text, the format and {@code at} count
+   * @param detail how much the review says
+   * @param now when; null for the reply's time, else that of the last turn
+   * @param id what the review's id says
+   * @return the review as one line of JSON
+   */
+  public synchronized String reviewJson(
+      Turn reply, ReviewDetail detail, Instant now, String id) {
+    long micros = Micros.orUnknown(now);
+    int wanted = detail.ordinal();
+    byte[] name = Utf8.encode(id);
+    Call call = new Call();
+    long conversation = handle.acquire();
+    try (Struct struct = reply.toStruct()) {
+      if (reviewer[0] == 0) reviewer[0] = Workspaces.Kind.REVIEWS.make();
+      long review = reviewer[0];
+      call.check(
+          Capi.rapport_review_reply(conversation, struct.address(), micros, review, call.error));
+      call.check(
+          Capi.rapport_review_to_json(
+              review, wanted, name, name.length, call.value, call.length, call.error));
+      return call.text();
     } finally {
       handle.release();
     }

@@ -79,6 +79,19 @@ final class Declarations {
                 call.text(Capi::rapport_ruleset_policy_help, rules, i)));
   }
 
+  static List<RuleSet.Check> checks(long rules) {
+    return list(
+        rules,
+        Capi::rapport_ruleset_check_count,
+        (i, call) ->
+            new RuleSet.Check(
+                call.text(Capi::rapport_ruleset_check_id, rules, i),
+                call.text(Capi::rapport_ruleset_check_label, rules, i),
+                call.number(Capi::rapport_ruleset_check_weight, rules, i) / 1000.0,
+                call.number(Capi::rapport_ruleset_check_is_fatal, rules, i) != 0,
+                call.text(Capi::rapport_ruleset_check_help, rules, i)));
+  }
+
   private static <T> List<T> list(long rules, Call.CountGetter counter, Element<T> element) {
     Call call = new Call();
     long count = call.count(counter, rules);

@@ -27,8 +27,12 @@ final class JsonFields {
     return has(key) ? Optional.of(text(key)) : Optional.empty();
   }
 
+  long whole(String key) {
+    return get(key, Long.class);
+  }
+
   int integer(String key) {
-    long value = get(key, Long.class);
+    long value = whole(key);
     if ((int) value == value) return (int) value;
     throw new RapportException(Status.INVALID_ARGUMENT, key + ": does not fit into 32 bits");
   }

@@ -27,6 +27,7 @@ import java.util.stream.Collectors;
 public final class RuleSet implements AutoCloseable {
   private final Handle handle;
   private final Workspaces workspaces;
+  private final Workspaces reviewers;
   private volatile Set<String> durations; // names of facts; read when first needed
 
   /**
@@ -77,9 +78,22 @@ public final class RuleSet implements AutoCloseable {
    */
   public record Policy(String id, String when, String help) {}
 
+  /**
+   * Something that replies are held against.
+   *
+   * @param id its name in findings
+   * @param label for people
+   * @param weight in the score
+   * @param isFatal whether its fail blocks the reply
+   * @param help what it is for; may be empty
+   */
+  public record Check(String id, String label, double weight, boolean isFatal, String help) {}
+
   RuleSet(long address) {
-    Workspaces shared = new Workspaces();
+    Workspaces shared = new Workspaces(Workspaces.Kind.DECISIONS);
+    Workspaces sharedReviewers = new Workspaces(Workspaces.Kind.REVIEWS);
     workspaces = shared;
+    reviewers = sharedReviewers;
     handle =
         new Handle(
             this,
@@ -87,6 +101,7 @@ public final class RuleSet implements AutoCloseable {
             address,
             rules -> {
               shared.close();
+              sharedReviewers.close();
               Capi.rapport_ruleset_free(rules);
             });
   }
@@ -187,6 +202,11 @@ public final class RuleSet implements AutoCloseable {
   /** {@return the policies, in an immutable list that each call reads anew} */
   public List<Policy> policies() {
     return use(Declarations::policies);
+  }
+
+  /** {@return what replies are held against, in an immutable list that each call reads anew} */
+  public List<Check> checks() {
+    return use(Declarations::checks);
   }
 
   /** {@return an empty conversation; the caller closes it} */
@@ -321,6 +341,100 @@ public final class RuleSet implements AutoCloseable {
       index++;
     }
     return List.copyOf(answers);
+  }
+
+  /**
+   * Reviews the last turn of a record, which must be a public one by an agent, after those before
+   * it.
+   *
+   * @param record one conversation
+   * @param detail how much the review says
+   * @return the review as one line of JSON; {@link Review#fromJson} reads it
+   * @throws RapportException as {@link #decideJson(String)} does
+   */
+  public String reviewJson(String record, ReviewDetail detail) {
+    return reviewJson(record, detail, UnknownFacts.ERROR);
+  }
+
+  /**
+   * The same with a choice about undeclared facts.
+   *
+   * @param record one conversation
+   * @param detail how much the review says
+   * @param unknownFacts what is done about them
+   * @return the review as one line of JSON
+   */
+  public String reviewJson(String record, ReviewDetail detail, UnknownFacts unknownFacts) {
+    Objects.requireNonNull(unknownFacts, "unknownFacts");
+    int wanted = detail.ordinal();
+    byte[] bytes = Utf8.encode(record);
+    return use(
+        rules ->
+            reviewers.run(
+                unknownFacts,
+                (review, call) ->
+                    call.check(
+                        Capi.rapport_review_json(
+                            rules, bytes, bytes.length, wanted, review, call.value, call.length,
+                            call.error))));
+  }
+
+  /**
+   * Reviews the last turn of a record given as a map.
+   *
+   * @param record one conversation, as {@link #decide(Map)} takes it
+   * @return the review
+   * @throws RapportException as {@link #decideJson(String)} does
+   */
+  public Review review(Map<String, ?> record) {
+    return review(record, ReviewDetail.ALL);
+  }
+
+  /**
+   * Reviews the last turn of a record given as a map.
+   *
+   * @param record one conversation, as {@link #decide(Map)} takes it
+   * @param detail how much the review says
+   * @return the review
+   * @throws RapportException as {@link #decideJson(String)} does
+   */
+  public Review review(Map<String, ?> record, ReviewDetail detail) {
+    return Review.fromJson(reviewJson(JsonWriter.write(record), detail));
+  }
+
+  /**
+   * Reviews the replies of many records in one call.
+   *
+   * @param records JSON Lines: a record a line
+   * @param detail how much the reviews say
+   * @return a line for each line, in order, each with its line break, as of {@link
+   *     #decideLines(String)}
+   */
+  public String reviewLines(String records, ReviewDetail detail) {
+    return reviewLines(records, detail, UnknownFacts.ERROR);
+  }
+
+  /**
+   * The same with a choice about undeclared facts.
+   *
+   * @param records JSON Lines
+   * @param detail how much the reviews say
+   * @param unknownFacts what is done about them
+   * @return a line for each line
+   */
+  public String reviewLines(String records, ReviewDetail detail, UnknownFacts unknownFacts) {
+    Objects.requireNonNull(unknownFacts, "unknownFacts");
+    int wanted = detail.ordinal();
+    byte[] bytes = Utf8.encode(records);
+    return use(
+        rules ->
+            reviewers.run(
+                unknownFacts,
+                (review, call) ->
+                    call.check(
+                        Capi.rapport_review_lines(
+                            rules, bytes, bytes.length, wanted, review, call.value, call.length,
+                            null, call.error))));
   }
 
   /**

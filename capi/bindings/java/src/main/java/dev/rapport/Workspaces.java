@@ -1,9 +1,10 @@
 package dev.rapport;
 
 import java.util.ArrayDeque;
+import java.util.function.LongConsumer;
 
 /**
- * Decision handles of one rule set for any thread to borrow: one that has grown decides without
+ * Decision or review handles of one rule set for any thread to borrow: one that has grown works without
  * allocating. They hold the rule set in memory, so they go when it does.
  */
 final class Workspaces implements AutoCloseable {
@@ -11,12 +12,54 @@ final class Workspaces implements AutoCloseable {
   // One large batch must not keep its memory for ever.
   private static final long MOST_BYTES = 1 << 20;
 
+  private final Kind kind;
   private final ArrayDeque<Workspace> idle = new ArrayDeque<>();
   private boolean closed;
 
+  /** What the handles are. */
+  enum Kind {
+    DECISIONS(
+        Capi::rapport_decision_new,
+        Capi::rapport_decision_free,
+        Capi::rapport_decision_set_unknown_facts),
+    REVIEWS(
+        Capi::rapport_review_new,
+        Capi::rapport_review_free,
+        Capi::rapport_review_set_unknown_facts);
+
+    private final Maker maker;
+    private final LongConsumer free;
+    private final Setter unknownFacts;
+
+    Kind(Maker maker, LongConsumer free, Setter unknownFacts) {
+      this.maker = maker;
+      this.free = free;
+      this.unknownFacts = unknownFacts;
+    }
+
+    /** {@return the address of a new handle} */
+    long make() {
+      Call call = new Call();
+      call.check(maker.make(call.value, call.error));
+      return call.value[0];
+    }
+  }
+
+  private interface Maker {
+    int make(long[] handle, long[] error);
+  }
+
+  private interface Setter {
+    int set(long handle, int value);
+  }
+
   /** What a borrower does: gives the text that the library has left in {@code call}. */
   interface Work {
-    void run(long decision, Call call);
+    void run(long handle, Call call);
+  }
+
+  Workspaces(Kind kind) {
+    this.kind = kind;
   }
 
   /** Runs the work with a handle of its own and gives the text that it leaves. */
@@ -26,14 +69,14 @@ final class Workspaces implements AutoCloseable {
     try {
       workspace.set(unknownFacts);
       Call call = new Call();
-      work.run(workspace.decision, call);
+      work.run(workspace.handle, call);
       keep = call.length[0] < MOST_BYTES;
       return call.text();
     } catch (RapportException e) {
       keep = e.status() != Status.OUT_OF_MEMORY && e.status() != Status.INTERNAL;
       throw e;
     } finally {
-      if (!keep || !giveBack(workspace)) Capi.rapport_decision_free(workspace.decision);
+      if (!keep || !giveBack(workspace)) kind.free.accept(workspace.handle);
     }
   }
 
@@ -42,7 +85,7 @@ final class Workspaces implements AutoCloseable {
       Workspace workspace = idle.poll();
       if (workspace != null) return workspace;
     }
-    return new Workspace();
+    return new Workspace(kind);
   }
 
   private synchronized boolean giveBack(Workspace workspace) {
@@ -54,22 +97,22 @@ final class Workspaces implements AutoCloseable {
   @Override
   public synchronized void close() {
     closed = true;
-    while (!idle.isEmpty()) Capi.rapport_decision_free(idle.poll().decision);
+    while (!idle.isEmpty()) kind.free.accept(idle.poll().handle);
   }
 
   private static final class Workspace {
-    final long decision;
+    final long handle;
+    private final Kind kind;
     private UnknownFacts unknownFacts = UnknownFacts.ERROR;
 
-    Workspace() {
-      Call call = new Call();
-      call.check(Capi.rapport_decision_new(call.value, call.error));
-      decision = call.value[0];
+    Workspace(Kind kind) {
+      this.kind = kind;
+      handle = kind.make();
     }
 
     void set(UnknownFacts wanted) {
       if (wanted == unknownFacts) return;
-      new Call().check(Capi.rapport_decision_set_unknown_facts(decision, wanted.ordinal()));
+      new Call().check(kind.unknownFacts.set(handle, wanted.ordinal()));
       unknownFacts = wanted;
     }
   }

@@ -78,10 +78,18 @@ class RuleSetTest {
           new RuleSet.Scale("hostility", List.of("calm", "frustrated", "angry"), "")));
       assertEquals(2, rules.scales().size());
       assertTrue(rules.cues().contains(new RuleSet.Cue("insult", "an insult")));
-      assertEquals(11, rules.cues().size());
+      assertEquals(16, rules.cues().size());
       assertTrue(rules.policies().contains(new RuleSet.Policy("slow",
           "wait > duration(\"30m\")", "")));
       assertEquals(11, rules.policies().size());
+      assertEquals(8, rules.checks().size());
+      assertEquals(
+          new RuleSet.Check("apology", "Apologises for the trouble", 2.5, false,
+              "a long wait, or an angry customer"),
+          rules.checks().get(0));
+      assertEquals(
+          List.of("discount", "refund_cap"),
+          rules.checks().stream().filter(RuleSet.Check::isFatal).map(RuleSet.Check::id).toList());
     }
   }
 

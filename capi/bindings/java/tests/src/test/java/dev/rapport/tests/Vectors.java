@@ -46,6 +46,27 @@ final class Vectors {
         .toList();
   }
 
+  /** A reply, and its review in both details. */
+  record Reply(String name, String record, String review, String draft) {
+    @Override
+    public String toString() {
+      return name;
+    }
+  }
+
+  static List<Reply> replies() {
+    List<String> records = text("replies.jsonl").lines().toList();
+    List<String> reviews = text("reviews.jsonl").lines().toList();
+    List<String> drafts = text("drafts.jsonl").lines().toList();
+    if (records.size() != reviews.size() || records.size() != drafts.size()) {
+      throw new AssertionError("the table is torn");
+    }
+    return IntStream.range(0, records.size())
+        .mapToObj(i ->
+            new Reply(nameOf(records.get(i)), records.get(i), reviews.get(i), drafts.get(i)))
+        .toList();
+  }
+
   static Vector of(String name) {
     return all().stream().filter(v -> v.name().equals(name)).findFirst().orElseThrow();
   }

@@ -11,6 +11,7 @@ import dev.rapport.Decision;
 import dev.rapport.FactType;
 import dev.rapport.RuleSet;
 import dev.rapport.Speaker;
+import dev.rapport.TextFormat;
 import dev.rapport.Turn;
 import dev.rapport.Visibility;
 import java.time.Duration;
@@ -29,13 +30,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** All of tests/vectors, by each road. */
 class VectorsTest {
   private static RuleSet rules;
-  private static Map<String, FactType> types;
 
   @BeforeAll
   static void load() {
     rules = Vectors.rules();
-    types =
-        rules.facts().stream().collect(Collectors.toMap(RuleSet.Fact::id, RuleSet.Fact::type));
   }
 
   @AfterAll
@@ -97,22 +95,29 @@ class VectorsTest {
 
   // Turns first, since acknowledging is about things as they stand.
   static void fill(Conversation conversation, JsonObject record) {
+    List<RuleSet.Fact> facts = conversation.ruleSet().facts();
+    Map<String, FactType> types =
+        facts.stream().collect(Collectors.toMap(RuleSet.Fact::id, RuleSet.Fact::type));
     for (JsonElement turn : record.getAsJsonArray("turns")) {
       conversation.addTurn(turn(turn.getAsJsonObject()));
     }
     if (record.has("facts")) {
-      record.getAsJsonObject("facts").asMap().forEach((name, v) -> set(conversation, name, v));
+      record.getAsJsonObject("facts").asMap().forEach((name, v) -> set(conversation, name, types.get(name), v));
     }
     if (record.has("acknowledged")) {
       record.getAsJsonArray("acknowledged").forEach(r -> conversation.acknowledge(r.getAsString()));
     }
   }
 
-  private static Turn turn(JsonObject json) {
+  static Turn turn(JsonObject json) {
     Turn turn =
         Turn.of(Speaker.valueOf(json.get("by").getAsString().toUpperCase()),
             json.get("text").getAsString());
     if (json.has("at")) turn = turn.withAt(Instant.parse(json.get("at").getAsString()));
+    if (json.has("format")) {
+      String format = json.get("format").getAsString();
+      turn = turn.withFormat(TextFormat.valueOf(format.toUpperCase()));
+    }
     if (json.has("language")) turn = turn.withLanguage(json.get("language").getAsString());
     if (json.has("visibility")) {
       String visibility = json.get("visibility").getAsString();
@@ -121,8 +126,9 @@ class VectorsTest {
     return turn;
   }
 
-  private static void set(Conversation conversation, String name, JsonElement value) {
-    switch (types.get(name)) {
+  private static void set(
+      Conversation conversation, String name, FactType type, JsonElement value) {
+    switch (type) {
       case BOOL -> conversation.setFact(name, value.getAsBoolean());
       case INT -> conversation.setFact(name, value.getAsLong());
       case DOUBLE -> conversation.setFact(name, value.getAsDouble());
