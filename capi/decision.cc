@@ -9,6 +9,12 @@ namespace {
 
 int32_t LevelOf(const ScaleLevel& scale) { return scale.known ? scale.level : -1; }
 
+bool IsPolicyReason(const ActionReason& reason) { return reason.kind == ReasonKind::kPolicy; }
+
+bool IsPolicyUndetermined(const Undetermined& item) {
+  return item.kind == UndeterminedKind::kPolicy;
+}
+
 int64_t DueOf(const Escalation& escalation) {
   return escalation.due ? escalation.due->time_since_epoch().count() : RAPPORT_TIME_UNKNOWN;
 }
@@ -141,7 +147,7 @@ int32_t rapport_decision_action_reason(const rapport_decision* decision, size_t 
 int32_t rapport_decision_action_reason_is_policy(const rapport_decision* decision, size_t index,
                                                  size_t reason_index, int32_t* is_policy) {
   return InnerNumber(decision, &Decision::actions, index, &ActionAdvice::reasons, reason_index,
-                     &ActionReason::is_policy, is_policy);
+                     IsPolicyReason, is_policy);
 }
 
 int32_t rapport_decision_action_say_count(const rapport_decision* decision, size_t index,
@@ -320,7 +326,7 @@ int32_t rapport_decision_undetermined_id(const rapport_decision* decision, size_
 
 int32_t rapport_decision_undetermined_is_policy(const rapport_decision* decision, size_t index,
                                                 int32_t* is_policy) {
-  return ItemNumber(decision, &Decision::undetermined, index, &Undetermined::is_policy, is_policy);
+  return ItemNumber(decision, &Decision::undetermined, index, IsPolicyUndetermined, is_policy);
 }
 
 int32_t rapport_decision_undetermined_error(const rapport_decision* decision, size_t index,

@@ -55,10 +55,52 @@ struct ScaleLevel {
   int32_t score;          // thousandths
 };
 
-// Why an action is recommended: a policy's id, or a persona's.
-struct ActionReason {
-  bool is_policy;
+// A need or expectation that the customer has voiced.
+struct VoicedNeed {
   std::string_view id;
+  std::string_view label;
+  int32_t turn;    // where it was voiced last; -1 when a condition alone tells it
+  uint32_t begin;  // bytes of that turn's text
+  uint32_t end;
+  std::string_view text;  // the customer's words there; owned by the decision
+};
+
+// A question of the customer that no later public turn of an agent has taken up.
+struct OpenQuestion {
+  int32_t turn;
+  uint32_t begin;  // bytes of that turn's text
+  uint32_t end;
+  std::string_view text;
+};
+
+// Values are stable and append-only.
+enum class PromiseState : int32_t {
+  kOpen = 0,     // not kept yet, and not known to be past its time
+  kKept = 1,     // a later turn kept it
+  kOverdue = 2,  // past its time, and not kept
+};
+const char* PromiseStateName(PromiseState state);  // "open", "kept", "overdue"
+
+// What an agent has promised; of each promise of the pack the last time.
+struct PromiseMade {
+  std::string_view id;
+  std::string_view label;
+  int32_t turn;
+  uint32_t begin;  // bytes of that turn's text
+  uint32_t end;
+  std::string_view text;    // the agent's words there
+  std::optional<Time> due;  // absent without times, or when neither words nor pack say when
+  PromiseState state;
+};
+
+// By what an action is recommended. Values are stable and append-only.
+enum class ReasonKind : int32_t { kPolicy = 0, kPersona = 1, kNeed = 2, kContactKind = 3 };
+const char* ReasonKindName(ReasonKind kind);  // "policy", "persona", "need", "contact_kind"
+
+// Why an action is recommended.
+struct ActionReason {
+  ReasonKind kind;
+  std::string_view id;  // of the policy, persona, need or kind of contact
 };
 
 struct ActionAdvice {
@@ -147,10 +189,14 @@ struct Evidence {
   int32_t weight;
 };
 
-// A policy or condition that could not be determined.
+// Values are stable and append-only.
+enum class UndeterminedKind : int32_t { kCondition = 0, kPolicy = 1, kNeed = 2, kContactKind = 3 };
+const char* UndeterminedKindName(UndeterminedKind kind);  // "condition", "policy", ...
+
+// A condition, policy, need or kind of contact that could not be determined.
 struct Undetermined {
   std::string_view id;
-  bool is_policy;
+  UndeterminedKind kind;
   bool is_error;                       // evaluation failed (overflow, division by zero ...)
   std::string_view error;              // what failed; empty unless is_error
   ListView<std::string_view> missing;  // facts and signals that are not known
@@ -219,9 +265,16 @@ class Decision {
   int32_t probability() const;      // of what is reported, ten-thousandths; 10,000 when overridden
   int32_t top_probability() const;  // of top()
   ListView<std::string_view> also() const;
-  ListView<PersonaScore> personas() const;  // in the pack's order, `none` last
-  ListView<ScaleLevel> scales() const;      // in the pack's order
-  ListView<ActionAdvice> actions() const;   // safety, policy, hostility, persona; hosts show three
+  ListView<PersonaScore> personas() const;          // in the pack's order, `none` last
+  ListView<ScaleLevel> scales() const;              // in the pack's order
+  std::string_view contact_kind() const;            // what the customer writes for: id, or "none"
+  std::string_view contact_label() const;           // empty for none
+  ListView<std::string_view> contact_also() const;  // further kinds that hold, in the pack's order
+  ListView<VoicedNeed> needs() const;               // newest first; then those without a place
+  ListView<OpenQuestion> open_questions() const;    // oldest first; of the 32 newest questions
+  ListView<PromiseMade> promises() const;           // as they were made
+  // Safety, policy, hostility, persona, need, kind of contact, general; hosts show three.
+  ListView<ActionAdvice> actions() const;
   ListView<ForbiddenAction> forbidden() const;
   ListView<LimitValue> limits() const;
   ListView<FlagRaised> flags() const;

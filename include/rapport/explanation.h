@@ -106,6 +106,39 @@ struct ExplainedProtocol {
   std::vector<ExplainedTransition> transitions;
 };
 
+// A kind of contact or a need: what must hold for it, and whether it does.
+struct ExplainedNeed {
+  std::string id;
+  std::string label;
+  std::string when;               // empty for a need that cues alone tell
+  std::vector<std::string> cues;  // of a need, those with hits that count
+  Outcome outcome = Outcome::kFalse;
+  std::vector<std::string> playbook;
+  std::string why_not;  // as of policies
+};
+
+// A question of the customer.
+struct ExplainedQuestion {
+  int32_t turn = 0;
+  uint32_t begin = 0;  // bytes of the turn's text
+  uint32_t end = 0;
+  std::string text;
+  // "open", or how a reply took it up: "shared_word", "yes_no", "figure", "statements"; "forgotten"
+  // when too many others came after it.
+  std::string state;
+  int32_t taken_up_by = -1;  // the turn; -1 for none
+};
+
+struct ExplainedPromise {
+  std::string id;
+  int32_t turn = 0;
+  std::string text;
+  std::string state;       // as PromiseStateName()
+  bool says_when = false;  // its due time is from its own words
+  std::optional<Time> due;
+  int32_t kept_by = -1;  // the turn; -1 for none
+};
+
 struct ExplainedTurn {
   Speaker by = Speaker::kCustomer;
   std::string text;
@@ -117,6 +150,10 @@ struct Explanation {
   std::vector<ExplainedHit> hits;          // by turn and place
   std::vector<ExplainedPersona> personas;  // best first, `none` among them
   std::vector<ExplainedScale> scales;
+  std::vector<ExplainedNeed> contact_kinds;   // in the pack's order
+  std::vector<ExplainedNeed> needs;           // by id
+  std::vector<ExplainedQuestion> questions;   // as they were asked
+  std::vector<ExplainedPromise> promises;     // by id; of each the last time
   std::vector<ExplainedPolicy> policies;      // in the pack's order
   std::vector<ExplainedOverride> overridden;  // persona, scales, escalations; mostly empty
   std::vector<ExplainedProtocol> protocols;   // in the pack's order

@@ -64,6 +64,11 @@ struct PolicyInfo {
   std::string_view when;
   std::string_view help;
 };
+struct LabelInfo {  // a kind of contact, a need or a promise
+  std::string_view id;
+  std::string_view label;
+  std::string_view help;
+};
 struct CheckInfo {
   std::string_view id;
   std::string_view label;
@@ -90,7 +95,10 @@ class RuleSet {
   ListView<ScaleInfo> scales() const;
   ListView<CueInfo> cues() const;
   ListView<PolicyInfo> policies() const;
-  ListView<CheckInfo> checks() const;  // of agents' replies (rapport/review.h)
+  ListView<CheckInfo> checks() const;         // of agents' replies (rapport/review.h)
+  ListView<LabelInfo> contact_kinds() const;  // in the order in which they are looked at
+  ListView<LabelInfo> needs() const;
+  ListView<LabelInfo> promises() const;
 
   // Index into facts(), or -1.
   int32_t FindFact(std::string_view id) const;

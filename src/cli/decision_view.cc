@@ -30,6 +30,46 @@ StyledText Scales(const Decision& decision) {
   return text;
 }
 
+// "complaint, also request; needs a refund": what the customer writes for.
+void AppendContact(const Terminal& terminal, const Decision& decision, std::string* out) {
+  StyledText text;
+  if (decision.contact_kind() != "none") text.Add(decision.contact_kind(), Style::kGreen);
+  for (std::string_view also : decision.contact_also()) text.Add(", ").Add(also);
+  if (!text.empty()) AppendWrapped(terminal, Lead("contact"), text, out);
+  StyledText needs;
+  for (const VoicedNeed& need : decision.needs()) {
+    if (!needs.empty()) needs.Add(", ");
+    needs.Add(need.label);
+    if (need.turn >= 0) needs.Add(StrCat(" “", Printable(need.text), "”"), Style::kDim);
+  }
+  if (!needs.empty()) AppendWrapped(terminal, Lead("needs"), needs, out);
+}
+
+void AppendQuestions(const Terminal& terminal, const Decision& decision, std::string* out) {
+  bool first = true;
+  for (const OpenQuestion& question : decision.open_questions()) {
+    AppendWrapped(terminal, Lead(first ? "open" : ""),
+                  StyledText().Add(StrCat("“", Printable(question.text), "”"), Style::kYellow),
+                  out);
+    first = false;
+  }
+}
+
+void AppendPromises(const Terminal& terminal, const Decision& decision, std::string* out) {
+  bool first = true;
+  for (const PromiseMade& promise : decision.promises()) {
+    StyledText text;
+    const bool overdue = promise.state == PromiseState::kOverdue;
+    text.Add(promise.label).Add(" ");
+    text.Add(PromiseStateName(promise.state), overdue ? Style::kRed : Style::kPlain);
+    if (promise.due && promise.state != PromiseState::kKept) {
+      text.Add(overdue ? " since " : " until ").Add(FormatTime(*promise.due), Style::kBold);
+    }
+    AppendWrapped(terminal, Lead(first ? "promised" : ""), text, out);
+    first = false;
+  }
+}
+
 void AppendActions(const Terminal& terminal, const Decision& decision, size_t most,
                    std::string* out) {
   size_t shown = 0;
@@ -249,6 +289,9 @@ void AppendDecision(const Terminal& terminal, const RuleSet& rules, std::string_
   title.Add(Clipped(Printable(id), 30), Style::kBold).Add("  ");
   AppendWrapped(terminal, title, DescribePersona(rules, decision), out);
   if (!decision.scales().empty()) AppendWrapped(terminal, Lead("scales"), Scales(decision), out);
+  AppendContact(terminal, decision, out);
+  AppendQuestions(terminal, decision, out);
+  AppendPromises(terminal, decision, out);
   AppendEscalations(terminal, decision, out);
   AppendActions(terminal, decision, max_actions, out);
   AppendProtocols(terminal, decision, out);

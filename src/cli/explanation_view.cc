@@ -4,6 +4,7 @@
 
 #include "base/fixed_point.h"
 #include "base/strings.h"
+#include "base/time.h"
 #include "cli/decision_view.h"
 #include "cli/layout.h"
 #include "cli/marked_text.h"
@@ -26,6 +27,86 @@ bool Has(const std::vector<std::string>& names, const std::string& name) {
 
 std::string Signed(int32_t milli) { return StrCat(milli < 0 ? "" : "+", FormatMilli(milli)); }
 
+// What the customer needs, and what stands open.
+class ServiceView {
+ public:
+  ServiceView(const Terminal& terminal, const Explanation& explanation, bool all, std::string* out)
+      : terminal_(terminal), explanation_(explanation), all_(all), out_(out) {}
+
+  void Run() {
+    Needs("Kind of contact", explanation_.contact_kinds);
+    Needs("Needs", explanation_.needs);
+    Questions();
+    Promises();
+  }
+
+ private:
+  void Heading(std::string_view text) {
+    StrAppend(out_, "\n", terminal_.Paint(Style::kBold, text), "\n");
+  }
+
+  void Needs(std::string_view heading, const std::vector<ExplainedNeed>& needs) {
+    bool first = true;
+    for (const ExplainedNeed& need : needs) {
+      const bool holds = need.outcome == Outcome::kTrue;
+      if (!holds && !all_) continue;
+      if (first) Heading(heading);
+      first = false;
+      StyledText lead("  ");
+      lead.Add(need.id, holds ? Style::kGreen : Style::kPlain).Add("  ");
+      StyledText text;
+      for (const std::string& cue : need.cues) text.Add(StrCat(cue, " "));
+      if (!need.when.empty()) text.Add(need.when, Style::kDim).Add(" ");
+      if (!need.why_not.empty()) text.Add(need.why_not, Style::kYellow);
+      if (holds) text.Add(need.playbook.empty() ? "" : "→");
+      for (size_t i = 0; holds && i < need.playbook.size(); ++i) {
+        text.Add(StrCat(i == 0 ? " " : ", ", need.playbook[i]));
+      }
+      AppendWrapped(terminal_, lead, text, out_);
+    }
+  }
+
+  void Questions() {
+    if (explanation_.questions.empty()) return;
+    Heading("Questions");
+    for (const ExplainedQuestion& question : explanation_.questions) {
+      StyledText text;
+      text.Add(StrCat("“", Printable(question.text), "”  "));
+      if (question.taken_up_by < 0) {
+        text.Add(question.state, Style::kYellow);
+      } else {
+        text.Add(StrCat("taken up by turn ", question.taken_up_by, " (", question.state, ")"),
+                 Style::kDim);
+      }
+      AppendWrapped(terminal_, StyledText("  "), text, out_);
+    }
+  }
+
+  void Promises() {
+    if (explanation_.promises.empty()) return;
+    Heading("Promises");
+    for (const ExplainedPromise& promise : explanation_.promises) {
+      StyledText lead("  ");
+      lead.Add(promise.id).Add("  ");
+      StyledText text;
+      text.Add(StrCat("“", Printable(promise.text), "”  "));
+      text.Add(promise.state, promise.state == "overdue" ? Style::kRed : Style::kPlain);
+      if (promise.due) {
+        text.Add(StrCat("  due ", FormatTime(*promise.due),
+                        promise.says_when ? " by its own words" : " by the pack"),
+                 Style::kDim);
+      }
+      if (promise.kept_by >= 0) text.Add(StrCat("  by turn ", promise.kept_by), Style::kDim);
+      AppendWrapped(terminal_, lead, text, out_);
+    }
+  }
+
+  const Terminal& terminal_;
+  const Explanation& explanation_;
+  const bool all_;
+  std::string* const out_;
+};
+
 class View {
  public:
   View(const Terminal& terminal, const Explanation& explanation, const ExplanationFilter& filter,
@@ -44,6 +125,7 @@ class View {
       if (!chosen) Overrides();
       if (!chosen || !filter_.personas.empty()) Personas();
       if (!chosen) Scales();
+      if (!chosen) ServiceView(terminal_, explanation_, filter_.all, out_).Run();
       if (!chosen || !filter_.policies.empty()) Policies();
       if (!chosen) Protocols();
       if (filter_.all) Values();

@@ -86,6 +86,18 @@ Catalogue Policies(const RuleSet& rules) {
   return out;
 }
 
+Catalogue Labels(ListView<LabelInfo> items) {
+  Catalogue out{{"id", "label", "help"}, {}};
+  for (const LabelInfo& item : items) {
+    out.rows.push_back({std::string(item.id), std::string(item.label), std::string(item.help)});
+  }
+  return out;
+}
+
+Catalogue ContactKinds(const RuleSet& rules) { return Labels(rules.contact_kinds()); }
+Catalogue Needs(const RuleSet& rules) { return Labels(rules.needs()); }
+Catalogue Promises(const RuleSet& rules) { return Labels(rules.promises()); }
+
 Catalogue Actions(const RuleSet& rules) {
   Catalogue out{{"id", "kind", "by", "label"}, {}};
   for (const ruleset::ActionEntry& action : rules.tables().actions) {
@@ -106,8 +118,10 @@ Catalogue Routes(const RuleSet& rules) {
 
 using Build = Catalogue (*)(const RuleSet& rules);
 constexpr Choice<Build> kCatalogues[] = {
-    {"personas", Personas}, {"scales", Scales}, {"policies", Policies}, {"actions", Actions},
-    {"routes", Routes},     {"facts", Facts},   {"signals", Signals},   {"cues", Cues},
+    {"personas", Personas}, {"scales", Scales},     {"contact-kinds", ContactKinds},
+    {"needs", Needs},       {"promises", Promises}, {"policies", Policies},
+    {"actions", Actions},   {"routes", Routes},     {"facts", Facts},
+    {"signals", Signals},   {"cues", Cues},
 };
 
 struct ShowOptions {

@@ -2,6 +2,7 @@
 
 #include "base/fixed_point.h"
 #include "engine/conversation_state.h"
+#include "engine/promises.h"
 
 namespace rapport::engine {
 namespace {
@@ -14,6 +15,7 @@ void AddHits(const TurnRecord& turn, const HitRecord* hits, Accumulator* sums) {
     Milli& count = sums->counts[hits[i].cue];
     count = std::min(count + kOne, kLargestCount);
     if (sums->hit_totals[hits[i].cue]++ == 0) sums->cues.push_back(hits[i].cue);
+    sums->last_hits[hits[i].cue] = turn.first_hit + i;
   }
 }
 
@@ -81,17 +83,23 @@ void Accumulator::Reset(const ruleset::Tables& tables) {
   std::vector<Milli> kept_counts = std::move(counts);
   std::vector<int32_t> kept_totals = std::move(hit_totals);
   std::vector<int64_t> kept_sums = std::move(term_sums);
+  std::vector<size_t> kept_hits = std::move(last_hits);
+  std::vector<PromiseSum> kept_promises = std::move(promises);
   *this = Accumulator();
   cues = std::move(kept_cues);
   counts = std::move(kept_counts);
   hit_totals = std::move(kept_totals);
   term_sums = std::move(kept_sums);
+  last_hits = std::move(kept_hits);
+  promises = std::move(kept_promises);
   if (counts.size() == tables.cues.size() && hit_totals.size() == tables.cues.size()) {
     for (const ruleset::Index cue : cues) counts[cue] = hit_totals[cue] = 0;
   } else {
     counts.assign(tables.cues.size(), 0);
     hit_totals.assign(tables.cues.size(), 0);
   }
+  last_hits.resize(tables.cues.size());
+  promises.assign(tables.service.promises.size(), PromiseSum());
   cues.clear();
   cues.reserve(tables.cues.size());  // so that adding a turn cannot fail
   term_sums.assign(tables.terms.targets, 0);
@@ -117,6 +125,8 @@ void Accumulate(const ruleset::Tables& tables, const TurnRecord& turn, const Hit
       case Speaker::kThirdParty:
         break;
     }
+    sums->open_questions += turn.questions_asked - turn.questions_settled;
+    FollowPromises(tables, turn, hits, sums);
     AddHits(turn, hits, sums);
     if (turn.term_words > 0) AddTerms(tables.terms, turn, terms, sums);
   }

@@ -34,6 +34,7 @@ void ConversationState::Reset() {
   recent_words.resize(kRecentTurns);
   for (auto& words : recent_words) words.clear();
   next_recent = 0;
+  questions.Clear();
 }
 
 }  // namespace engine

@@ -13,6 +13,7 @@
 
 #include "engine/fact_store.h"
 #include "engine/overrides.h"
+#include "engine/questions.h"
 #include "engine/text_reading.h"
 #include "rapport/conversation.h"
 #include "ruleset/tables.h"
@@ -49,7 +50,18 @@ struct TurnRecord {
   int32_t letters = 0, upper_letters = 0, non_latin_letters = 0;
   bool caps_known = false;
   int32_t own_words = 0, other_words = 0, unknown_words = 0;  // as engine/language.h counts them
+  int32_t questions_asked = 0, questions_settled = 0;         // of the customer; by this turn
   bool repeats_earlier = false;  // nearly repeats an earlier customer turn
+};
+
+// The last time that a promise of the pack was made.
+struct PromiseSum {
+  int32_t turn = -1;     // -1: never
+  int32_t kept_by = -1;  // the turn that kept it
+  size_t hit = 0;        // in ConversationState::hits
+  bool has_due = false;
+  bool says_when = false;   // its own words do
+  std::optional<Time> due;  // when it has one and the turn's time is known
 };
 
 // The sums over a prefix of the turns.
@@ -57,8 +69,11 @@ struct Accumulator {
   std::vector<ruleset::Index> cues;  // with hits that count, in the order of their first
   std::vector<Milli> counts;         // by cue: decayed, clamped, before saturation
   std::vector<int32_t> hit_totals;   // by cue: hits that count, undecayed
-  std::vector<int64_t> term_sums;    // by target of the word tables: weights, decayed
-  int64_t term_words = 0;            // milli, decayed
+  std::vector<size_t> last_hits;     // by cue: the last of these, in ConversationState::hits
+  std::vector<PromiseSum> promises;  // by promise of the pack
+  int32_t open_promises = 0, open_questions = 0;
+  std::vector<int64_t> term_sums;  // by target of the word tables: weights, decayed
+  int64_t term_words = 0;          // milli, decayed
   int32_t turns = 0;
   int32_t customer_turns = 0, agent_turns = 0, bot_turns = 0;
   int32_t total_words = 0, repeats = 0;
@@ -101,6 +116,7 @@ struct ConversationState {
   Overrides overrides;
 
   std::string heard_name;  // the customer's first name, folded; empty: not heard
+  QuestionLog questions;
 
   // Word sets of the last customer turns, to find repeats.
   std::vector<std::vector<uint64_t>> recent_words;
@@ -110,6 +126,7 @@ struct ConversationState {
   TextReading reading;
   std::vector<phrase::TermHit> term_matches;
   std::vector<uint64_t> turn_words;
+  ReplyContent reply;
 
   void Reset();
   std::string_view turn_text(const TurnRecord& turn) const {

@@ -1,11 +1,14 @@
 // Deciding, in the order of its steps: evaluate the conversation as it stands, evaluate the
-// policies, combine their effects, and set out the result.
+// policies, find what the customer needs, combine the effects, and set out the result.
+
+#include <algorithm>
 
 #include "engine/conversation_state.h"
 #include "engine/decision_state.h"
 #include "engine/effects.h"
 #include "engine/escalations.h"
 #include "engine/evidence.h"
+#include "engine/service.h"
 #include "rapport/decision.h"
 
 namespace rapport {
@@ -45,12 +48,12 @@ void SetScales(const Tables& tables, DecisionState* out) {
   }
 }
 
-void AddUndetermined(const Tables& tables, uint32_t program, std::string_view id, bool is_policy,
-                     DecisionState* out) {
+void AddUndetermined(const Tables& tables, uint32_t program, std::string_view id,
+                     UndeterminedKind kind, DecisionState* out) {
   const expr::NetworkState::Reason reason = out->evaluation.network.WhyOpen(program);
   Undetermined entry;
   entry.id = id;
-  entry.is_policy = is_policy;
+  entry.kind = kind;
   entry.is_error = reason.error != expr::ErrorCode::kNone;
   if (entry.is_error) entry.error = expr::ErrorText(reason.error);
   out->missing_ranges.push_back({out->missing.size(), reason.missing.size()});
@@ -68,13 +71,32 @@ void SetUndetermined(const Tables& tables, DecisionState* out) {
   network.ForEachNotFalse(0, conditions, [&](uint32_t program) {
     if (network.truth(program) != expr::Truth::kOpen) return;
     const Index condition = tables.condition_order[program];
-    AddUndetermined(tables, program, tables.conditions[condition].id, false, out);
+    AddUndetermined(tables, program, tables.conditions[condition].id, UndeterminedKind::kCondition,
+                    out);
   });
   for (const ActivePolicy& active : out->active) {
     if (!active.undetermined) continue;
-    AddUndetermined(tables, conditions + active.policy, tables.policies[active.policy].id, true,
-                    out);
+    AddUndetermined(tables, conditions + active.policy, tables.policies[active.policy].id,
+                    UndeterminedKind::kPolicy, out);
   }
+  const uint32_t first_kind = tables.first_kind_program();
+  const uint32_t first_need = tables.first_need_program();
+  const ruleset::ServiceTables& service = tables.service;
+  const auto end = static_cast<uint32_t>(first_need + service.when_needs.size());
+  network.ForEachNotFalse(first_kind, end, [&](uint32_t program) {
+    if (network.truth(program) != expr::Truth::kOpen) return;
+    if (program < first_need) {
+      AddUndetermined(tables, program, service.contact_kinds[program - first_kind].id,
+                      UndeterminedKind::kContactKind, out);
+      return;
+    }
+    // One that no cue voices does not hang on its condition.
+    const Index need = service.when_needs[program - first_need];
+    if (service.needs[need].cues.empty() ||
+        std::binary_search(out->voiced.begin(), out->voiced.end(), need)) {
+      AddUndetermined(tables, program, service.needs[need].id, UndeterminedKind::kNeed, out);
+    }
+  });
   for (size_t i = 0; i < out->undetermined.size(); ++i) {
     out->undetermined[i].missing = View(out->missing, out->missing_ranges[i]);
   }
@@ -90,14 +112,15 @@ Status Decide(const Conversation& conversation, std::optional<Time> now, Decisio
   const ruleset::Tables& tables = *state.tables;
   engine::DecisionState* out = decision->state_.get();
   out->Clear(state);
-  engine::Evaluate(tables, state.facts, state.sums, state.turns, now ? now : state.sums.last_at,
-                   &out->evaluation);
+  if (!now) now = state.sums.last_at;
+  engine::Evaluate(tables, state.facts, state.sums, state.turns, now, &out->evaluation);
   engine::ShowVerdict(state.overrides, &out->evaluation);
-  engine::FollowProtocols(state, now ? now : state.sums.last_at, out);
+  engine::FollowProtocols(state, now, out);
   engine::EvaluatePolicies(&out->evaluation);
   engine::ListActivePolicies(out->evaluation, &out->active);
   engine::SetPersonas(tables, out);
   engine::SetScales(tables, out);
+  engine::FindService(state, now, out);
   engine::CombineEffects(state, out);
   engine::FindEscalations(state, out);
   engine::CollectEvidence(state, out);

@@ -54,8 +54,48 @@ const char* StepStatusName(StepStatus status) {
   return "unknown";
 }
 
+const char* PromiseStateName(PromiseState state) {
+  switch (state) {
+    case PromiseState::kOpen:
+      return "open";
+    case PromiseState::kKept:
+      return "kept";
+    case PromiseState::kOverdue:
+      return "overdue";
+  }
+  return "unknown";
+}
+
+const char* ReasonKindName(ReasonKind kind) {
+  switch (kind) {
+    case ReasonKind::kPolicy:
+      return "policy";
+    case ReasonKind::kPersona:
+      return "persona";
+    case ReasonKind::kNeed:
+      return "need";
+    case ReasonKind::kContactKind:
+      return "contact_kind";
+  }
+  return "unknown";
+}
+
 const char* EscalationOverrideName(EscalationOverride rule) {
   return rule == EscalationOverride::kHold ? "hold" : "suppress";
+}
+
+const char* UndeterminedKindName(UndeterminedKind kind) {
+  switch (kind) {
+    case UndeterminedKind::kCondition:
+      return "condition";
+    case UndeterminedKind::kPolicy:
+      return "policy";
+    case UndeterminedKind::kNeed:
+      return "need";
+    case UndeterminedKind::kContactKind:
+      return "contact_kind";
+  }
+  return "unknown";
 }
 
 const char* AbstainedName(Abstained reason) {
@@ -89,6 +129,12 @@ int32_t Decision::top_probability() const { return state_->top_probability; }
 ListView<std::string_view> Decision::also() const { return View(state_->also); }
 ListView<PersonaScore> Decision::personas() const { return View(state_->personas); }
 ListView<ScaleLevel> Decision::scales() const { return View(state_->scales); }
+std::string_view Decision::contact_kind() const { return state_->contact_kind; }
+std::string_view Decision::contact_label() const { return state_->contact_label; }
+ListView<std::string_view> Decision::contact_also() const { return View(state_->contact_also); }
+ListView<VoicedNeed> Decision::needs() const { return View(state_->needs); }
+ListView<OpenQuestion> Decision::open_questions() const { return View(state_->open_questions); }
+ListView<PromiseMade> Decision::promises() const { return View(state_->promises); }
 ListView<ActionAdvice> Decision::actions() const { return View(state_->actions); }
 ListView<ForbiddenAction> Decision::forbidden() const { return View(state_->forbidden); }
 ListView<LimitValue> Decision::limits() const { return View(state_->limits); }

@@ -27,6 +27,16 @@ void DecisionState::Clear(const ConversationState& conversation) {
   overridden_reason_ranges.clear();
   made_lines.clear();
   also.clear();
+  kinds.clear();
+  voiced.clear();
+  promised.clear();
+  need_records.clear();
+  said.clear();
+  said_ranges.clear();
+  contact_also.clear();
+  needs.clear();
+  open_questions.clear();
+  promises.clear();
   actions.clear();
   action_reasons.clear();
   say.clear();

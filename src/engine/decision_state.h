@@ -26,10 +26,10 @@ struct Range {
   size_t size = 0;
 };
 
-// One recommendation of an action by one policy or persona.
+// One recommendation of an action by one policy, persona, need or kind of contact.
 struct Recommendation {
   ruleset::Index action = 0;
-  bool is_policy = true;
+  ReasonKind kind = ReasonKind::kPolicy;
   ruleset::Index source = 0;
   int32_t next = -1;  // of the same action
 };
@@ -45,6 +45,13 @@ struct ActionMark {
   int32_t approval = -1;      // a policy
   int32_t first_reason = -1;  // index into `recommendations`
   int32_t last_reason = -1;
+};
+
+// A need that is voiced, and where; `turn` is -1 for nowhere.
+struct NeedRecord {
+  ruleset::Index need = 0;
+  int32_t turn = -1;
+  uint32_t begin = 0, end = 0;
 };
 
 // What hits of a cue are evidence for when they count for no persona that is shown.
@@ -69,7 +76,7 @@ struct DecisionState {
   Evaluation evaluation;
   std::vector<ActivePolicy> active;
   History history;
-  std::vector<const ActivePolicy*> advising[3];  // those that recommend, by PolicyClass
+  std::vector<const ActivePolicy*> advising[4];  // those that recommend, by PolicyClass
   std::vector<Recommendation> recommendations;
   std::vector<EscalationRecord> escalating;
   std::vector<int64_t> limit_values;  // by limit; meaningful where limit_set
@@ -82,6 +89,12 @@ struct DecisionState {
   std::vector<uint8_t> targets_shown;
   std::vector<EvidenceRecord> evidence_records;
   std::vector<uint64_t> evidence_order;
+  std::vector<ruleset::Index> kinds;     // of contact, that hold
+  std::vector<ruleset::Index> voiced;    // needs whose cues are hit
+  std::vector<ruleset::Index> promised;  // promises that were made
+  std::vector<NeedRecord> need_records;  // as `needs`
+  std::string said;  // the words of needs, questions and promises, a NUL after each
+  std::vector<Range> said_ranges;
   std::vector<char> quotes;  // the customer's words, a NUL after each
   std::string arena;
   // By action: what a decision shows of it but for its reasons; of `say` the lines without
@@ -100,6 +113,11 @@ struct DecisionState {
   std::vector<std::string_view> also;
   std::vector<PersonaScore> personas;
   std::vector<ScaleLevel> scales;
+  std::string_view contact_kind, contact_label;
+  std::vector<std::string_view> contact_also;
+  std::vector<VoicedNeed> needs;
+  std::vector<OpenQuestion> open_questions;
+  std::vector<PromiseMade> promises;
   std::vector<ActionAdvice> actions;
   std::vector<ActionReason> action_reasons;
   std::vector<std::string_view> say;

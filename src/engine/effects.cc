@@ -79,9 +79,9 @@ class EffectCombiner {
   }
 
   // Appends to the list of the action's reasons, which runs through `recommendations`.
-  void AddRecommendation(Index action, bool is_policy, Index source) {
+  void AddRecommendation(Index action, ReasonKind kind, Index source) {
     const auto place = static_cast<int32_t>(out_.recommendations.size());
-    out_.recommendations.push_back({action, is_policy, source, -1});
+    out_.recommendations.push_back({action, kind, source, -1});
     ActionMark& mark = out_.Mark(action);
     if (mark.first_reason < 0) {
       mark.first_reason = place;
@@ -91,24 +91,41 @@ class EffectCombiner {
     mark.last_reason = place;
   }
 
-  // Safety, policy, hostility, persona; within each as it comes.
-  void Recommend() {
-    for (const auto& advising : out_.advising) {
-      for (const ActivePolicy* active : advising) {
-        for (Index action : tables_.policies[active->policy].recommend) {
-          AddRecommendation(action, true, active->policy);
-        }
+  void Recommend(pack::PolicyClass policy_class) {
+    for (const ActivePolicy* active : out_.advising[static_cast<size_t>(policy_class)]) {
+      for (Index action : tables_.policies[active->policy].recommend) {
+        AddRecommendation(action, ReasonKind::kPolicy, active->policy);
       }
     }
+  }
+
+  // Safety, policy, hostility, persona, need, kind of contact, general; within each as it comes.
+  void Recommend() {
+    Recommend(pack::PolicyClass::kSafety);
+    Recommend(pack::PolicyClass::kPolicy);
+    Recommend(pack::PolicyClass::kHostility);
+    RecommendPlaybooks();
+    Recommend(pack::PolicyClass::kGeneral);
+  }
+
+  void RecommendPlaybooks() {
     const Evaluation& e = out_.evaluation;
-    if (e.persona < 0 || suppress_playbooks_) return;
-    auto add_playbook = [&](Index persona) {
-      for (Index action : tables_.personas[persona].playbook) {
-        AddRecommendation(action, false, persona);
-      }
+    if (suppress_playbooks_) return;
+    const auto add_playbook = [&](const auto& entries, ReasonKind kind, Index source) {
+      for (Index action : entries[source].playbook) AddRecommendation(action, kind, source);
     };
-    add_playbook(static_cast<Index>(e.persona));
-    for (Index persona : e.also()) add_playbook(persona);
+    if (e.persona >= 0) {
+      add_playbook(tables_.personas, ReasonKind::kPersona, static_cast<Index>(e.persona));
+      for (Index persona : e.also()) {
+        add_playbook(tables_.personas, ReasonKind::kPersona, persona);
+      }
+    }
+    for (const NeedRecord& need : out_.need_records) {
+      add_playbook(tables_.service.needs, ReasonKind::kNeed, need.need);
+    }
+    for (Index kind : out_.kinds) {
+      add_playbook(tables_.service.contact_kinds, ReasonKind::kContactKind, kind);
+    }
   }
 
   void Actions() {
@@ -140,9 +157,7 @@ class EffectCombiner {
     Range reasons{out_.action_reasons.size(), 0};
     for (int32_t i = mark.first_reason; i >= 0; ++reasons.size) {
       const Recommendation& r = out_.recommendations[static_cast<size_t>(i)];
-      const std::string_view id =
-          r.is_policy ? tables_.policies[r.source].id : tables_.personas[r.source].id;
-      out_.action_reasons.push_back({r.is_policy, id});
+      out_.action_reasons.push_back({r.kind, IdOf(r)});
       i = r.next;
     }
     Range say{out_.say.size(), 0};
@@ -151,6 +166,20 @@ class EffectCombiner {
     }
     out_.action_reason_ranges.push_back(reasons);
     out_.action_say_ranges.push_back(say);
+  }
+
+  std::string_view IdOf(const Recommendation& r) const {
+    switch (r.kind) {
+      case ReasonKind::kPolicy:
+        return tables_.policies[r.source].id;
+      case ReasonKind::kPersona:
+        return tables_.personas[r.source].id;
+      case ReasonKind::kNeed:
+        return tables_.service.needs[r.source].id;
+      case ReasonKind::kContactKind:
+        break;
+    }
+    return tables_.service.contact_kinds[r.source].id;
   }
 
   // A line of nothing but text is the rule set's own.

@@ -6,9 +6,9 @@
 
 namespace rapport::engine {
 
-// Combines what the policies of `out->outcomes` and the reported persona say into forbidden
-// actions, flags, limits and ordered actions: forbid beats recommend, the smallest limit counts, an
-// action that several recommend is listed once with every reason.
+// Combines what the policies of `out->outcomes`, the reported persona, needs and kinds say into
+// forbidden actions, flags, limits and ordered actions: forbid beats recommend, the smallest limit
+// counts, an action that several recommend is listed once with every reason.
 void CombineEffects(const ConversationState& conversation, DecisionState* out);
 
 }  // namespace rapport::engine

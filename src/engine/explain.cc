@@ -8,6 +8,7 @@
 #include "base/strings.h"
 #include "engine/conversation_state.h"
 #include "engine/evaluation.h"
+#include "engine/explain_service.h"
 #include "engine/history.h"
 #include "engine/near_miss.h"
 #include "engine/policies.h"
@@ -39,7 +40,7 @@ using ruleset::Tables;
 class Explainer {
  public:
   Explainer(const ConversationState& conversation, std::optional<Time> now)
-      : conversation_(conversation), tables_(*conversation.tables) {
+      : conversation_(conversation), tables_(*conversation.tables), now_(now) {
     Evaluate(tables_, conversation.facts, conversation.sums, conversation.turns, now, &evaluation_);
     ShowVerdict(conversation.overrides, &evaluation_);
     ReadHistory(conversation, &history_);
@@ -53,6 +54,9 @@ class Explainer {
     term_counts_ = TermCounts();
     Personas();
     Scales();
+    ExplainService(
+        conversation_, now_, &evaluation_,
+        [this](int32_t slot) { return WhyNotCondition(slot, evaluation_); }, &out_);
     for (const ruleset::PolicyEntry& policy : tables_.policies) AddPolicy(policy);
     Overrides();
     for (Index p = 0; p < tables_.protocols.size(); ++p) AddProtocol(p);
@@ -398,6 +402,7 @@ class Explainer {
 
   const ConversationState& conversation_;
   const Tables& tables_;
+  const std::optional<Time> now_;
   Evaluation evaluation_;
   History history_;
   std::map<uint32_t, int64_t> term_counts_;

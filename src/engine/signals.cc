@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "engine/language.h"
+#include "engine/promises.h"
 #include "pack/signals.h"
 
 namespace rapport::engine {
@@ -41,6 +42,15 @@ void ComputeSignals(const Accumulator& sums, const std::vector<TurnRecord>& turn
   set_int(SignalId::kRepeats, sums.repeats);
   set(SignalId::kLanguageSupported, Value::Bool(IsLanguageSupported(sums)));
   set(SignalId::kTruncated, Value::Bool(sums.truncated));
+
+  set_int(SignalId::kOpenQuestions, sums.open_questions);
+  set_int(SignalId::kPromisesOpen, sums.open_promises);
+  const PromiseTotals promises = TotalsOf(sums, now);
+  set(SignalId::kPromisesOverdue, promises.known
+                                      ? Value::Int(promises.overdue)
+                                      : Value::Unknown(slot(SignalId::kPromisesOverdue)));
+  set_duration(SignalId::kOverdueFor,
+               promises.known ? std::optional<Duration>(promises.overdue_for) : std::nullopt);
 
   if (sums.last_customer_turn < 0) {
     for (SignalId id :

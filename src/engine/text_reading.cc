@@ -1,7 +1,10 @@
 #include "engine/text_reading.h"
 
+#include <algorithm>
+
 #include "base/hash.h"
 #include "engine/conversation_state.h"
+#include "engine/promises.h"
 #include "phrase/scope.h"
 
 namespace rapport::engine {
@@ -49,6 +52,9 @@ void CountTokens(const text::TokenizedText& text, TurnRecord* record,
 void FindHits(const ruleset::Tables& tables, ruleset::PhraseGroup group, TextReading* reading,
               std::vector<HitRecord>* hits) {
   tables.phrases[group]->Match(reading->tokens, &reading->scratch, &reading->matches);
+  const auto marks = std::lower_bound(reading->matches.begin(), reading->matches.end(),
+                                      phrase::Hit{tables.first_text_tag(), 0, 0});
+  reading->marks.assign(marks, reading->matches.end());
   if (!tables.negation.HasOthers(reading->matches)) return;
   tables.negation.Mark(reading->tokens, &reading->matches, &reading->negated_by);
   phrase::KeepLeftmostLongest(&reading->matches);
@@ -62,6 +68,8 @@ void FindHits(const ruleset::Tables& tables, ruleset::PhraseGroup group, TextRea
       record.status = HitStatus::kNegated;
     } else if (cue.ignore_quoted && phrase::IsQuoted(hit, reading->tokens)) {
       record.status = HitStatus::kQuoted;
+    } else if ((tables.service.cue_roles[hit.tag] & ruleset::kMakesPromise) != 0) {
+      record.said_seconds = SecondsSaid(tables.service.text, reading->tokens, hit.first_token);
     }
     hits->push_back(record);
   }

@@ -20,6 +20,7 @@ struct HitRecord {
   ruleset::Index cue = 0;
   uint32_t begin = 0;
   uint32_t end = 0;
+  int32_t said_seconds = 0;  // of a promise, how far off the time is that its words give; 0: none
   HitStatus status = HitStatus::kCounts;
 };
 
@@ -29,6 +30,7 @@ struct TurnRecord;
 struct TextReading {
   text::TokenizedText tokens;
   std::vector<phrase::Hit> matches;  // of the last FindHits(), in step with what it appended
+  std::vector<phrase::Hit> marks;    // those of the phrases of `text:` (pack::TextPhrase)
   phrase::MatchScratch scratch;
   std::vector<uint32_t> negated_by;
 };

@@ -56,6 +56,22 @@ void HearName(const TurnRecord& record, ConversationState* state) {
   }
 }
 
+// What is asked, or taken up, in the text whose matches these are.
+void FollowQuestions(bool by_customer, TurnRecord* record, ConversationState* state) {
+  const ruleset::Tables& tables = *state->tables;
+  const std::vector<phrase::Hit>& marks = state->reading.marks;
+  const auto turn = static_cast<int32_t>(state->turns.size());
+  QuestionChange change;
+  if (by_customer) {
+    change = NoteQuestions(tables, state->reading.tokens, marks, turn, &state->questions);
+  } else {
+    ReadReply(tables, state->reading.tokens, marks, &state->reply);
+    change = NoteReply(state->reply, turn, &state->questions);
+  }
+  record->questions_asked = change.asked;
+  record->questions_settled = change.settled;
+}
+
 void FindTerms(TurnRecord* record, ConversationState* state) {
   const phrase::TermIndex* index = state->tables->terms.index.get();
   if (index == nullptr) return;
@@ -104,6 +120,7 @@ Status ReadTurn(const Turn& turn, ConversationState* state) {
     FindHits(tables, by_customer ? ruleset::kCustomerPhrases : ruleset::kAgentPhrases,
              &state->reading, &state->hits);
     HearName(record, state);
+    FollowQuestions(by_customer, &record, state);
     CountTokens(state->reading.tokens, &record, &state->turn_words);
     CountLanguage(tables, text, state->reading.tokens, &record);
     record.caps_known = turn.format != TextFormat::kTranscript && record.letters >= kLettersForCaps;

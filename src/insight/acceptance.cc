@@ -4,6 +4,8 @@
 #include <numeric>
 #include <tuple>
 
+#include "base/strings.h"
+
 namespace rapport::insight {
 namespace {
 
@@ -24,6 +26,21 @@ const Event* LastEvent(const std::vector<Event>& events, int64_t* superseded,
 }
 
 void Answer(EventKind kind, Tally* tally) { ++tally->answers[static_cast<size_t>(kind)]; }
+
+// The source of that kind that an answer names; empty when it names none.
+std::string_view NamedSource(const Event& answer, ReasonKind kind) {
+  switch (kind) {
+    case ReasonKind::kPolicy:
+      return answer.policy;
+    case ReasonKind::kPersona:
+      return answer.persona;
+    case ReasonKind::kNeed:
+      return answer.need;
+    case ReasonKind::kContactKind:
+      break;
+  }
+  return {};
+}
 
 // What a person set in the place of the type found; null when nobody did.
 const Overridden* TypeOverride(const Decision& decision) {
@@ -93,6 +110,21 @@ Tally& AcceptanceCounter::Show(Subject subject, std::string_view id) {
   return at->second;
 }
 
+// A persona's playbook goes by its id. That of a need or kind of contact, which may have a persona's
+// id, is told apart.
+Tally& AcceptanceCounter::ShowSource(const ActionReason& reason) {
+  switch (reason.kind) {
+    case ReasonKind::kPolicy:
+      return Show(Subject::kPolicy, reason.id);
+    case ReasonKind::kPersona:
+      return Show(Subject::kPlaybook, reason.id);
+    case ReasonKind::kNeed:
+    case ReasonKind::kContactKind:
+      break;
+  }
+  return Show(Subject::kPlaybook, StrCat(ReasonKindName(reason.kind), ":", reason.id));
+}
+
 void AcceptanceCounter::Add(const record::Record& record, const Decision& decision) {
   ++records_;
   events_ += static_cast<int64_t>(record.events.size());
@@ -120,15 +152,13 @@ void AcceptanceCounter::AddAction(const ActionAdvice& action, const Event* answe
                                                answer->need.empty());
   bool found = false;
   for (const ActionReason& reason : action.reasons) {
-    Tally& source = Show(reason.is_policy ? Subject::kPolicy : Subject::kPlaybook, reason.id);
+    Tally& source = ShowSource(reason);
     if (answer == nullptr) continue;
-    const bool is_this = reason.id == (reason.is_policy ? answer->policy : answer->persona);
+    const bool is_this = reason.id == NamedSource(*answer, reason.kind);
     if (is_this || !is_named) Answer(answer->kind, &source);
     found |= is_this;
   }
-  const bool names_either =
-      answer != nullptr && !(answer->policy.empty() && answer->persona.empty());
-  if (names_either && !found) ++other_source_;
+  if (is_named && !found) ++other_source_;
 }
 
 // A person's override says whether the type found was right, and weighs more than an event.

@@ -91,6 +91,7 @@ class AcceptanceCounter {
 
   Tallies& tallies(Subject subject) { return tallies_[static_cast<size_t>(subject)]; }
   Tally& Show(Subject subject, std::string_view id);
+  Tally& ShowSource(const ActionReason& reason);
   void AddAction(const ActionAdvice& action, const record::Event* answer);
   void AddType(const record::Record& record, const Decision& decision);
 

@@ -48,6 +48,7 @@ class Checker {
     Actions();
     Limits();
     Escalations();
+    Service();
     Cues();
     Undetermined();
     for (const pack::TestProtocol& protocol : expected_.protocols) Protocol(protocol);
@@ -188,9 +189,8 @@ class Checker {
          [](const pack::Policy& p, std::string_view id) { return Refers(p.recommend, id); });
     for (const ActionAdvice& action : decision_.actions()) {
       if (!Has(expected_.recommends_not, action.id)) continue;
-      const Names reasons = Collect(action.reasons, [](const auto& r) {
-        return StrCat(r.is_policy ? "policy " : "persona ", r.id);
-      });
+      const Names reasons = Collect(
+          action.reasons, [](const auto& r) { return StrCat(ReasonKindName(r.kind), " ", r.id); });
       Fail("recommends_not: got ", action.id, " because of ", Joined(reasons));
     }
     Each("forbids", expected_.forbids,
@@ -263,6 +263,39 @@ class Checker {
     });
     for (const std::string& reason : expected_.reasons_not) {
       if (Has(reasons, reason)) Fail("reasons_not: got ", reason, "; ", described);
+    }
+  }
+
+  void Service() {
+    if (expected_.contact && *expected_.contact != decision_.contact_kind()) {
+      Fail("contact: expected ", *expected_.contact, ", got ", decision_.contact_kind());
+    }
+    const Names also = Collect(decision_.contact_also(), [](std::string_view id) { return id; });
+    for (const std::string& id : expected_.contact_also) {
+      if (!Has(also, id)) Fail("contact_also: no ", id, "; got ", Joined(also));
+    }
+    const Names needs = Collect(decision_.needs(), [](const auto& need) { return need.id; });
+    for (const std::string& id : expected_.needs) {
+      if (!Has(needs, id)) Fail("needs: no ", id, "; got ", Joined(needs));
+    }
+    for (const VoicedNeed& need : decision_.needs()) {
+      if (Has(expected_.needs_not, need.id)) {
+        Fail("needs_not: got ", need.id, " because of '", need.text, "'");
+      }
+    }
+    const Names questions =
+        Collect(decision_.open_questions(), [](const auto& question) { return question.text; });
+    if (expected_.open_questions &&
+        *expected_.open_questions != static_cast<int64_t>(questions.size())) {
+      Fail("open_questions: expected ", *expected_.open_questions, ", got ", questions.size(), ": ",
+           Joined(questions));
+    }
+    for (const auto& [id, state] : expected_.promises) {
+      std::string_view got = "none";
+      for (const PromiseMade& promise : decision_.promises()) {
+        if (promise.id == id) got = PromiseStateName(promise.state);
+      }
+      if (got != state) Fail("promises: ", id, " expected ", state, ", got ", got);
     }
   }
 

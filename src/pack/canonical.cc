@@ -110,6 +110,21 @@ void WriteText(const TextSettings& text, Writer* w) {
   }
 }
 
+void WriteServiceText(const TextSettings& text, Writer* w) {
+  for (size_t i = 0; i < kTextPhraseCount; ++i) {
+    WriteWords("text", kTextPhrases[i].key, text.phrases[i], w);
+  }
+  WriteWords("text", "filler_words", text.filler_words, w);
+  WriteWords("text", "word_endings", text.word_endings, w);
+  WriteWords("text", "working_words", text.working_words, w);
+  for (const auto& [word, value] : text.number_values) {
+    w->Line("number_value", word.value).Weight(value);
+  }
+  for (const auto& [word, value] : text.duration_values) {
+    w->Line("duration_value", word.value).Word(FormatDuration(value));
+  }
+}
+
 void WriteScoring(const Scoring& scoring, Writer* w) {
   const auto write = [w](std::string_view name, std::optional<Milli> value) {
     if (value) w->Line("scoring").Word(name).Weight(*value);
@@ -185,7 +200,7 @@ void WriteAction(const Action& action, Writer* w) {
 }
 
 void WritePolicy(const Policy& policy, Writer* w) {
-  constexpr std::string_view kClasses[] = {"safety", "policy", "hostility"};
+  constexpr std::string_view kClasses[] = {"safety", "policy", "hostility", "general"};
   constexpr std::string_view kOnUnknown[] = {"by_effect", "apply", "skip"};
   w->Line("policy", policy.id)
       .Word(kClasses[static_cast<int>(policy.policy_class)])
@@ -254,6 +269,26 @@ void WriteProtocol(const Protocol& protocol, Writer* w) {
   }
 }
 
+void WriteContactKind(const ContactKind& kind, Writer* w) {
+  w->Line("contact_kind", kind.id).Add(kind.label).Add(kind.when.value);
+  WriteRefs("playbook", kind.playbook, w);
+}
+
+void WriteNeed(const Need& need, Writer* w) {
+  w->Line("need", need.id).Add(need.label);
+  WriteRefs("cues", need.cues, w);
+  if (need.when) w->Line("when").Add(need.when->value);
+  WriteRefs("playbook", need.playbook, w);
+}
+
+void WritePromise(const Promise& promise, Writer* w) {
+  w->Line("promise", promise.id).Add(promise.label);
+  if (promise.from_text) w->Word("from_text");
+  if (promise.due) w->Word(FormatDuration(*promise.due));
+  WriteRefs("cues", promise.cues, w);
+  WriteRefs("kept_by", promise.kept_by, w);
+}
+
 }  // namespace
 
 std::string CanonicalText(const Pack& pack) {
@@ -281,6 +316,10 @@ std::string CanonicalText(const Pack& pack) {
   for (const Policy& policy : pack.policies) WritePolicy(policy, &w);
   for (const Check& check : pack.checks) WriteCheck(check, &w);
   for (const Protocol& protocol : pack.protocols) WriteProtocol(protocol, &w);
+  WriteServiceText(pack.text, &w);
+  for (const ContactKind& kind : pack.contact_kinds) WriteContactKind(kind, &w);
+  for (const Need& need : pack.needs) WriteNeed(need, &w);
+  for (const Promise& promise : pack.promises) WritePromise(promise, &w);
   return w.Take();
 }
 

@@ -34,8 +34,11 @@ enum class Section : size_t {
   kPolicies,
   kChecks,
   kProtocols,
+  kContactKinds,
+  kNeeds,
+  kPromises,
 };
-inline constexpr size_t kSectionCount = 14;
+inline constexpr size_t kSectionCount = 17;
 
 struct SectionName {
   std::string_view key;   // "cues"
@@ -53,10 +56,11 @@ struct Draft {
   std::string pack_id;
   // By id, so that the order of a map in a file changes nothing.
   std::array<std::map<std::string, DraftItem>, kSectionCount> sections;
-  std::vector<std::string> policy_order;  // the one section that is a list
-  Node text;                              // a map
-  Node scoring;                           // a map
-  Node weights;                           // a map: learned, to lay over personas and scales
+  // The sections that are lists, as they are declared.
+  std::vector<std::string> policy_order, contact_order;
+  Node text;     // a map
+  Node scoring;  // a map
+  Node weights;  // a map: learned, to lay over personas and scales
   WordTable words;
   std::vector<Node> tests;
   // Items that were taken away, and by which pack.
@@ -67,6 +71,12 @@ struct Draft {
   }
   const std::map<std::string, DraftItem>& operator[](Section s) const {
     return sections[static_cast<size_t>(s)];
+  }
+  // The order of a section that is a list; null for a map.
+  std::vector<std::string>* OrderOf(Section s) {
+    return s == Section::kPolicies       ? &policy_order
+           : s == Section::kContactKinds ? &contact_order
+                                         : nullptr;
   }
 };
 

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "base/fixed_point.h"
+#include "pack/format_service.h"
 #include "pack/shape_builder.h"
 #include "pack/word_sets.h"
 
@@ -66,6 +67,7 @@ const Shape& TextSection() {
           &Keep(MapOf("a map from languages to lists of words", &LanguageForm(), Words())),
           "Very common words of other languages, none of them a word of ours."}});
     for (const WordSetInfo& set : kWordSets) section.keys.push_back({set.key, &Words(), set.help});
+    AddServiceText(&section);
     return Keep(section);
   }();
   return shape;
@@ -194,7 +196,7 @@ const Shape& Policy() {
       Item("a policy", "policy",
            {{"id", &Name(PolicyIdForm()), "Lower-case letters, digits, hyphens and underscores.",
              kRequired},
-            {"class", &Enum("a class", {"safety", "policy", "hostility"}),
+            {"class", &Enum("a class", {"safety", "policy", "hostility", "general"}),
              "The order of its actions; default policy."},
             {"when", &Expression(), "An expression; sees personas and scales too.", kRequired},
             {"recommend", &Refs(), "Actions to take, most important first."},
@@ -285,6 +287,10 @@ const Shape& FileShape() {
        {"checks", &Section("a map of checks", CheckShape()), "What makes a good reply."},
        {"protocols", &Section("a map of protocols", ProtocolShape()),
         "What to do, followed through a conversation."},
+       {"contact_kinds", &ContactKindsShape(),
+        "What a customer writes for; the first counts most."},
+       {"needs", &NeedsShape(), "What customers need and expect."},
+       {"promises", &PromisesShape(), "What agents promise, and when it falls due."},
        {"tests", &ListOf("a list of tests", TestShape()), "What the pack promises."}}));
   return shape;
 }

@@ -85,7 +85,17 @@ const Shape& Expect() {
                  "What each check says of `reply`."},
                 {"blocked", &Bool(), "Whether a fatal check fails."},
                 {"undetermined", &Refs(), "Policies or conditions that could not be determined."},
-                {"protocols", &Protocols(), "How far each has got."}}));
+                {"protocols", &Protocols(), "How far each has got."},
+                {"contact", &Ref(), "The kind of contact, or none."},
+                {"contact_also", &Refs(), "Each of these kinds holds beside it."},
+                {"needs", &Refs(), "Each of them is voiced."},
+                {"needs_not", &Refs(), "None of them is."},
+                {"open_questions", &Number(ShapeKind::kInt, "a number of questions", 0, 1000),
+                 "How many questions are open."},
+                {"promises",
+                 &Keep(MapOf("a map from promises to states", nullptr,
+                             Enum("a state", {"open", "kept", "overdue", "none"}))),
+                 "The state of each; none when it has not been made."}}));
   }();
   return shape;
 }

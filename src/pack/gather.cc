@@ -20,7 +20,7 @@ void AddItem(Section section, const Node& id, const Node& body, Draft* draft,
     return;
   }
   items[id.value] = {id, body, draft->pack_id};
-  if (section == Section::kPolicies) draft->policy_order.push_back(id.value);
+  if (auto* order = draft->OrderOf(section)) order->push_back(id.value);
 }
 
 // Adds the entries of `from`, a map, to `into`; a key that both have is an error.
@@ -48,7 +48,11 @@ void AddText(const Node& from, Node* into, DiagnosticSink* sink) {
     } else if (known->is_list() && value.is_list()) {
       known->children.insert(known->children.end(), value.children.begin(), value.children.end());
     } else if (known->is_map() && value.is_map()) {
-      AddEntries(value, key.value == "spellings" ? "spelling" : "language", known, sink);
+      AddEntries(value,
+                 key.value == "other_words" ? "language"
+                 : key.value == "spellings" ? "spelling"
+                                            : "word",
+                 known, sink);
     } else if (!known->is_bad() && !value.is_bad()) {
       Twice("key", key, into->FindKey(key.value)->span, sink);
     }
@@ -76,11 +80,12 @@ void AddWeights(const Node& from, Node* into, DiagnosticSink* sink) {
 
 const SectionName& NameOf(Section section) {
   static constexpr SectionName kNames[kSectionCount] = {
-      {"facts", "fact"},           {"lists", "list"},        {"cues", "cue"},
-      {"conditions", "condition"}, {"personas", "persona"},  {"scales", "scale"},
-      {"actions", "action"},       {"limits", "limit"},      {"routes", "route"},
-      {"reasons", "reason"},       {"flags", "flag"},        {"policies", "policy"},
-      {"checks", "check"},         {"protocols", "protocol"}};
+      {"facts", "fact"},           {"lists", "list"},         {"cues", "cue"},
+      {"conditions", "condition"}, {"personas", "persona"},   {"scales", "scale"},
+      {"actions", "action"},       {"limits", "limit"},       {"routes", "route"},
+      {"reasons", "reason"},       {"flags", "flag"},         {"policies", "policy"},
+      {"checks", "check"},         {"protocols", "protocol"}, {"contact_kinds", "kind of contact"},
+      {"needs", "need"},           {"promises", "promise"}};
   return kNames[static_cast<size_t>(section)];
 }
 
@@ -94,10 +99,10 @@ void Gather(const Node& file, Draft* draft, DiagnosticSink* sink) {
     const Section section = static_cast<Section>(s);
     const Node* node = file.Find(NameOf(section).key);
     if (node == nullptr) continue;
-    if (section == Section::kPolicies) {
-      for (const Node& policy : node->children) {
-        const Node* id = policy.Find("id");
-        if (id != nullptr) AddItem(section, *id, policy, draft, sink);
+    if (draft->OrderOf(section) != nullptr) {
+      for (const Node& item : node->children) {
+        const Node* id = item.Find("id");
+        if (id != nullptr) AddItem(section, *id, item, draft, sink);
       }
       continue;
     }

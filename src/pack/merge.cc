@@ -44,12 +44,14 @@ class Merger {
     for (size_t s = 0; s < kSectionCount; ++s) {
       const Section section = static_cast<Section>(s);
       for (auto& [id, item] : child_[section]) {
-        if (section != Section::kPolicies) MergeItem(section, &item);
+        if (child_.OrderOf(section) == nullptr) MergeItem(section, &item);
       }
     }
-    // Policies keep the order in which they are declared; a changed one keeps its place.
-    for (const std::string& id : child_.policy_order) {
-      MergeItem(Section::kPolicies, &child_[Section::kPolicies].at(id));
+    // Lists keep the order in which they are declared; a changed item keeps its place.
+    for (Section section : {Section::kPolicies, Section::kContactKinds}) {
+      for (const std::string& id : *child_.OrderOf(section)) {
+        MergeItem(section, &child_[section].at(id));
+      }
     }
     MergeText();
     if (child_.scoring.is_map()) {
@@ -91,9 +93,8 @@ class Merger {
         RemoveColumn(id, &base_->words);
       }
       base_->removed[static_cast<size_t>(section)][id] = child_.pack_id;
-      if (section == Section::kPolicies) {
-        auto& order = base_->policy_order;
-        order.erase(std::remove(order.begin(), order.end(), id), order.end());
+      if (auto* order = base_->OrderOf(section)) {
+        order->erase(std::remove(order->begin(), order->end(), id), order->end());
       }
       return;
     }
@@ -107,7 +108,8 @@ class Merger {
   }
 
   void Store(Section section, DraftItem item, bool was_there) {
-    if (section == Section::kPolicies && !was_there) base_->policy_order.push_back(item.id.value);
+    auto* order = base_->OrderOf(section);
+    if (order != nullptr && !was_there) order->push_back(item.id.value);
     std::string id = item.id.value;
     if (item.body.is_map()) item.body = Without(item.body, "override");
     (*base_)[section][id] = std::move(item);

@@ -7,8 +7,8 @@
 //
 // It holds the merged pack: a child's changes have been laid over its parents' before (draft.h).
 // YAML's maps have no order, so each list of named items is sorted by id, evidence too; packs of
-// one hash are the same lists. Exceptions: policies stand as they are declared, and a list of
-// phrases stands after those that its items name.
+// one hash are the same lists. Exceptions: policies and kinds of contact stand as they are
+// declared, and a list of phrases stands after those that its items name.
 
 #include <array>
 #include <cstdint>
@@ -21,6 +21,7 @@
 
 #include "base/fixed_point.h"
 #include "base/source.h"
+#include "pack/text_phrases.h"
 #include "pack/word_sets.h"
 #include "rapport/time.h"
 #include "rapport/types.h"
@@ -145,7 +146,7 @@ struct Label : Item {  // a reason or a flag
   std::string text;
 };
 
-enum class PolicyClass : uint8_t { kSafety, kPolicy, kHostility };
+enum class PolicyClass : uint8_t { kSafety, kPolicy, kHostility, kGeneral };
 enum class OnUnknown : uint8_t { kByEffect, kApply, kSkip };
 
 struct LimitEffect {
@@ -226,6 +227,30 @@ struct Protocol : Item {
   std::vector<ProtocolFault> faults;
 };
 
+// ---- what the customer needs, and what agents promise ----------------------------------------
+
+struct ContactKind : Item {  // stand as they are declared, the first that holds is *the* kind
+  std::string label;
+  Text when;  // sees what policies see
+  std::vector<ActionRef> playbook;
+};
+
+struct Need
+    : Item {  // voiced when some cue is hit, if it names any, and `when` holds, if it has one
+  std::string label;
+  std::vector<ActionRef> cues;
+  std::optional<Text> when;
+  std::vector<ActionRef> playbook;
+};
+
+struct Promise : Item {
+  std::string label;
+  std::vector<ActionRef> cues;     // of agents
+  std::vector<ActionRef> kept_by;  // none: any later reply keeps it
+  std::optional<Duration> due;     // from the turn's time, unless the words say when
+  bool from_text = false;
+};
+
 struct TextSettings {
   std::vector<std::pair<Text, std::vector<std::string>>> spellings;
   std::vector<Text> negators;
@@ -234,6 +259,10 @@ struct TextSettings {
   std::array<std::vector<Text>, kWordSetCount> word_sets;  // in the order of kWordSets
   std::vector<Text> own_words;
   std::vector<std::pair<std::string, std::vector<Text>>> other_words;  // by language
+  std::array<std::vector<Text>, kTextPhraseCount> phrases;  // in the order of kTextPhrases
+  std::vector<Text> filler_words, word_endings, working_words;
+  std::vector<std::pair<Text, Milli>> number_values;       // by word
+  std::vector<std::pair<Text, Duration>> duration_values;  // by word
 };
 
 // ---- tests that a pack carries --------------------------------------------------------------
@@ -261,6 +290,10 @@ struct TestExpectation {
   std::vector<std::pair<std::string, std::string>> review;  // check: pass, fail or na
   std::optional<bool> blocked;
   std::vector<TestProtocol> protocols;
+  std::optional<std::string> contact;  // a kind of contact, or none
+  std::vector<std::string> contact_also, needs, needs_not;
+  std::optional<int64_t> open_questions;
+  std::vector<std::pair<std::string, std::string>> promises;  // state: open, kept, overdue or none
 };
 
 struct TestTurn {
@@ -313,6 +346,9 @@ struct Pack {
   std::vector<Policy> policies;
   std::vector<Check> checks;
   std::vector<Protocol> protocols;
+  std::vector<ContactKind> contact_kinds;
+  std::vector<Need> needs;
+  std::vector<Promise> promises;
   std::vector<Test> tests;  // of the packs that no other extends, never inherited
 };
 

@@ -27,7 +27,12 @@ void ReadAction(const Fields& fields, Action* action);
 void ReadCheck(const Fields& fields, Check* check, DiagnosticSink* sink);
 void ReadProtocol(const Fields& fields, Protocol* protocol, DiagnosticSink* sink);
 void ReadPolicy(const Fields& fields, Policy* policy, DiagnosticSink* sink);
+void ReadContactKind(const Fields& fields, ContactKind* kind);
+void ReadNeed(const Fields& fields, Need* need);
+void ReadPromise(const Fields& fields, Promise* promise);
 TextSettings ReadText(const Fields& fields);
+// The part of it that is about questions and times.
+void ReadServiceText(const Fields& fields, TextSettings* text);
 Scoring ReadScoring(const Fields& fields);
 
 // A value of the fact's type and range; reports why it is none.

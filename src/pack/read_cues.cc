@@ -55,6 +55,7 @@ TextSettings ReadText(const Fields& fields) {
     std::sort(text.other_words.begin(), text.other_words.end(),
               [](const auto& a, const auto& b) { return a.first < b.first; });
   }
+  ReadServiceText(fields, &text);
   return text;
 }
 

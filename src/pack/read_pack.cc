@@ -81,6 +81,15 @@ Pack ReadPack(const Draft& draft, DiagnosticSink* sink) {
   }
   ReadSection(draft, Section::kProtocols, &pack.protocols,
               [sink](const Fields& f, Protocol* protocol) { ReadProtocol(f, protocol, sink); });
+  for (const std::string& id : draft.contact_order) {
+    const DraftItem& from = draft[Section::kContactKinds].at(id);
+    ContactKind kind;
+    FillItem(from, &kind);
+    if (from.body.is_map()) ReadContactKind(Fields(from.body), &kind);
+    pack.contact_kinds.push_back(std::move(kind));
+  }
+  ReadSection(draft, Section::kNeeds, &pack.needs, ReadNeed);
+  ReadSection(draft, Section::kPromises, &pack.promises, ReadPromise);
   pack.words = draft.words;
   if (draft.text.is_map()) pack.text = ReadText(Fields(draft.text));
   if (draft.scoring.is_map()) pack.scoring = ReadScoring(Fields(draft.scoring));

@@ -22,7 +22,7 @@ void ReadAction(const Fields& fields, Action* action) {
 }
 
 void ReadPolicy(const Fields& fields, Policy* policy, DiagnosticSink* sink) {
-  constexpr std::array<std::string_view, 3> kClasses = {"safety", "policy", "hostility"};
+  constexpr std::array<std::string_view, 4> kClasses = {"safety", "policy", "hostility", "general"};
   constexpr std::array<std::string_view, 3> kOnUnknown = {"", "apply", "skip"};
   policy->policy_class = fields.Enum("class", kClasses, PolicyClass::kPolicy);
   if (const auto when = fields.MaybeText("when")) policy->when = *when;

@@ -202,6 +202,7 @@ class TestReader {
       }
     }
     expect.protocols = Protocols(fields);
+    ReadServiceExpectations(fields, &expect);
     return expect;
   }
 
@@ -254,6 +255,27 @@ class TestReader {
       if (CheckPart("fault", protocol.faults, *fault)) expected.faults->push_back(fault->value);
     }
     return expected;
+  }
+
+  void ReadServiceExpectations(const Fields& fields, TestExpectation* expect) {
+    if (const Node* kind = fields.Find("contact")) {
+      if (kind->value == "none" ||
+          names_.Check(Section::kContactKinds, kind->value, kind->span, sink_)) {
+        expect->contact = kind->value;
+      }
+    }
+    expect->contact_also = Refs(fields, "contact_also", Section::kContactKinds);
+    expect->needs = Refs(fields, "needs", Section::kNeeds);
+    expect->needs_not = Refs(fields, "needs_not", Section::kNeeds);
+    expect->open_questions = fields.Int("open_questions");
+    const Node* promises = fields.Find("promises");
+    for (size_t i = 0; promises != nullptr && i < promises->entries(); ++i) {
+      const Node& id = promises->key(i);
+      const Node& state = promises->value_of(i);
+      if (names_.Check(Section::kPromises, id.value, id.span, sink_) && !state.is_bad()) {
+        expect->promises.emplace_back(id.value, state.value);
+      }
+    }
   }
 
   const Pack& pack_;

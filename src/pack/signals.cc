@@ -41,6 +41,14 @@ const std::array<SignalInfo, kSignalCount>& Signals() {
        "whether the customer's words are in the pack's language"},
       {SignalId::kTruncated, "truncated", FactType::kBool, kAll, "",
        "whether a turn was cut at the size limit"},
+      {SignalId::kOpenQuestions, "open_questions", FactType::kInt, kAll, "",
+       "questions of the customer that no later public agent turn has taken up"},
+      {SignalId::kPromisesOpen, "promises_open", FactType::kInt, kAll, "",
+       "promises of agents that are not kept yet, the overdue ones among them"},
+      {SignalId::kPromisesOverdue, "promises_overdue", FactType::kInt, kAll,
+       "when an open promise has a due time and times are missing", "of these, those past due"},
+      {SignalId::kOverdueFor, "overdue_for", FactType::kDuration, kAll, "as promises_overdue",
+       "how long the oldest overdue promise is past due; 0 when none is"},
   }};
   return kSignals;
 }

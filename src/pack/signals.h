@@ -32,6 +32,10 @@ enum class SignalId : uint8_t {
   kRepeats,
   kLanguageSupported,
   kTruncated,
+  kOpenQuestions,
+  kPromisesOpen,
+  kPromisesOverdue,
+  kOverdueFor,
   kCount
 };
 constexpr size_t kSignalCount = static_cast<size_t>(SignalId::kCount);

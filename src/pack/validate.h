@@ -30,6 +30,9 @@ void ValidateReferences(const Validation& v, const Pack& pack);
 // The same of protocols, and that their cues are looked for on the right side.
 void ValidateProtocols(const Validation& v, const Pack& pack);
 
+// Kinds of contact, needs and promises: what they name, and the words of `text:` that they go by.
+void ValidateService(const Validation& v, const Pack& pack);
+
 // The placeholders of lines to say.
 void ValidateLines(const Validation& v, const Pack& pack);
 

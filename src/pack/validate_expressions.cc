@@ -71,6 +71,12 @@ class ExpressionChecker {
       }
     }
     for (const Protocol& protocol : pack_.protocols) CheckProtocol(protocol);
+    for (const ContactKind& kind : pack_.contact_kinds) {
+      Check(kind.when, policy_scope_, expr::TypeKind::kBool);
+    }
+    for (const Need& need : pack_.needs) {
+      if (need.when) Check(*need.when, policy_scope_, expr::TypeKind::kBool);
+    }
   }
 
  private:

@@ -45,6 +45,7 @@ class PhraseChecker {
     if (v_.sink->full()) return;
     for (const List& list : pack_.lists) Declare(list, in_cycle.count(list.id) > 0, &builder);
     for (const Cue& cue : pack_.cues) Add(cue.phrases, true, &builder);
+    for (const std::vector<Text>& phrases : pack_.text.phrases) Add(phrases, true, &builder);
     // Negators know no lists.
     phrase::PhraseSetBuilder negators(&lexicon_, v_.limits);
     Add(pack_.text.negators, false, &negators);
@@ -54,6 +55,7 @@ class PhraseChecker {
  private:
   bool CheckCount() {
     size_t count = 0;
+    for (const std::vector<Text>& phrases : pack_.text.phrases) count += phrases.size();
     for (const Cue& cue : pack_.cues) {
       count += cue.phrases.size();
       if (count <= v_.limits.phrases) continue;

@@ -10,6 +10,11 @@ class UnusedFinder {
     for (const List& list : pack.lists) UseBraced(Section::kLists, list.items, "");
     for (const Cue& cue : pack.cues) UseBraced(Section::kLists, cue.phrases, "");
     for (const Persona& persona : pack.personas) Use(Section::kActions, persona.playbook);
+    for (const ContactKind& kind : pack.contact_kinds) Use(Section::kActions, kind.playbook);
+    for (const Need& need : pack.needs) Use(Section::kActions, need.playbook);
+    for (const std::vector<Text>& phrases : pack.text.phrases) {
+      UseBraced(Section::kLists, phrases, "");
+    }
     for (const Action& action : pack.actions) UseBraced(Section::kLimits, action.say, "limit.");
     for (const Check& check : pack.checks) {
       UseBraced(Section::kLimits, check.suggest, "limit.");

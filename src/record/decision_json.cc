@@ -83,6 +83,64 @@ void WriteScales(const Decision& decision, JsonWriter* out) {
   to.EndList('}');
 }
 
+void WriteContact(const Decision& decision, JsonWriter* out) {
+  JsonPieces to(out, kPieces + JsonStringRoom(decision.contact_kind().size()));
+  to.Put(R"(,"contact":{"kind":)").String(decision.contact_kind());
+  to.Room(RoomOf(decision.contact_also()));
+  to.Put(R"(,"also":)");
+  Strings(decision.contact_also(), &to);
+  to.Put("}");
+}
+
+// Where something stands in a turn, and its words there.
+template <typename Item>
+void Place(const Item& item, JsonPieces* to) {
+  to->Put(R"("turn":)").Int(item.turn).Put(R"(,"start":)").Int(item.begin);
+  to->Put(R"(,"end":)").Int(item.end).Put(R"(,"text":)").String(item.text);
+}
+
+void WriteNeeds(const Decision& decision, JsonWriter* out) {
+  JsonPieces to(out, kPieces);
+  to.Put(R"(,"needs":[)");
+  for (const VoicedNeed& need : decision.needs()) {
+    to.Room(kPieces + JsonStringRoom(need.id.size()) + JsonStringRoom(need.label.size()) +
+            JsonStringRoom(need.text.size()));
+    to.Put(R"({"id":)").String(need.id).Put(R"(,"label":)").String(need.label);
+    if (need.turn >= 0) {
+      to.Put(",");
+      Place(need, &to);
+    }
+    to.Put("},");
+  }
+  to.EndList(']');
+}
+
+void WriteOpenQuestions(const Decision& decision, JsonWriter* out) {
+  JsonPieces to(out, kPieces);
+  to.Put(R"(,"open_questions":[)");
+  for (const OpenQuestion& question : decision.open_questions()) {
+    to.Room(kPieces + JsonStringRoom(question.text.size()));
+    to.Put("{");
+    Place(question, &to);
+    to.Put("},");
+  }
+  to.EndList(']');
+}
+
+void WritePromises(const Decision& decision, JsonWriter* out) {
+  JsonPieces to(out, kPieces);
+  to.Put(R"(,"promises":[)");
+  for (const PromiseMade& promise : decision.promises()) {
+    to.Room(kPieces + JsonStringRoom(promise.id.size()) + JsonStringRoom(promise.label.size()) +
+            JsonStringRoom(promise.text.size()));
+    to.Put(R"({"id":)").String(promise.id).Put(R"(,"label":)").String(promise.label).Put(",");
+    Place(promise, &to);
+    if (promise.due) to.Put(R"(,"due":)").Instant(*promise.due);
+    to.Put(R"(,"state":)").String(PromiseStateName(promise.state)).Put("},");
+  }
+  to.EndList(']');
+}
+
 void WriteActions(const Decision& decision, JsonWriter* out) {
   JsonPieces to(out, kPieces);
   to.Put(R"(,"actions":[)");
@@ -93,11 +151,7 @@ void WriteActions(const Decision& decision, JsonWriter* out) {
     to.Put(R"(,"kind":)").String(ActionKindName(action.kind)).Put(R"(,"reasons":[)");
     for (const ActionReason& reason : action.reasons) {
       to.Room(kPieces + JsonStringRoom(reason.id.size()));
-      if (reason.is_policy) {
-        to.Put(R"({"policy":)").String(reason.id).Put("},");
-      } else {
-        to.Put(R"({"persona":)").String(reason.id).Put("},");
-      }
+      to.Put("{").String(ReasonKindName(reason.kind)).Put(":").String(reason.id).Put("},");
     }
     to.EndList(']');
     to.Room(RoomOf(action.say) + JsonStringRoom(action.approval_from.size()));
@@ -236,11 +290,7 @@ void WriteUndetermined(const Decision& decision, JsonWriter* out) {
   for (const Undetermined& item : decision.undetermined()) {
     to.Room(RoomOf(item.missing) + JsonStringRoom(item.id.size()) +
             JsonStringRoom(item.error.size()));
-    if (item.is_policy) {
-      to.Put(R"({"policy":)").String(item.id);
-    } else {
-      to.Put(R"({"condition":)").String(item.id);
-    }
+    to.Put("{").String(UndeterminedKindName(item.kind)).Put(":").String(item.id);
     if (item.is_error) to.Put(R"(,"error":)").String(item.error);
     to.Put(R"(,"missing":)");
     Strings(item.missing, &to);
@@ -305,6 +355,10 @@ constexpr Part kParts[] = {
     {"personas", WritePersonas},
     {"also", WriteAlso},
     {"scales", WriteScales},
+    {"contact", WriteContact},
+    {"needs", WriteNeeds},
+    {"open_questions", WriteOpenQuestions},
+    {"promises", WritePromises},
     {"actions", WriteActions},
     {"forbidden", WriteForbidden},
     {"approvals", WriteApprovals},

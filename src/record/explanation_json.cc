@@ -1,5 +1,6 @@
 #include "record/explanation_json.h"
 
+#include "base/time.h"
 #include "record/names.h"
 
 namespace rapport::record {
@@ -29,6 +30,13 @@ void List(JsonWriter* out, std::string_view key, const Items& items, const Write
     write(item);
     out->EndObject();
   }
+  out->EndArray();
+}
+
+void Texts(JsonWriter* out, std::string_view key, const std::vector<std::string>& texts) {
+  out->Key(key);
+  out->StartArray();
+  for (const std::string& text : texts) out->String(text);
   out->EndArray();
 }
 
@@ -97,6 +105,35 @@ void WriteExplanation(std::string_view id, const Explanation& explanation, JsonW
     if (scale.next_threshold) Thousandths(out, "next_threshold", *scale.next_threshold);
     Contributions(out, scale.contributions);
   });
+  const auto need = [&](const ExplainedNeed& e) {
+    Field(out, "id", e.id);
+    Field(out, "label", e.label);
+    if (!e.when.empty()) Field(out, "when", e.when);
+    Texts(out, "cues", e.cues);
+    Field(out, "outcome", OutcomeName(e.outcome));
+    Texts(out, "playbook", e.playbook);
+    if (!e.why_not.empty()) Field(out, "why_not", e.why_not);
+  };
+  List(out, "contact_kinds", explanation.contact_kinds, need);
+  List(out, "needs", explanation.needs, need);
+  List(out, "questions", explanation.questions, [&](const ExplainedQuestion& question) {
+    Number(out, "turn", question.turn);
+    Number(out, "start", question.begin);
+    Number(out, "end", question.end);
+    Field(out, "text", question.text);
+    Field(out, "state", question.state);
+    if (question.taken_up_by >= 0) Number(out, "taken_up_by", question.taken_up_by);
+  });
+  List(out, "promises", explanation.promises, [&](const ExplainedPromise& promise) {
+    Field(out, "id", promise.id);
+    Number(out, "turn", promise.turn);
+    Field(out, "text", promise.text);
+    Field(out, "state", promise.state);
+    out->Key("says_when");
+    out->Bool(promise.says_when);
+    if (promise.due) Field(out, "due", FormatTime(*promise.due));
+    if (promise.kept_by >= 0) Number(out, "kept_by", promise.kept_by);
+  });
   List(out, "policies", explanation.policies, [&](const ExplainedPolicy& policy) {
     Field(out, "id", policy.id);
     Field(out, "help", policy.help);
@@ -104,10 +141,7 @@ void WriteExplanation(std::string_view id, const Explanation& explanation, JsonW
     Field(out, "outcome", OutcomeName(policy.outcome));
     out->Key("applied");
     out->Bool(policy.applied);
-    out->Key("effects");
-    out->StartArray();
-    for (const std::string& effect : policy.effects) out->String(effect);
-    out->EndArray();
+    Texts(out, "effects", policy.effects);
     List(out, "parts", policy.parts, [&](const ExplainedPart& part) {
       Number(out, "start", part.begin);
       Number(out, "end", part.end);

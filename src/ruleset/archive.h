@@ -174,7 +174,7 @@ template <typename A>
 void Visit(A& a, PolicyEntry& t) {
   a.Text(t.id);
   a.Text(t.help);
-  a.Choice(t.policy_class, pack::PolicyClass::kHostility);
+  a.Choice(t.policy_class, pack::PolicyClass::kGeneral);
   VisitOwned(a, t.when);
   a.Items(t.recommend);
   a.Items(t.forbid);
@@ -269,6 +269,12 @@ void Visit(A& a, TermTable& t) {
   a.Number(t.mix);
 }
 
+}  // namespace rapport::ruleset
+
+#include "ruleset/service_archive.h"
+
+namespace rapport::ruleset {
+
 template <typename A>
 void Visit(A& a, Tables& t) {
   a.Text(t.name);
@@ -301,6 +307,7 @@ void Visit(A& a, Tables& t) {
   a.Each(t.policies);
   a.Each(t.checks);
   a.Items(t.name_facts);
+  a.Item(t.service);
   a.Items(t.escalating);
   a.Items(t.cue_policy_begins);
   a.Items(t.cue_policies);

@@ -29,6 +29,8 @@ Value SignalOf(pack::SignalId id, int32_t slot) {
     case pack::SignalId::kOpenFor:
     case pack::SignalId::kSinceAgent:
       return Value::Unknown(slot);
+    case pack::SignalId::kOverdueFor:
+      return Value::DurationMicros(0);
     case pack::SignalId::kLanguageSupported:
       return Value::Bool(true);
     case pack::SignalId::kTruncated:

@@ -11,6 +11,7 @@
 
 #include "base/strings.h"
 #include "pack/lexicon.h"
+#include "ruleset/compile_service.h"
 #include "ruleset/finish.h"
 #include "ruleset/line.h"
 #include "ruleset/network.h"
@@ -53,6 +54,7 @@ class Compiler {
     Protocols();
     PolicyCues();
     Checks();
+    Service();
     tables_->vocabulary.Freeze();
     tables_->word_languages.shrink_to_fit();
     if (status_.ok()) {
@@ -123,6 +125,7 @@ class Compiler {
     for (const auto& [language, words] : pack_.text.other_words) {
       for (const pack::Text& word : words) AddWordLanguage(word.value, WordLanguage::kOther);
     }
+    CompileServiceText(pack_.text, tables_.get());
   }
 
   void AddWordLanguage(std::string_view word, WordLanguage language) {
@@ -184,6 +187,14 @@ class Compiler {
     const auto first_tag = static_cast<uint32_t>(pack_.cues.size());
     tables_->negation = AddNegation(pack_.text, first_tag, &builder, &issues);
     if (!issues.empty()) Fail("a checked negator does not compile");
+    for (uint32_t i = 0; i < pack::kTextPhraseCount; ++i) {
+      if (pack::kTextPhrases[i].of_agents != (group == kAgentPhrases)) continue;
+      for (const pack::Text& phrase : pack_.text.phrases[i]) {
+        if (!builder.Add(tables_->first_text_tag() + i, phrase.value, &issues)) {
+          Fail(StrCat("a checked phrase does not compile: ", phrase.value));
+        }
+      }
+    }
     tables_->phrases[group] = builder.Build();
   }
 
@@ -446,6 +457,28 @@ class Compiler {
                                 MaybeExpression(fault.when, scope)});
       }
       tables_->protocols.push_back(std::move(entry));
+    }
+  }
+
+  void Service() {
+    ServiceTables& service = tables_->service;
+    for (const pack::ContactKind& kind : pack_.contact_kinds) {
+      service.contact_kinds.push_back({Keep(kind.id), Keep(kind.label), Keep(kind.help),
+                                       Expression(kind.when, policy_scope_, expr::TypeKind::kBool),
+                                       Indices(actions_, kind.playbook)});
+    }
+    for (const pack::Need& need : pack_.needs) {
+      NeedEntry entry{Keep(need.id),   Keep(need.label),
+                      Keep(need.help), Indices(cues_, need.cues),
+                      nullptr,         Indices(actions_, need.playbook)};
+      std::sort(entry.cues.begin(), entry.cues.end());  // of equal hits the first cue's is shown
+      if (need.when) entry.when = Expression(*need.when, policy_scope_, expr::TypeKind::kBool);
+      service.needs.push_back(std::move(entry));
+    }
+    for (const pack::Promise& promise : pack_.promises) {
+      service.promises.push_back({Keep(promise.id), Keep(promise.label), Keep(promise.help),
+                                  Indices(cues_, promise.cues), Indices(cues_, promise.kept_by),
+                                  promise.due, promise.from_text});
     }
   }
 

@@ -2,6 +2,7 @@
 
 #include "base/archive.h"
 #include "ruleset/archive.h"
+#include "ruleset/compile_service.h"
 
 namespace rapport::ruleset {
 namespace {
@@ -9,6 +10,14 @@ namespace {
 template <typename T>
 ListView<T> View(const std::vector<T>& items) {
   return {items.data(), items.size()};
+}
+
+template <typename T>
+std::vector<LabelInfo> LabelsOf(const std::vector<T>& items) {
+  std::vector<LabelInfo> infos;
+  infos.reserve(items.size());
+  for (const T& item : items) infos.push_back({item.id, item.label, item.help});
+  return infos;
 }
 
 size_t MemoryOf(const Tables& tables) {
@@ -19,7 +28,13 @@ size_t MemoryOf(const Tables& tables) {
                        tables.scale_infos.capacity() * sizeof(ScaleInfo) +
                        tables.cue_infos.capacity() * sizeof(CueInfo) +
                        tables.policy_infos.capacity() * sizeof(PolicyInfo) +
-                       tables.check_infos.capacity() * sizeof(CheckInfo);
+                       tables.check_infos.capacity() * sizeof(CheckInfo) +
+                       (tables.contact_kind_infos.capacity() + tables.need_infos.capacity() +
+                        tables.promise_infos.capacity()) *
+                           sizeof(LabelInfo) +
+                       tables.service.cue_roles.allocated_bytes() +
+                       tables.service.cue_need_begins.allocated_bytes() +
+                       tables.service.cue_needs.allocated_bytes();
   return sizeof(Tables) + tables.pool.allocated_bytes() + tables.image_bytes + infos +
          counter.bytes();
 }
@@ -52,6 +67,10 @@ void Finish(Tables* tables) {
     tables->check_infos.push_back(
         {check.id, check.label, check.weight, check.is_fatal, check.help});
   }
+  tables->contact_kind_infos = LabelsOf(tables->service.contact_kinds);
+  tables->need_infos = LabelsOf(tables->service.needs);
+  tables->promise_infos = LabelsOf(tables->service.promises);
+  LinkCues(tables->cues.size(), &tables->service);
   for (Index i = 0; i < tables->routes.size(); ++i) {
     tables->route_index.emplace(tables->routes[i].id, i);
   }

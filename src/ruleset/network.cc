@@ -69,6 +69,12 @@ std::vector<const expr::Program*> NetworkPrograms(const Tables& tables) {
   programs.reserve(tables.conditions.size() + tables.policies.size());
   for (Index i : tables.condition_order) programs.push_back(tables.conditions[i].when.get());
   for (const PolicyEntry& policy : tables.policies) programs.push_back(policy.when.get());
+  for (const ContactKindEntry& kind : tables.service.contact_kinds) {
+    programs.push_back(kind.when.get());
+  }
+  for (const NeedEntry& need : tables.service.needs) {
+    if (need.when != nullptr) programs.push_back(need.when.get());
+  }
   return programs;
 }
 
@@ -80,7 +86,10 @@ void BuildNetwork(Tables* tables) {
                 tables->slots.conditions + static_cast<int32_t>(i));
   }
   tables->condition_nodes = builder.node_count();
-  for (const PolicyEntry& policy : tables->policies) builder.Add(policy.when.get(), -1);
+  const std::vector<const expr::Program*> programs = NetworkPrograms(*tables);
+  for (size_t p = tables->condition_order.size(); p < programs.size(); ++p) {
+    builder.Add(programs[p], -1);
+  }
   tables->network = builder.Build();
 }
 

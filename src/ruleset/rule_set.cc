@@ -27,6 +27,9 @@ ListView<FactInfo> RuleSet::facts() const { return View(tables_->fact_infos); }
 ListView<PersonaInfo> RuleSet::personas() const {
   return {tables_->persona_infos.data(), tables_->persona_infos.size() - 1};
 }
+ListView<LabelInfo> RuleSet::contact_kinds() const { return View(tables_->contact_kind_infos); }
+ListView<LabelInfo> RuleSet::needs() const { return View(tables_->need_infos); }
+ListView<LabelInfo> RuleSet::promises() const { return View(tables_->promise_infos); }
 ListView<ScaleInfo> RuleSet::scales() const { return View(tables_->scale_infos); }
 ListView<CueInfo> RuleSet::cues() const { return View(tables_->cue_infos); }
 ListView<PolicyInfo> RuleSet::policies() const { return View(tables_->policy_infos); }

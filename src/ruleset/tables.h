@@ -27,6 +27,7 @@
 #include "phrase/scope.h"
 #include "phrase/terms.h"
 #include "rapport/rule_set.h"
+#include "ruleset/service_tables.h"
 #include "text/tokenizer.h"
 #include "text/vocabulary.h"
 
@@ -227,7 +228,8 @@ struct Tables {
   std::unique_ptr<text::Tokenizer> tokenizer;
   Array<WordLanguage> word_languages;  // by word; what is beyond its end is in neither
   uint32_t own_word_count = 0;
-  // By PhraseGroup. Tags are cue indices, and behind them those of `negation`.
+  // By PhraseGroup. Tags are cue indices, behind them those of `negation`, then a
+  // pack::TextPhrase each.
   std::array<std::unique_ptr<phrase::PhraseSet>, kPhraseGroups> phrases;
   phrase::NegationScopes negation{0, 0};
 
@@ -235,7 +237,8 @@ struct Tables {
   std::vector<CueEntry> cues;
   std::vector<ConditionEntry> conditions;
   Array<Index> condition_order;  // each after those it reads
-  // Programs are numbered: the conditions in this order, then the policies.
+  // Programs are numbered: the conditions in this order, the policies, the kinds of contact, then
+  // those of needs that have one.
   expr::Network network;
   Index condition_nodes = 0;  // of the network, before those that only policies need
   EvidenceTable evidence;
@@ -247,7 +250,8 @@ struct Tables {
   Array<Index> route_order;  // highest level first, then as declared
   std::vector<PolicyEntry> policies;
   std::vector<CheckEntry> checks;
-  Array<Index> name_facts;         // string facts that hold the customer's first name
+  Array<Index> name_facts;  // string facts that hold the customer's first name
+  ServiceTables service;
   Array<Index> escalating;         // policies with an escalation
   Array<Index> cue_policy_begins;  // in `cue_policies`, by cue; and one more
   Array<Index> cue_policies;       // that read the cue, also through conditions and scales
@@ -270,10 +274,21 @@ struct Tables {
   std::vector<CueInfo> cue_infos;
   std::vector<PolicyInfo> policy_infos;
   std::vector<CheckInfo> check_infos;
+  std::vector<LabelInfo> contact_kind_infos, need_infos, promise_infos;
   size_t compiled_bytes = 0;
 
   WordLanguage LanguageOf(uint32_t word) const {
     return word < word_languages.size() ? word_languages[word] : WordLanguage::kUnlisted;
+  }
+  // The tag of the first pack::TextPhrase.
+  uint32_t first_text_tag() const {
+    return static_cast<uint32_t>(cues.size()) + phrase::NegationScopes::kException + 1;
+  }
+  uint32_t first_kind_program() const {
+    return static_cast<uint32_t>(conditions.size() + policies.size());
+  }
+  uint32_t first_need_program() const {
+    return first_kind_program() + static_cast<uint32_t>(service.contact_kinds.size());
   }
   Index none() const { return static_cast<Index>(personas.size() - 1); }
 };

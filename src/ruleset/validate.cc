@@ -79,6 +79,7 @@ class Validator {
     if (!Policies()) return "a policy is out of order";
     if (!Checks()) return "a check is out of order";
     if (!Protocols()) return "a protocol is out of order";
+    if (!Service()) return "a kind of contact, need or promise is out of order";
     if (!Evidence()) return "the evidence is out of order";
     if (!Network()) return "the network of conditions is out of order";
     return nullptr;
@@ -102,7 +103,7 @@ class Validator {
 
   bool Phrases() const {
     const auto cues = static_cast<uint32_t>(t_.cues.size());
-    const uint32_t tags = cues + phrase::NegationScopes::kException + 1;
+    const uint32_t tags = t_.first_text_tag() + static_cast<uint32_t>(pack::kTextPhraseCount);
     return t_.negation.IsValid(cues) &&
            std::all_of(t_.phrases.begin(), t_.phrases.end(), [tags](const auto& phrases) {
              return phrases != nullptr && phrases->IsValid(tags);
@@ -357,6 +358,12 @@ class Validator {
     }
     return std::equal(starts.begin(), starts.end(), t_.starts_protocol.begin(),
                       t_.starts_protocol.end());
+  }
+
+  bool Service() const {
+    return IsServiceValid(t_, [this](const expr::Program* program) {
+      return program != nullptr && IsValid(*program, TypeKind::kBool, true);
+    });
   }
 
   const Tables& t_;

@@ -1,6 +1,8 @@
 #ifndef RAPPORT_RULESET_VALIDATE_H_
 #define RAPPORT_RULESET_VALIDATE_H_
 
+#include <functional>
+
 #include "rapport/limits.h"
 #include "ruleset/tables.h"
 
@@ -10,6 +12,10 @@ namespace rapport::ruleset {
 // do with them whatever it likes, else a text of static storage. Every index is within its array,
 // every number within the range that a pack may give it, every program and automaton sound.
 const char* FindFault(const Tables& tables, const PackLimits& limits);
+
+// The part of it that is about needs and promises.
+bool IsServiceValid(const Tables& tables,
+                    const std::function<bool(const expr::Program*)>& is_policy_condition);
 
 }  // namespace rapport::ruleset
 

@@ -67,6 +67,28 @@ TEST(Allocation, NoneOnceWarm) {
   EXPECT_FALSE(decision.evidence().empty());
 }
 
+// Needs, questions and promises, with a later turn that keeps one.
+TEST(Allocation, NoneOnceWarmWithNeeds) {
+  RuleSetBuilder builder;
+  builder.AddDefault();
+  const auto rules = builder.Build();
+  ASSERT_TRUE(rules.ok());
+  Decision decision;
+  ExpectNoneOnceWarm(
+      *rules, "",
+      {{Speaker::kCustomer,
+        "Do you have it in green? And when will my refund arrive? Please call me."},
+       {Speaker::kAgent,
+        "Let me check. I will call you within 2 hours, and email you the invoice."},
+       {Speaker::kCustomer, "How do I return it? I need a copy of the receipt as well."},
+       {Speaker::kAgent, "I have sent it. You will hear from us by tomorrow."}},
+      &decision);
+  EXPECT_NE(decision.contact_kind(), "none");
+  EXPECT_FALSE(decision.needs().empty());
+  EXPECT_FALSE(decision.open_questions().empty());
+  EXPECT_EQ(decision.promises().size(), 3u);
+}
+
 // Words alone: more of them than are listed, and an escalation that has the turns judged again.
 TEST(Allocation, NoneOnceWarmWithWords) {
   RuleSetBuilder builder;

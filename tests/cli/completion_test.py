@@ -28,7 +28,8 @@ CHOICES = {
     ("evaluate", "--by"): ["channel", "source"],
     ("acceptance", "--sort"): ["least", "most", "shown", "wrong", "name"],
     ("evaluate", "--coverage-order"): ["group", "name", "information"],
-    ("show", None): ["personas", "scales", "policies", "actions", "routes", "facts", "signals", "cues"],
+    ("show", None): ["personas", "scales", "contact-kinds", "needs", "promises", "policies", "actions",
+                     "routes", "facts", "signals", "cues"],
     ("completion", None): ["bash", "zsh", "fish"],
 }
 

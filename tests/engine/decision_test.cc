@@ -184,6 +184,7 @@ class PackGenerator {
     Actions();
     Protocols();
     Policies();
+    Service();
     return std::move(out_);
   }
 
@@ -195,7 +196,11 @@ class PackGenerator {
 
   void Header() {
     Add("rapport: 1\npack: {id: made, version: 1.0.0, language: en}");
-    Add("text: {negators: [not], negation_reach: 3, other_words: {de: [nicht, und]}}");
+    Add("text: {negators: [not], negation_reach: 3, other_words: {de: [nicht, und]},\n"
+        "  question_starts: [^ w5], no_questions: [w6], yes_no_starts: [^ w0], "
+        "figure_questions: [w1],\n"
+        "  yes_no_answers: [^ sure], no_answers: [w3], word_endings: [s], filler_words: [hello],\n"
+        "  duration_units: [hours], duration_values: {hours: 1h}}");
     Add("facts:\n  n: {type: int}\n  yes: {type: bool}\n  ratio: {type: double}\n"
         "  tier: {type: enum, values: [bronze, silver, gold]}\n  name: {type: string}\n"
         "  age: {type: duration}\n  tags: {type: strings}\n"
@@ -204,7 +209,8 @@ class PackGenerator {
     Add("cues:");
     for (int i = 0; i < 8; ++i) Add("  q", i, ": [w", i, "]");
     Add("  agent_q: {phrases: [sorry], in: agent}");
-    Add("  agent_r: {phrases: [w0, very sorry], in: agent}");
+    Add("  agent_r: {phrases: [w0, w2, very sorry, within <=2 w1], in: agent}");
+    Add("  any_q: {phrases: [w4], in: any}");
   }
 
   std::string Test(int conditions, bool policy) {
@@ -257,6 +263,10 @@ class PackGenerator {
                                          "caps_ratio > 0.3",
                                          "language_supported",
                                          "first_response > duration('1h')",
+                                         "open_questions > 0",
+                                         "promises_open > 1",
+                                         "promises_overdue > 0",
+                                         "overdue_for > duration('40m')",
                                          "known(first_response)",
                                          "true",
                                          "seen < timestamp('2024-10-06T00:00:00Z')"};
@@ -389,7 +399,7 @@ class PackGenerator {
   }
 
   void Policies() {
-    static const char* const kClasses[] = {"safety", "policy", "hostility"};
+    static const char* const kClasses[] = {"safety", "policy", "hostility", "general"};
     Add("policies:");
     for (int i = 0; i < 24; ++i) {
       bool done = false;
@@ -397,6 +407,30 @@ class PackGenerator {
           "\"\n    class: ", random_.One(kClasses), "\n", Effect(&done),
           random_.OneIn(4) ? "\n    on_unknown: apply" : "",
           random_.OneIn(8) ? "\n    suppress_playbooks: true" : "");
+    }
+  }
+
+  void Service() {
+    const auto playbook = [&] { return StrCat("[a", random_.Pick(kActions), "]"); };
+    Add("contact_kinds:");
+    for (int i = 0; i < 4; ++i) {
+      Add("  - {id: k", i, ", label: K, when: \"", Condition(kConditions, true),
+          "\", playbook: ", playbook(), "}");
+    }
+    Add("needs:");
+    for (int i = 0; i < 5; ++i) {
+      const std::string cues = StrCat("cues: [q", random_.Pick(8), ", q", random_.Pick(8), "], ");
+      Add("  m", i, ": {label: M, ", i > 0 ? cues : "",
+          i < 3 ? StrCat("when: \"", Condition(kConditions, true), "\", ") : "",
+          "playbook: ", playbook(), "}");
+    }
+    static const char* const kDue[] = {"", "due: 30m, ", "due: 2h, from_text: true, ",
+                                       "from_text: true, "};
+    static const char* const kKept[] = {"", "kept_by: [any_q], ", "kept_by: [q1, agent_q], "};
+    Add("promises:");
+    for (int i = 0; i < 3; ++i) {
+      Add("  o", i, ": {label: O, ", random_.One(kDue), random_.One(kKept), "cues: [",
+          random_.OneIn(2) ? "agent_q" : "agent_r, agent_q", "]}");
     }
   }
 
@@ -408,9 +442,10 @@ class PackGenerator {
 };
 
 TEST(Decision, IsTheNaiveOneWithPacksOfRandomParts) {
-  static const char* const kPieces[] = {"w0", "w1",  "w2",    "w3",          "w4",  "w5",
-                                        "w6", "w7",  "w0",    "w1",          "not", "!",
-                                        ".",  "und", "sorry", "HELLO THERE", "very"};
+  static const char* const kPieces[] = {
+      "w0",     "w1", "w2", "w3",  "w4",    "w5",          "w6",   "w7", "w0",   "w1",
+      "not",    "!",  ".",  "und", "sorry", "HELLO THERE", "very", "?",  "sure", "within 2 hours",
+      "letters"};
   Random random(6);
   Decision decision;
   for (int pack = 0; pack < 120; ++pack) {

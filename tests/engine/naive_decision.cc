@@ -35,10 +35,13 @@ class NaiveDecider {
       : tables_(*state.tables),
         state_(state),
         protocols_(state),
-        j_(state, state.turns.size(), now, !now, protocols_.StatesAfter(state.turns.size())) {}
+        j_(state, state.turns.size(), now, !now, protocols_.StatesAfter(state.turns.size())),
+        now_(now),
+        has_now_(now.has_value()) {}
 
   std::string Run() {
     Personas();
+    Service();
     Effects();
     Escalations();
     Evidence();
@@ -70,6 +73,123 @@ class NaiveDecider {
            j_.shown_levels_[s] ? tables_.scales[s].levels[static_cast<size_t>(level)] : "", " ",
            Shown(j_.scores_[tables_.personas.size() + s]));
     }
+  }
+
+  // ---- what the customer needs: from the turns, hit by hit --------------------------------------
+
+  using Place = std::tuple<int32_t, uint32_t, uint32_t>;  // turn, begin, end
+
+  std::string TextAt(const Place& place) const {
+    const auto& [turn, begin, end] = place;
+    return std::string(
+        state_.turn_text(state_.turns[static_cast<size_t>(turn)]).substr(begin, end - begin));
+  }
+
+  template <typename Do>
+  void ForEachHit(const Do& with) const {
+    for (size_t t = 0; t < state_.turns.size(); ++t) {
+      const TurnRecord& turn = state_.turns[t];
+      for (size_t h = turn.first_hit; turn.is_public && h < turn.first_hit + turn.hit_count; ++h) {
+        const HitRecord& hit = state_.hits[h];
+        if (hit.status == HitStatus::kCounts) with(static_cast<int32_t>(t), hit);
+      }
+    }
+  }
+
+  static bool Names(const Array<Index>& cues, Index cue) {
+    return std::count(cues.begin(), cues.end(), cue) > 0;
+  }
+
+  void Service() {
+    Kinds();
+    Needs();
+    for (const QuestionRecord& question : state_.questions.questions) {
+      if (question.how != TakenUp::kOpen) continue;
+      Line("question ", question.turn, " ", question.begin, " ",
+           TextAt({question.turn, question.begin, question.end}));
+    }
+    Promises();
+  }
+
+  void Kinds() {
+    for (Index k = 0; k < tables_.service.contact_kinds.size(); ++k) {
+      if (j_.kinds_[k].value.is_true()) kinds_.push_back(k);
+    }
+    Line("contact ", kinds_.empty() ? "none" : tables_.service.contact_kinds[kinds_[0]].id);
+    for (size_t i = 1; i < kinds_.size(); ++i) {
+      Line("contact also ", tables_.service.contact_kinds[kinds_[i]].id);
+    }
+  }
+
+  void Needs() {
+    std::vector<std::tuple<int32_t, uint32_t, Index, uint32_t>> voiced;  // -turn, begin, need, end
+    for (Index n = 0; n < tables_.service.needs.size(); ++n) {
+      const ruleset::NeedEntry& need = tables_.service.needs[n];
+      Place newest{-1, 0, 0};
+      ForEachHit([&](int32_t turn, const HitRecord& hit) {
+        const bool later = turn > std::get<0>(newest) || hit.begin > std::get<1>(newest);
+        // Of two that begin alike the cue that is listed first counts.
+        if (Names(need.cues, hit.cue) && later) newest = {turn, hit.begin, hit.end};
+      });
+      if (!need.cues.empty()) {
+        if (std::get<0>(newest) < 0) continue;
+        hit_needs_.insert(n);
+      }
+      if (!j_.needs_[n].value.is_true()) continue;
+      voiced.emplace_back(-std::get<0>(newest), std::get<1>(newest), n, std::get<2>(newest));
+    }
+    std::sort(voiced.begin(), voiced.end());
+    for (const auto& [turn, begin, need, end] : voiced) {
+      const ruleset::NeedEntry& entry = tables_.service.needs[need];
+      const bool placed = !entry.cues.empty();
+      Line("need ", entry.id, " ", entry.label, " ", -turn, " ", begin, " ", end, " ",
+           placed ? TextAt({-turn, begin, end}) : "");
+      needs_.push_back(need);
+    }
+  }
+
+  // Every promise is followed through the turns by itself.
+  void Promises() {
+    const std::optional<Time> now = has_now_ ? now_ : j_.sums_.last_at;
+    std::vector<std::pair<Place, std::string>> lines;
+    for (const ruleset::PromiseEntry& entry : tables_.service.promises) {
+      std::optional<Place> made;
+      std::optional<Time> due;
+      bool kept = false;
+      for (size_t t = 0; t < state_.turns.size(); ++t) {
+        const TurnRecord& turn = state_.turns[t];
+        if (!turn.is_public) continue;
+        const bool by_agent = turn.by == Speaker::kAgent;
+        const HitRecord* makes = nullptr;
+        ForEachHit([&](int32_t place, const HitRecord& hit) {
+          if (place != static_cast<int32_t>(t)) return;
+          if (made && Names(entry.kept_by, hit.cue)) kept = true;
+          if (!by_agent || !Names(entry.cues, hit.cue)) return;
+          const bool says = entry.from_text && hit.said_seconds > 0;
+          if (makes == nullptr || (says && makes->said_seconds == 0)) makes = &hit;
+        });
+        if (made && by_agent && entry.kept_by.empty()) kept = true;
+        if (makes == nullptr) continue;
+        made = Place{static_cast<int32_t>(t), makes->begin, makes->end};
+        kept = false;
+        due.reset();
+        const Duration said = std::chrono::seconds(entry.from_text ? makes->said_seconds : 0);
+        if (turn.at && (said.count() > 0 || entry.due)) {
+          due = Later(*turn.at, said.count() > 0 ? said : *entry.due);
+        }
+      }
+      if (!made) continue;
+      const bool overdue = !kept && due && now && *now > *due;
+      const char* const state = kept ? "kept" : overdue ? "overdue" : "open";
+      lines.emplace_back(
+          *made, StrCat("promise ", entry.id, " ", entry.label, " ", std::get<0>(*made), " ",
+                        std::get<1>(*made), " ", TextAt(*made), " ", TimeText(due), " ", state));
+    }
+    std::stable_sort(lines.begin(), lines.end(), [](const auto& a, const auto& b) {
+      return std::tie(std::get<0>(a.first), std::get<1>(a.first)) <
+             std::tie(std::get<0>(b.first), std::get<1>(b.first));
+    });
+    for (const auto& [place, text] : lines) Line(text);
   }
 
   bool Forbids(const PolicyEntry& policy, Index action) const {
@@ -142,13 +262,14 @@ class NaiveDecider {
   void Actions(const std::map<Index, std::vector<Index>>& forbidden,
                const std::map<Index, Index>& approval, bool suppress) {
     std::vector<std::pair<Index, std::string>> all;  // action, reason
-    for (int rank = 0; rank < 3; ++rank) {
+    const auto add_policies = [&](int rank) {
       for (Index p = 0; p < tables_.policies.size(); ++p) {
         const PolicyEntry& policy = tables_.policies[p];
         if (!j_.Advises(p) || static_cast<int>(policy.policy_class) != rank) continue;
         for (Index a : policy.recommend) all.emplace_back(a, StrCat("policy ", policy.id));
       }
-    }
+    };
+    for (int rank = 0; rank < 3; ++rank) add_policies(rank);
     if (j_.persona_ >= 0 && !suppress) {
       std::vector<Index> personas = {static_cast<Index>(j_.persona_)};
       personas.insert(personas.end(), j_.also_.begin(), j_.also_.end());
@@ -158,6 +279,16 @@ class NaiveDecider {
         }
       }
     }
+    const auto add = [&](const auto& entry, std::string_view kind) {
+      for (Index a : entry.playbook) all.emplace_back(a, StrCat(kind, " ", entry.id));
+    };
+    for (size_t i = 0; i < needs_.size() && !suppress; ++i) {
+      add(tables_.service.needs[needs_[i]], "need");
+    }
+    for (size_t i = 0; i < kinds_.size() && !suppress; ++i) {
+      add(tables_.service.contact_kinds[kinds_[i]], "contact_kind");
+    }
+    add_policies(3);
     std::set<Index> done;
     for (const auto& recommended : all) {
       const Index a = recommended.first;
@@ -362,9 +493,9 @@ class NaiveDecider {
     for (const Item& item : items_) Line(std::get<7>(item));
   }
 
-  void AddOpen(const Found& found, std::string_view id, bool is_policy) {
+  void AddOpen(const Found& found, std::string_view id, std::string_view kind) {
     if (found.value.is_true() || found.value.is_false()) return;
-    std::string line = StrCat("open ", id, is_policy ? " policy " : " condition ",
+    std::string line = StrCat("open ", id, " ", kind, " ",
                               found.value.is_error() ? expr::ErrorText(found.value.error()) : "");
     for (const int32_t slot : found.missing) {
       StrAppend(&line, " [", slot < 0 ? "" : tables_.slot_names[static_cast<size_t>(slot)], "]");
@@ -374,10 +505,17 @@ class NaiveDecider {
 
   void Open() {
     for (Index i : tables_.condition_order) {
-      AddOpen(j_.conditions_[i], tables_.conditions[i].id, false);
+      AddOpen(j_.conditions_[i], tables_.conditions[i].id, "condition");
     }
     for (Index p = 0; p < tables_.policies.size(); ++p) {
-      AddOpen(j_.policies_[p], tables_.policies[p].id, true);
+      AddOpen(j_.policies_[p], tables_.policies[p].id, "policy");
+    }
+    for (Index k = 0; k < tables_.service.contact_kinds.size(); ++k) {
+      AddOpen(j_.kinds_[k], tables_.service.contact_kinds[k].id, "contact_kind");
+    }
+    for (Index n = 0; n < tables_.service.needs.size(); ++n) {
+      const ruleset::NeedEntry& need = tables_.service.needs[n];
+      if (need.cues.empty() || hit_needs_.count(n) > 0) AddOpen(j_.needs_[n], need.id, "need");
     }
   }
 
@@ -411,6 +549,10 @@ class NaiveDecider {
   NaiveProtocols protocols_;
   Judgement j_;
   std::map<Index, std::vector<Index>> found_;  // policies that escalate, by route
+  const std::optional<Time> now_;
+  const bool has_now_;
+  std::vector<Index> kinds_, needs_;  // that hold
+  std::set<Index> hit_needs_;         // with a cue that is hit
   std::map<int32_t, std::unique_ptr<Judgement>> prefixes_;
   std::vector<uint8_t> limit_set_;
   std::vector<int64_t> limit_values_;
@@ -431,6 +573,18 @@ std::string DescribeDecision(const Decision& d) {
   for (const ScaleLevel& s : d.scales()) {
     line("scale ", s.id, " ", s.level, " ", s.name, " ", s.score);
   }
+  line("contact ", d.contact_kind());
+  for (std::string_view id : d.contact_also()) line("contact also ", id);
+  for (const VoicedNeed& n : d.needs()) {
+    line("need ", n.id, " ", n.label, " ", n.turn, " ", n.begin, " ", n.end, " ", n.text);
+  }
+  for (const OpenQuestion& q : d.open_questions()) {
+    line("question ", q.turn, " ", q.begin, " ", q.text);
+  }
+  for (const PromiseMade& p : d.promises()) {
+    line("promise ", p.id, " ", p.label, " ", p.turn, " ", p.begin, " ", p.text, " ",
+         TimeText(p.due), " ", PromiseStateName(p.state));
+  }
   for (const LimitValue& l : d.limits()) {
     line("limit ", l.id, " ", l.value, " ", l.unit, " ", l.policy, l.undetermined ? " open" : "");
   }
@@ -438,7 +592,7 @@ std::string DescribeDecision(const Decision& d) {
     line("action ", a.id, " ", a.label, " ", PerformerName(a.by), " ", ActionKindName(a.kind),
          a.availability_known ? "" : " perhaps", " approval ", a.approval_from);
     for (const ActionReason& r : a.reasons) {
-      line("  for ", r.is_policy ? "policy " : "persona ", r.id);
+      line("  for ", ReasonKindName(r.kind), " ", r.id);
     }
     for (std::string_view text : a.say) line("  say ", text);
   }
@@ -459,7 +613,7 @@ std::string DescribeDecision(const Decision& d) {
   for (const Undetermined& u : d.undetermined()) {
     std::string missing;
     for (std::string_view name : u.missing) StrAppend(&missing, " [", name, "]");
-    line("open ", u.id, u.is_policy ? " policy " : " condition ", u.error, missing);
+    line("open ", u.id, " ", UndeterminedKindName(u.kind), " ", u.error, missing);
   }
   for (const Overridden& o : d.overridden()) {
     std::string reasons;

@@ -67,6 +67,10 @@ class Judgement {
       Slot(tables_.slots.protocols, p) = Value::String(protocols[p]);
     }
     for (const PolicyEntry& policy : tables_.policies) policies_.push_back(Evaluate(*policy.when));
+    for (const auto& kind : tables_.service.contact_kinds) kinds_.push_back(Evaluate(*kind.when));
+    for (const auto& need : tables_.service.needs) {
+      needs_.push_back(need.when == nullptr ? Found{Value::Bool(true), {}} : Evaluate(*need.when));
+    }
   }
 
   const Tables& tables_;
@@ -75,7 +79,7 @@ class Judgement {
   std::vector<Value> slots_;
   std::vector<Milli> counts_;
   std::map<Index, Found> conditions_;
-  std::vector<Found> policies_;
+  std::vector<Found> policies_, kinds_, needs_;
   std::vector<int64_t> scores_, words_;  // by target
   std::vector<int32_t> probabilities_;
   std::vector<int32_t> levels_;

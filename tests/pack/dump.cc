@@ -89,6 +89,12 @@ class Dumper {
       Maybe("next", protocol.next);
       Maybe("faults", protocol.faults);
     }
+    Maybe("contact", e.contact);
+    Line("contact_also", e.contact_also);
+    Line("needs", e.needs);
+    Line("needs_not", e.needs_not);
+    if (e.open_questions) Line("open_questions", StrCat(*e.open_questions));
+    Line("promises", e.promises);
   }
 
   void Test(const pack::Test& test) {
@@ -138,6 +144,9 @@ std::string Dump(const Pack& pack) {
     d.Helps(protocol.steps);
     d.Helps(protocol.faults);
   }
+  d.Helps(pack.contact_kinds);
+  d.Helps(pack.needs);
+  d.Helps(pack.promises);
   for (const Cue& cue : pack.cues) {
     d.Line("example", cue.examples);
     d.Line("counter-example", cue.counter_examples);

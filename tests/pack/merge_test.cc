@@ -134,6 +134,18 @@ TEST(Merge, ChildOverParent) {
 +check "discount" 3 fatal
 -fault "asks_twice" "Asked twice"
 +fault "asks_twice" "Asked again"
+-number_value "two" 2
++number_value "three" 3
++number_value "two" 2.5
+-contact_kind "request" "Request" "asks > 0 && hostility == 0"
+-playbook "offer" "compare"
+-contact_kind "inquiry" "Inquiry" "contacts > 0"
++contact_kind "inquiry" "Question" "contacts > 0"
++contact_kind "rest" "Rest" "true"
+-cues "asks" "swears"
++cues "asks"
+-promise "call" "Call back" from_text 1d
++promise "call" "Call back" from_text 2d
 )~");
   EXPECT_TRUE(loaded->pack.tests.empty()) << "tests are not inherited";
   for (const Cue& cue : loaded->pack.cues) {

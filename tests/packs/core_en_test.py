@@ -1,5 +1,5 @@
 """What the default pack promises as a whole: every type and its required actions, lines to say, the
-reasons to escalate, and enough tests, near misses among them.
+reasons to escalate, and enough tests, near misses among them, for needs and promises too.
 
     core_en_test.py RAPPORT SOURCE_DIR
 """
@@ -34,7 +34,7 @@ PLAYBOOKS = {
 REASONS = """sla_warning sla_breach repeat_contact reopened asks_supervisor authority_needed churn_risk
 vip_risk low_rating public_threat legal_threat regulator_mention abuse violence_threat
 vulnerable_customer data_breach fraud_risk safety_risk low_confidence self_harm_risk asks_human
-injury""".split()
+injury promise_broken""".split()
 
 
 def main():
@@ -69,6 +69,22 @@ def main():
     for persona in list(PLAYBOOKS) + ["none"]:
         count = sum(t["expect"].get("persona") == persona for t in tests)
         require(count >= 15, f"only {count} tests expect {persona}")
+    def shown(key):
+        """The expected values of a key of `expect`: a name, a list of names or a map."""
+        return [v for t in tests for v in (lambda e: [e] if isinstance(e, str) else e)(
+            t["expect"].get(key, []))]
+
+    for kind in merged["contact_kinds"]:
+        require(kind["id"] in shown("contact"), f"no test expects the kind {kind['id']}")
+    for need in merged["needs"]:
+        require(need in shown("needs"), f"no test expects the need {need}")
+        require(need in shown("needs_not"), f"no test nearly shows the need {need}")
+    promised = [(p, s) for t in tests for p, s in t["expect"].get("promises", {}).items()]
+    for promise in merged["promises"]:
+        states = {s for p, s in promised if p == promise}
+        require(states - {"none"}, f"no test expects the promise {promise}")
+        require("none" in states, f"no test nearly makes the promise {promise}")
+
     acting = [t for t in tests if set(t["expect"]) & {
         "escalates", "reasons", "reasons_not", "scales", "min_scales", "max_scales"}]
     quiet = [t for t in acting if t["expect"].get("escalates") is False or

@@ -639,7 +639,7 @@ RAPPORT_API int32_t rapport_decision_action_approval_from(const rapport_decision
 /* 0 when the host has not said whether it offers this. */
 RAPPORT_API int32_t rapport_decision_action_availability_known(const rapport_decision* decision,
                                                                size_t index, int32_t* known);
-/* Why: ids of policies and personas. */
+/* Why: ids of policies, personas, needs and kinds of contact. */
 RAPPORT_API int32_t rapport_decision_action_reason_count(const rapport_decision* decision,
                                                          size_t index, size_t* count);
 RAPPORT_API int32_t rapport_decision_action_reason(const rapport_decision* decision, size_t index,
@@ -742,7 +742,7 @@ RAPPORT_API int32_t rapport_decision_evidence_persona(const rapport_decision* de
 RAPPORT_API int32_t rapport_decision_evidence_weight(const rapport_decision* decision, size_t index,
                                                      int32_t* thousandths);
 
-/* Policies and conditions that could not be determined. */
+/* Policies, conditions, needs and kinds of contact that could not be determined. */
 RAPPORT_API int32_t rapport_decision_undetermined_count(const rapport_decision* decision,
                                                         size_t* count);
 RAPPORT_API int32_t rapport_decision_undetermined_id(const rapport_decision* decision, size_t index,
