@@ -55,7 +55,13 @@ const char* StepStatusName(StepStatus status) {
 }
 
 const char* EscalationOverrideName(EscalationOverride rule) {
-  return rule == EscalationOverride::kHold ? "hold" : "suppress";
+  switch (rule) {
+    case EscalationOverride::kHold:
+      return "hold";
+    case EscalationOverride::kSuppress:
+      return "suppress";
+  }
+  return "unknown";
 }
 
 const char* AbstainedName(Abstained reason) {
