@@ -47,3 +47,11 @@ const char* rapport_check_result_name(int32_t result) {
 const char* rapport_fail_reason_name(int32_t reason) {
   return rapport::FailReasonName(static_cast<rapport::FailReason>(reason));
 }
+
+const char* rapport_override_kind_name(int32_t kind) {
+  return rapport::OverrideKindName(static_cast<rapport::OverrideKind>(kind));
+}
+
+const char* rapport_escalation_override_name(int32_t rule) {
+  return rapport::EscalationOverrideName(static_cast<rapport::EscalationOverride>(rule));
+}

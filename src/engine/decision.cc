@@ -81,7 +81,13 @@ const char* ReasonKindName(ReasonKind kind) {
 }
 
 const char* EscalationOverrideName(EscalationOverride rule) {
-  return rule == EscalationOverride::kHold ? "hold" : "suppress";
+  switch (rule) {
+    case EscalationOverride::kHold:
+      return "hold";
+    case EscalationOverride::kSuppress:
+      return "suppress";
+  }
+  return "unknown";
 }
 
 const char* UndeterminedKindName(UndeterminedKind kind) {

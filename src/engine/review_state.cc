@@ -116,6 +116,7 @@ void ReviewState::Read(const ConversationState& state, const Turn& reply,
   const std::string_view text = CutAtCharacter(reply.text, state.limits.turn_bytes);
   tables.tokenizer->Tokenize(text, static_cast<text::Format>(reply.format), &reading.tokens);
   FindHits(tables, ruleset::kAgentPhrases, &reading, &hits);
+  ReadReply(tables, reading.tokens, reading.marks, &content);
   counts = TurnRecord();
   CountTokens(reading.tokens, &counts, &words);
   counts.caps_known = reply.format != TextFormat::kTranscript && counts.letters >= kLettersForCaps;
@@ -158,6 +159,17 @@ void ReviewState::SetReplySlots(const ConversationState& state, std::optional<Ti
   }
   set(ReplySignalId::kLinks, Value::Int(links));
   set(ReplySignalId::kUsesName, Value::Bool(uses_name));
+  const QuestionLog& log = state.questions;
+  const int32_t asked = log.open;
+  int32_t unanswered = 0;
+  for (size_t i = log.first_followed; i < log.questions.size() && asked > 0; ++i) {
+    const QuestionRecord& question = log.questions[i];
+    if (question.how != TakenUp::kOpen) continue;
+    unanswered += HowTakenUp(log, question, content, asked) == TakenUp::kOpen ? 1 : 0;
+  }
+  set(ReplySignalId::kAsked, Value::Int(asked));
+  set(ReplySignalId::kUnanswered, Value::Int(unanswered));
+  set(ReplySignalId::kSharedWords, Value::Int(SharedWords(log, content)));
   Value wait = unknown(ReplySignalId::kWait);
   if (!state.sums.waiting) {
     wait = Value::DurationMicros(0);

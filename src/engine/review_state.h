@@ -45,6 +45,7 @@ struct ReviewState {
   // The reply.
   TextReading reading;
   TurnRecord counts;
+  ReplyContent content;
   std::vector<HitRecord> hits;        // by cue
   std::vector<int32_t> first_of_cue;  // index into `hits`; -1: none
   std::vector<ruleset::Index> cues_hit;

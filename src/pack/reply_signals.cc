@@ -25,6 +25,12 @@ const std::array<ReplySignalInfo, kReplySignalCount>& ReplySignals() {
        "whether the customer's first name is in the reply"},
       {ReplySignalId::kNameKnown, "name_known", FactType::kBool, "",
        "whether the customer's first name is told, or was heard in the conversation"},
+      {ReplySignalId::kAsked, "reply.asked", FactType::kInt, "",
+       "the customer's questions that are open before the reply"},
+      {ReplySignalId::kUnanswered, "reply.unanswered", FactType::kInt, "",
+       "of these, those that the reply does not take up"},
+      {ReplySignalId::kSharedWords, "reply.shared_words", FactType::kInt, "",
+       "different content words of the customer's since the last reply that this one takes up"},
   }};
   return kSignals;
 }

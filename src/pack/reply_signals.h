@@ -24,8 +24,11 @@ enum class ReplySignalId : uint8_t {
   kWait,
   kUsesName,
   kNameKnown,
+  kAsked,
+  kUnanswered,
+  kSharedWords,
 };
-inline constexpr size_t kReplySignalCount = 12;
+inline constexpr size_t kReplySignalCount = 15;
 
 struct ReplySignalInfo {
   ReplySignalId id;

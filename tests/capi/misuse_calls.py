@@ -30,6 +30,7 @@ OPTIONAL = {
 GOOD_TEXT = {  # by the parameter's name; what it takes for the call to work
     "fact": {"bool": "is_vip", "int": "contacts_7d", "double": "spend", "string": "tier",
              "duration": "tenure", "timestamp": "renewal_due", "strings": "tags", "fact": "tier"},
+    "id": {"json": "x", "explain": "x", "persona": "none"}, "scale": "hostility",
     "value": "gold", "route": "legal",
     "record": '{\\"turns\\":[{\\"text\\":\\"Any deal?\\"},{\\"by\\":\\"agent\\",\\"text\\":\\"Yes.\\"}]}',
     "records": '{\\"turns\\":[]}\\n', "path": "no/such/file.yaml", "bytes": "rapport: 2\\n",
@@ -37,6 +38,8 @@ GOOD_TEXT = {  # by the parameter's name; what it takes for the call to work
 # The item of misuse_test.c's decision or review whose list is not empty.
 GOOD_ITEM = {"rapport_decision_action_say": "action_with_say",
              "rapport_decision_undetermined_missing": "undetermined_with_missing",
+             "rapport_decision_overridden_reason": "overridden_with_reason",
+             "rapport_decision_overridden_policy": "overridden_with_reason",
              "rapport_review_finding_span": "finding_with_span",
              "rapport_review_finding_span_text": "finding_with_span",
              "rapport_review_finding_span_cue": "finding_with_span",
@@ -93,7 +96,7 @@ def values(function, i):
         if p.name == "value":
             return [("3", None), ("INT64_MIN", INVALID), ("INT64_MAX", INVALID)], 1
         return [("1", None), ("INT64_MIN", ANY), ("INT64_MAX", ANY)], 1
-    if p.name in ("by", "unknown_facts", "detail"):
+    if p.name in ("by", "unknown_facts", "detail", "level", "rule"):
         return [("0", None), ("-1", INVALID), ("99", INVALID), ("INT32_MIN", INVALID)], 1
     return [("1", None), ("INT32_MIN", None), ("-1", None)], 1
 

@@ -48,7 +48,8 @@ STRUCTS(rapport_conversation_limits);
   } while (0)
 
 static const char kRecord[] =
-    "{\"now\":\"2026-03-01T12:00:00Z\",\"facts\":{\"first_name\":\"Bo\",\"contacts_7d\":6,\"is_"
+    "{\"overrides\":{\"scales\":{\"hostility\":1},\"escalations\":{\"legal\":\"hold\"}},"
+    "\"now\":\"2026-03-01T12:00:00Z\",\"facts\":{\"first_name\":\"Bo\",\"contacts_7d\":6,\"is_"
     "vip\":true,"
     "\"tier\":\"silver\",\"spend\":2},\"turns\":[{\"text\":\"You idiots, it is 20 quid less "
     "online! Any "
@@ -60,7 +61,7 @@ static const char kReply[] =
     "{\"facts\":{\"contacts_7d\":1,\"tier\":\"silver\",\"is_vip\":false},\"turns\":[{\"text\":"
     "\"Any deal?\"},{\"by\":\"agent\",\"text\":\"I can take 25% off.\"}]}";
 
-static size_t action_with_say, undetermined_with_missing, finding_with_span;
+static size_t action_with_say, undetermined_with_missing, overridden_with_reason, finding_with_span;
 
 /* Finds the items of the decision that have something to say and something missing. */
 static void find_items(void) {
@@ -76,6 +77,13 @@ static void find_items(void) {
                                                      &count) == RAPPORT_OK &&
          count == 0) {
     ++undetermined_with_missing;
+  }
+  REQUIRE(count > 0);
+  count = overridden_with_reason = 0;
+  while (rapport_decision_overridden_reason_count(the_decision, overridden_with_reason, &count) ==
+             RAPPORT_OK &&
+         count == 0) {
+    ++overridden_with_reason;
   }
   REQUIRE(count > 0);
 }

@@ -251,6 +251,87 @@ static void getters(void) {
 #undef TEXT
 }
 
+/* Overrides, set and released with typed calls. */
+static void overrides(void) {
+  rapport_conversation* conversation = NULL;
+  const char* text;
+  size_t length, count;
+  int32_t number;
+  CHECK_STATUS(RAPPORT_OK, rapport_conversation_new(rules, NULL, &conversation, NULL));
+  CHECK_STATUS(RAPPORT_OK,
+               rapport_conversation_add_text(conversation, RAPPORT_SPEAKER_CUSTOMER,
+                                             RAPPORT_LITERAL("You idiots! Useless people!"), NULL));
+  CHECK_STATUS(RAPPORT_OK, rapport_conversation_override_persona(conversation,
+                                                                 RAPPORT_LITERAL("skeptic"), NULL));
+  CHECK_STATUS(RAPPORT_OK, rapport_conversation_override_scale(
+                               conversation, RAPPORT_LITERAL("hostility"), 1, NULL));
+  CHECK_STATUS(RAPPORT_OK,
+               rapport_conversation_override_escalation(conversation, RAPPORT_LITERAL("supervisor"),
+                                                        RAPPORT_ESCALATION_SUPPRESS, NULL));
+  CHECK_STATUS(RAPPORT_OK, rapport_decide(conversation, 0, decision, NULL));
+  CHECK_STATUS(RAPPORT_OK, rapport_decision_persona(decision, &text, &length));
+  CHECK(strcmp(text, "skeptic") == 0);
+  CHECK_STATUS(RAPPORT_OK, rapport_decision_probability(decision, &number));
+  CHECK(number == 10000);
+  CHECK_STATUS(RAPPORT_OK, rapport_decision_escalation_count(decision, &count));
+  CHECK(count == 0);
+
+  CHECK_STATUS(RAPPORT_OK, rapport_decision_overridden_count(decision, &count));
+  CHECK(count == 3);
+  CHECK_STATUS(RAPPORT_OK, rapport_decision_overridden_kind(decision, 0, &number));
+  CHECK(number == RAPPORT_OVERRIDE_PERSONA);
+  CHECK_STATUS(RAPPORT_OK, rapport_decision_overridden_id(decision, 0, &text, &length));
+  CHECK(strcmp(text, "skeptic") == 0 && length == 7);
+  CHECK_STATUS(RAPPORT_OK, rapport_decision_overridden_found(decision, 0, &text, &length));
+  CHECK(strcmp(text, "none") == 0);
+  CHECK_STATUS(RAPPORT_OK, rapport_decision_overridden_kind(decision, 1, &number));
+  CHECK(number == RAPPORT_OVERRIDE_SCALE);
+  CHECK_STATUS(RAPPORT_OK, rapport_decision_overridden_level(decision, 1, &number));
+  CHECK(number == 1);
+  CHECK_STATUS(RAPPORT_OK, rapport_decision_overridden_found_level(decision, 1, &number));
+  CHECK(number == 2);
+  CHECK_STATUS(RAPPORT_OK, rapport_decision_overridden_found(decision, 1, &text, &length));
+  CHECK(strcmp(text, "angry") == 0 && text[length] == '\0');
+  CHECK_STATUS(RAPPORT_OK, rapport_decision_overridden_reason_count(decision, 1, &count));
+  CHECK(count == 0);
+  CHECK_STATUS(RAPPORT_OK, rapport_decision_overridden_kind(decision, 2, &number));
+  CHECK(number == RAPPORT_OVERRIDE_ESCALATION);
+  CHECK_STATUS(RAPPORT_OK, rapport_decision_overridden_rule(decision, 2, &number));
+  CHECK(number == RAPPORT_ESCALATION_SUPPRESS);
+  CHECK_STATUS(RAPPORT_OK, rapport_decision_overridden_reason_count(decision, 2, &count));
+  CHECK(count == 1);
+  CHECK_STATUS(RAPPORT_OK, rapport_decision_overridden_reason(decision, 2, 0, &text, &length));
+  CHECK(strcmp(text, "abuse") == 0);
+  CHECK_STATUS(RAPPORT_OK, rapport_decision_overridden_policy(decision, 2, 0, &text, &length));
+  CHECK(strcmp(text, "abuse") == 0);
+
+  /* Released one by one, and all at once. */
+  CHECK_STATUS(RAPPORT_OK, rapport_conversation_release_persona(conversation));
+  CHECK_STATUS(RAPPORT_OK, rapport_conversation_release_scale(conversation,
+                                                              RAPPORT_LITERAL("hostility"), NULL));
+  CHECK_STATUS(RAPPORT_OK, rapport_conversation_release_escalation(
+                               conversation, RAPPORT_LITERAL("supervisor"), NULL));
+  CHECK_STATUS(RAPPORT_OK, rapport_decide(conversation, 0, decision, NULL));
+  CHECK_STATUS(RAPPORT_OK, rapport_decision_overridden_count(decision, &count));
+  CHECK(count == 0);
+  CHECK_STATUS(RAPPORT_OK, rapport_decision_escalation_count(decision, &count));
+  CHECK(count == 1);
+  CHECK_STATUS(RAPPORT_OK,
+               rapport_conversation_override_persona(conversation, RAPPORT_LITERAL("none"), NULL));
+  CHECK_STATUS(RAPPORT_OK, rapport_decide(conversation, 0, decision, NULL));
+  CHECK_STATUS(RAPPORT_OK, rapport_decision_abstained(decision, &number));
+  CHECK(number == RAPPORT_ABSTAINED_OVERRIDE);
+  CHECK_STATUS(RAPPORT_OK, rapport_conversation_release_overrides(conversation));
+  CHECK_STATUS(RAPPORT_OK, rapport_decide(conversation, 0, decision, NULL));
+  CHECK_STATUS(RAPPORT_OK, rapport_decision_abstained(decision, &number));
+  CHECK(number != RAPPORT_ABSTAINED_OVERRIDE);
+  CHECK_STATUS(RAPPORT_NOT_FOUND, rapport_conversation_override_persona(
+                                      conversation, RAPPORT_LITERAL("sceptic"), NULL));
+  CHECK_STATUS(RAPPORT_INVALID_ARGUMENT, rapport_conversation_override_scale(
+                                             conversation, RAPPORT_LITERAL("hostility"), 3, NULL));
+  rapport_conversation_free(conversation);
+}
+
 static void explanation(void) {
   static const char kRecord[] = "{\"id\":\"x\",\"turns\":[{\"text\":\"Any deal?\"}]}";
   rapport_explanation* explained = NULL;
@@ -285,6 +366,7 @@ int main(void) {
   batch("tests/vectors/refused.jsonl", "tests/vectors/refusals.jsonl", 1);
   typed();
   getters();
+  overrides();
   explanation();
   rapport_ruleset_free(rules);
   rapport_decision_free(decision);

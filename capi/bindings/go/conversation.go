@@ -84,7 +84,7 @@ func (c *Conversation) with(use func(*C.rapport_conversation) error) error {
 	return use(c.c)
 }
 
-// Reset forgets turns, facts and acknowledgements and keeps the memory, so that one conversation can
+// Reset forgets turns, facts, acknowledgements and overrides and keeps the memory, so that one conversation can
 // serve many cases.
 func (c *Conversation) Reset() error {
 	return c.with(func(handle *C.rapport_conversation) error {

@@ -34,7 +34,8 @@ type Decision struct {
 
 	Evidence     []Evidence     `json:"evidence"` // what counted, strongest first
 	Undetermined []Undetermined `json:"undetermined"`
-	RuleSet      string         `json:"ruleset"` // RuleSet.Name of the rules that decided
+	Overridden   []Overridden   `json:"overridden"` // by a person; mostly empty
+	RuleSet      string         `json:"ruleset"`    // RuleSet.Name of the rules that decided
 
 	Raw json.RawMessage `json:"-"` // the whole decision as the library wrote it, on one line
 }
@@ -45,7 +46,7 @@ const (
 	AbstainedMargin     = "margin"      // the best does not beat None by enough
 	AbstainedNoEvidence = "no_evidence" // nothing speaks for any persona
 	AbstainedLanguage   = "language"    // the pack does not serve the customer's language
-	AbstainedOverride   = "override"    // a person said so, in the record's overrides
+	AbstainedOverride   = "override"    // a person said so
 )
 
 // Level is where a conversation stands on a scale, from 0, or LevelUnknown.

@@ -264,6 +264,40 @@ static inline glue_answer glue_acknowledge(rapport_conversation* conversation, _
   return a;
 }
 
+static inline glue_answer glue_override_persona(rapport_conversation* conversation, _GoString_ id) {
+  glue_answer a = {0};
+  a.status = rapport_conversation_override_persona(conversation, GLUE_GO(id), &a.error);
+  return a;
+}
+
+static inline glue_answer glue_override_scale(rapport_conversation* conversation, _GoString_ scale,
+                                              int32_t level) {
+  glue_answer a = {0};
+  a.status = rapport_conversation_override_scale(conversation, GLUE_GO(scale), level, &a.error);
+  return a;
+}
+
+static inline glue_answer glue_release_scale(rapport_conversation* conversation,
+                                             _GoString_ scale) {
+  glue_answer a = {0};
+  a.status = rapport_conversation_release_scale(conversation, GLUE_GO(scale), &a.error);
+  return a;
+}
+
+static inline glue_answer glue_override_escalation(rapport_conversation* conversation,
+                                                   _GoString_ route, int32_t rule) {
+  glue_answer a = {0};
+  a.status = rapport_conversation_override_escalation(conversation, GLUE_GO(route), rule, &a.error);
+  return a;
+}
+
+static inline glue_answer glue_release_escalation(rapport_conversation* conversation,
+                                                  _GoString_ route) {
+  glue_answer a = {0};
+  a.status = rapport_conversation_release_escalation(conversation, GLUE_GO(route), &a.error);
+  return a;
+}
+
 static inline size_t glue_turn_count(const rapport_conversation* conversation) {
   size_t count = 0;
   rapport_conversation_turn_count(conversation, &count);

@@ -1,6 +1,7 @@
 package rapport
 
 import (
+	"encoding/json"
 	"sort"
 	"strconv"
 	"time"
@@ -14,6 +15,15 @@ type Record struct {
 	Facts        Facts     `json:"facts"`        // those left out have their default, or are unknown
 	Turns        []Turn    `json:"turns"`        // oldest first
 	Acknowledged []string  `json:"acknowledged"` // routes whose escalation the host has acted on
+	Overrides    Overrides `json:"overrides"`    // what a person decided in place of the rules
+}
+
+// Overrides is what a person decided in place of the rules, as Conversation.OverridePersona and those
+// beside it set it.
+type Overrides struct {
+	Persona     string                    `json:"persona,omitempty"`
+	Scales      map[string]int            `json:"scales,omitempty"`
+	Escalations map[string]EscalationRule `json:"escalations,omitempty"`
 }
 
 // Turn is one message. The zero value is an empty message of the customer's.
@@ -93,6 +103,13 @@ func (r *Record) appendJSON(to []byte) ([]byte, error) {
 	if len(r.Acknowledged) > 0 {
 		to = append(to, `,"acknowledged":`...)
 		to = appendStrings(to, r.Acknowledged)
+	}
+	if o := r.Overrides; o.Persona != "" || len(o.Scales) > 0 || len(o.Escalations) > 0 {
+		overrides, err := json.Marshal(o)
+		if err != nil {
+			return nil, err
+		}
+		to = append(append(to, `,"overrides":`...), overrides...)
 	}
 	return append(to, '}'), nil
 }

@@ -121,6 +121,15 @@ func TestVectorsAsConversations(t *testing.T) {
 			for _, route := range record.Acknowledged {
 				must(t, c.Acknowledge(route))
 			}
+			if persona := record.Overrides.Persona; persona != "" {
+				must(t, c.OverridePersona(persona))
+			}
+			for scale, level := range record.Overrides.Scales {
+				must(t, c.OverrideScale(scale, rapport.Level(level)))
+			}
+			for route, rule := range record.Overrides.Escalations {
+				must(t, c.OverrideEscalation(route, rule))
+			}
 			same(t, "count of turns", c.TurnCount(), len(record.Turns))
 			answer, err := c.DecideJSON(rapport.At(record.Now), rapport.WithID(record.ID))
 			must(t, err)

@@ -71,6 +71,7 @@ end
 local SPEAKERS = {"customer", "agent", "bot", "system", "third_party"}
 local VISIBILITIES = {"public", "internal"}
 local FORMATS = {"text", "html", "email", "transcript"}
+local ESCALATION_RULES = {"hold", "suppress"}
 local UNKNOWN_FACTS = {"error", "ignore"}
 
 local TURN_OPTIONS = {"by", "at", "ended", "visibility", "format", "language", "id", "author"}
@@ -327,8 +328,8 @@ end
 
 -- ---- Conversations -----------------------------------------------------------------------------
 
--- The turns, facts and acknowledgements of one case. Options: `turns` and `turn_bytes`, the most that
--- it takes of them.
+-- The turns, facts, acknowledgements and overrides of one case. Options: `turns` and `turn_bytes`, the
+-- most that it takes of them.
 function Conversation.new(rules, options)
   options = options_of(options, LIMITS)
   local limits = ffi.new("rapport_conversation_limits", ffi.sizeof("rapport_conversation_limits"),
@@ -409,6 +410,18 @@ function Conversation:set_fact(name, value)
   return set(self, "double", name, value)
 end
 
+-- Calls the function that takes a name, and a number if there is one.
+local function give(self, name, key, number)
+  local call, status = lib["rapport_conversation_" .. name], nil
+  if number then
+    status = call(self:open(), key, #key, number, out.error)
+  else
+    status = call(self:open(), key, #key, out.error)
+  end
+  if status ~= 0 then return nil, failure() end
+  return self
+end
+
 -- Makes a fact unknown again, or its default.
 function Conversation:clear_fact(name)
   if lib.rapport_conversation_clear_fact(self:open(), name, #name, out.error) ~= 0 then
@@ -425,7 +438,37 @@ function Conversation:acknowledge(route)
   return self
 end
 
--- Forgets turns, facts and acknowledgements.
+-- What a person, usually a supervisor, knows better than the rules: each of these holds until it is
+-- released, whatever turns follow. `persona` may be "none". Scores and evidence stay what they are.
+function Conversation:override_persona(persona) return give(self, "override_persona", persona) end
+function Conversation:release_persona()
+  lib.rapport_conversation_release_persona(self:open())
+  return self
+end
+
+-- `level` is from 0.
+function Conversation:override_scale(scale, level)
+  if type(level) ~= "number" or level ~= math.floor(level) or math.abs(level) >= 2 ^ 31 then
+    error("a level is a whole number of 32 bits, not " .. tostring(level), 2)
+  end
+  return give(self, "override_scale", scale, level)
+end
+function Conversation:release_scale(scale) return give(self, "release_scale", scale) end
+
+-- With "hold" the escalation to `route` stands, whether or not a policy asks for it; with "suppress" it
+-- does not, but for what policies of class `safety` ask for.
+function Conversation:override_escalation(route, rule)
+  return give(self, "override_escalation", route, constant(ESCALATION_RULES, rule or "nil", "rule"))
+end
+function Conversation:release_escalation(route) return give(self, "release_escalation", route) end
+
+-- All of them.
+function Conversation:release_overrides()
+  lib.rapport_conversation_release_overrides(self:open())
+  return self
+end
+
+-- Forgets turns, facts, acknowledgements and overrides.
 function Conversation:reset()
   lib.rapport_conversation_reset(self:open())
   return self

@@ -10,6 +10,7 @@ import type {
   Flag,
   Forbidden,
   LimitReason,
+  Overridden,
   Undetermined,
 } from './types/decision.js';
 import type { Finding } from './types/review.js';
@@ -100,6 +101,12 @@ export interface ConversationRecord {
   readonly turns: readonly Turn[];
   /** Routes whose escalation the host has acted on. */
   readonly acknowledged?: readonly string[] | null;
+  /** What people decided in place of the rules; they hold for this record. */
+  readonly overrides?: {
+    readonly persona?: string | null;
+    readonly scales?: Readonly<Record<string, number>> | null;
+    readonly escalations?: Readonly<Record<string, 'hold' | 'suppress'>> | null;
+  } | null;
   /** What people said, for evaluation; deciding ignores it. */
   readonly label?: object | null;
 }
@@ -416,7 +423,24 @@ export class Conversation {
    * turn gives a further reason.
    */
   acknowledge(route: string): this;
-  /** Forgets turns, facts and acknowledgements, and keeps the memory for the next case. */
+  /**
+   * What a person, usually a supervisor, knows better than the rules; "none" is a persona too. It
+   * holds until it is released, whatever turns follow. Scores and evidence stay what the rules find.
+   */
+  overridePersona(persona: string): this;
+  releasePersona(): this;
+  /** `level` is from 0. */
+  overrideScale(scale: string, level: number): this;
+  releaseScale(scale: string): this;
+  /**
+   * "hold": the escalation stands, whether or not a policy asks for it. "suppress": it does not,
+   * but for what policies of class `safety` ask for.
+   */
+  overrideEscalation(route: string, rule: 'hold' | 'suppress'): this;
+  releaseEscalation(route: string): this;
+  /** All of them. */
+  releaseOverrides(): this;
+  /** Forgets turns, facts, acknowledgements and overrides, and keeps the memory for the next case. */
   reset(): this;
 
   /** Decides about the conversation as it stands. */
@@ -505,6 +529,8 @@ export class Decision {
   /** What counted, strongest first. */
   readonly evidence: readonly Evidence[];
   readonly undetermined: readonly Undetermined[];
+  /** What a person decided in place of the rules; mostly empty. */
+  readonly overridden: readonly Overridden[];
   /** The name of the rules that decided. */
   readonly ruleset: string;
 

@@ -161,7 +161,7 @@ enum {
   RAPPORT_ABSTAINED_MARGIN = 2,      /* the best does not beat `none` by enough */
   RAPPORT_ABSTAINED_NO_EVIDENCE = 3, /* nothing speaks for any persona */
   RAPPORT_ABSTAINED_LANGUAGE = 4,    /* the pack does not serve the customer's language */
-  RAPPORT_ABSTAINED_OVERRIDE = 5     /* a person said so, in the record's `overrides` */
+  RAPPORT_ABSTAINED_OVERRIDE = 5     /* a person said so */
 };
 /* What counted for a decision. */
 enum {
@@ -792,6 +792,7 @@ RAPPORT_API int32_t rapport_explain_json(const rapport_ruleset* ruleset, const c
 } /* extern "C" */
 #endif
 
+#include "rapport/c_case.h"   /* what people do beside the rules */
 #include "rapport/c_review.h" /* agents' replies */
 
 #endif /* RAPPORT_C_H_ */

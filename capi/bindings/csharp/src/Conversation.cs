@@ -5,7 +5,7 @@ using System.Runtime.InteropServices;
 
 namespace Rapport {
 
-/// <summary>The turns, facts and acknowledgements of one case. For one thread at a time.</summary>
+/// <summary>The turns, facts, acknowledgements and overrides of one case. For one thread at a time.</summary>
 public sealed class Conversation : IDisposable {
   private readonly ConversationHandle _handle;
   private readonly DecisionHandle _decision = new DecisionHandle();
@@ -120,6 +120,45 @@ public sealed class Conversation : IDisposable {
   /// <summary>Notes that the host has acted on the escalation to a route.</summary>
   public Conversation Acknowledge(string route) { return Give("acknowledge", route, "route"); }
 
+  /// <summary>Sets the persona in place of what the rules find, or "none": what a person, usually a
+  /// supervisor, knows better. Like every override it holds until it is released, whatever turns follow.
+  /// </summary>
+  public Conversation OverridePersona(string persona) {
+    return Give("override_persona", persona, "persona");
+  }
+
+  public Conversation ReleasePersona() { return Act("release_persona"); }
+
+  /// <summary>Sets the level of a scale, from 0.</summary>
+  public Conversation OverrideScale(string scale, int level) {
+    return Give("override_scale", scale, level, "scale");
+  }
+
+  public Conversation ReleaseScale(string scale) { return Give("release_scale", scale, "scale"); }
+
+  /// <summary>Says whether the escalation to a route stands.</summary>
+  public Conversation OverrideEscalation(string route, EscalationRule rule) {
+    return Give("override_escalation", route, (int)rule, "route");
+  }
+
+  public Conversation ReleaseEscalation(string route) { return Give("release_escalation", route, "route"); }
+
+  /// <summary>Releases all overrides.</summary>
+  public Conversation ReleaseOverrides() { return Act("release_overrides"); }
+
+  private Conversation Act(string function) {
+    Native.Check(Native.Function<Native.Act>("conversation_" + function)(_handle), function);
+    return this;
+  }
+
+  private Conversation Give(string function, string text, int number, string parameter) {
+    byte[] bytes = Native.Bytes(text, parameter);
+    IntPtr error;
+    Native.Check(Native.Function<Native.SetInt32>("conversation_" + function)(
+        _handle, bytes, Native.Length(bytes), number, out error), error);
+    return this;
+  }
+
   private Conversation Give(string function, string text, string parameter) {
     byte[] bytes = Native.Bytes(text, parameter);
     IntPtr error;
@@ -128,11 +167,8 @@ public sealed class Conversation : IDisposable {
     return this;
   }
 
-  /// <summary>Forgets turns, facts and acknowledgements.</summary>
-  public Conversation Reset() {
-    Native.Check(Native.Function<Native.Act>("conversation_reset")(_handle), "reset");
-    return this;
-  }
+  /// <summary>Forgets turns, facts, acknowledgements and overrides.</summary>
+  public Conversation Reset() { return Act("reset"); }
 
   public int TurnCount { get { return new Getters(_handle, "conversation").Count("turn_count"); } }
 

@@ -38,6 +38,8 @@ public sealed class Decision {
   public IReadOnlyList<Evidence> Evidence { get; }
   /// <summary>Policies and conditions that could not be determined.</summary>
   public IReadOnlyList<Undetermined> Undetermined { get; }
+  /// <summary>What a person decided in place of the rules; mostly nothing.</summary>
+  public IReadOnlyList<Overridden> Overridden { get; }
   /// <summary>Name of the rule set that decided.</summary>
   public string RuleSet { get; }
 
@@ -104,6 +106,7 @@ public sealed class Decision {
       Missing = Lists.Make(get.Count("undetermined_missing_count", i),
                            j => get.Text("undetermined_missing", i, j)),
     });
+    Overridden = Lists.Make(get.Count("overridden_count"), i => new Overridden(get, i));
   }
 
   /// <summary>The level of a scale; null when it is unknown, or when there is no such scale.</summary>
@@ -219,6 +222,38 @@ public sealed class Undetermined {
   public IReadOnlyList<string> Missing { get; internal set; }
   /// <summary>What failed; empty when something is merely not known.</summary>
   public string Error { get; internal set; }
+}
+
+/// <summary>What a person decided in place of the rules, and what those found.</summary>
+public sealed class Overridden {
+  public OverrideKind Kind { get; }
+  /// <summary>The persona that was set; the scale; the route.</summary>
+  public string Id { get; }
+  /// <summary>Of a scale, the level that was set.</summary>
+  public int? Level { get; }
+  /// <summary>Of an escalation.</summary>
+  public EscalationRule? Rule { get; }
+  /// <summary>The persona found, or "none"; the name of the level found; else empty.</summary>
+  public string Found { get; }
+  /// <summary>Of a scale, the level found; null when it is not known.</summary>
+  public int? FoundLevel { get; }
+  /// <summary>Of an escalation, why policies escalate, also those that were suppressed.</summary>
+  public IReadOnlyList<string> Reasons { get; }
+  /// <summary>One for each reason.</summary>
+  public IReadOnlyList<string> Policies { get; }
+
+  internal Overridden(Getters get, int i) {
+    Kind = (OverrideKind)get.Number("overridden_kind", i);
+    Id = get.Text("overridden_id", i);
+    if (Kind == OverrideKind.Scale) Level = get.Number("overridden_level", i);
+    if (Kind == OverrideKind.Escalation) Rule = (EscalationRule)get.Number("overridden_rule", i);
+    Found = get.Text("overridden_found", i);
+    int found = get.Number("overridden_found_level", i);
+    if (found >= 0) FoundLevel = found;
+    int reasons = get.Count("overridden_reason_count", i);
+    Reasons = Lists.Make(reasons, j => get.Text("overridden_reason", i, j));
+    Policies = Lists.Make(reasons, j => get.Text("overridden_policy", i, j));
+  }
 }
 
 }  // namespace Rapport

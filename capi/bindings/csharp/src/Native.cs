@@ -13,7 +13,7 @@ namespace Rapport {
 internal static class Native {
   internal const uint AbiVersion = 0;
 
-  // ---- The shapes of the functions of rapport/c.h and its part c_review.h ----
+  // ---- The shapes of the functions of rapport/c.h and its parts ----
 
   internal delegate uint Version();
   internal delegate IntPtr Text();

@@ -3,7 +3,7 @@ using System.Collections.Generic;
 
 namespace Rapport {
 
-// The constants of rapport/c.h and its part c_review.h. Later versions of the library may give numbers without a name here.
+// The constants of rapport/c.h and its parts. Later versions of the library may give numbers without a name here.
 
 /// <summary>What the library answers.</summary>
 public enum Status {
@@ -44,6 +44,13 @@ public enum TextFormat { Text = 0, Html = 1, Email = 2, Transcript = 3 }
 
 /// <summary>Why no persona is reported.</summary>
 public enum Abstained { No = 0, Threshold = 1, Margin = 2, NoEvidence = 3, Language = 4, Override = 5 }
+
+/// <summary>What a person decided about the escalations of a route, in place of the policies: it stands, or it
+/// does not but for what policies of class `safety` ask for.</summary>
+public enum EscalationRule { Hold = 0, Suppress = 1 }
+
+/// <summary>What was overridden.</summary>
+public enum OverrideKind { Persona = 0, Scale = 1, Escalation = 2 }
 
 /// <summary>What counted: a hit of a cue, a condition, or a word or pair of words of the word tables.
 /// </summary>

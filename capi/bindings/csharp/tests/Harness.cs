@@ -100,7 +100,8 @@ internal static class Vectors {
 
   /// c.h with its parts.
   internal static string Header() {
-    return Read("capi/include/rapport/c.h") + Read("capi/include/rapport/c_review.h");
+    return string.Concat(new[] { "c", "c_case", "c_review" }.Select(
+        part => Read("capi/include/rapport/" + part + ".h")));
   }
 
   internal static string[] Lines(string path) {
@@ -144,7 +145,7 @@ internal static class Vectors {
     return word == null ? absent : (T)Enum.Parse(typeof(T), word.Replace("_", ""), true);
   }
 
-  /// A record as turns, typed facts and acknowledgements.
+  /// A record as turns, typed facts, acknowledgements and overrides.
   internal static Conversation Conversation(Dictionary<string, object> record) {
     return Fill(new Conversation(Rules), record, false);
   }
@@ -161,6 +162,17 @@ internal static class Vectors {
     }
     foreach (var fact in record.Get("facts", new Dictionary<string, object>())) Set(conversation, fact);
     foreach (string route in record.Get("acknowledged", new List<object>())) conversation.Acknowledge(route);
+    var none = new Dictionary<string, object>();
+    Dictionary<string, object> overrides = record.Get("overrides", none);
+    string persona = overrides.Get<string>("persona", null);
+    if (persona != null) conversation.OverridePersona(persona);
+    foreach (var scale in overrides.Get("scales", none)) {
+      conversation.OverrideScale(scale.Key, Convert.ToInt32(scale.Value));
+    }
+    foreach (var route in overrides.Get("escalations", none)) {
+      conversation.OverrideEscalation(
+          route.Key, (EscalationRule)Enum.Parse(typeof(EscalationRule), (string)route.Value, true));
+    }
     return conversation;
   }
 

@@ -105,7 +105,20 @@ internal static class JsonWriter {
             Field(one.IsPolicy ? "policy" : "condition", Text(one.Id)),
             If(one.Error != "", () => Field("error", Text(one.Error))),
             Field("missing", List(one.Missing, Text))))),
+        If(decision.Overridden.Count > 0, () => Field("overridden", List(decision.Overridden, Overridden))),
         Field("ruleset", Text(decision.RuleSet)));
+  }
+
+  private static string Overridden(Overridden one) {
+    if (one.Kind == OverrideKind.Persona) {
+      return Object(Field("persona", Text(one.Id)), Field("found", Text(one.Found)));
+    }
+    if (one.Kind == OverrideKind.Scale) {
+      return Object(Field("scale", Text(one.Id)), Field("level", Number(one.Level.Value)),
+                    Field("found", one.FoundLevel.HasValue ? Number(one.FoundLevel.Value) : "null"));
+    }
+    return Object(Field("escalation", Text(one.Id)), Field("override", Text(Snake(one.Rule.Value))),
+                  Field("found", List(one.Reasons, Text)), Field("policies", List(one.Policies, Text)));
   }
 
   internal static string Write(Review review, string id, ReviewDetail detail) {

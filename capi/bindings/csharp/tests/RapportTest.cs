@@ -332,6 +332,32 @@ internal static partial class RapportTest {
       Equal(Performer.System, decision.Actions[1].By);
       Equal(Rules.Name, decision.RuleSet);
     });
+    Case("overrides", () => {
+      using (var talk = new Conversation(Rules)) {
+        talk.AddTurn("You idiots! Useless people!");
+        string plain = talk.Decide().Json;
+        Equal(0, talk.Decide().Overridden.Count);
+        talk.OverridePersona("skeptic").OverrideScale("hostility", 1);
+        Decision decision = talk.OverrideEscalation("supervisor", EscalationRule.Suppress).Decide();
+        Equal("skeptic", decision.Persona);
+        Equal(1, decision.Level("hostility"));
+        Equal(0, decision.Escalations.Count);
+        Equal("none", decision.Overridden[0].Found);
+        Equal("angry", decision.Overridden[1].Found);
+        Equal("abuse", decision.Overridden[2].Policies.Single());
+        talk.ReleasePersona().ReleaseScale("hostility").ReleaseEscalation("supervisor");
+        Equal(plain, talk.Decide().Json);
+        Equal(Abstained.Override, talk.OverridePersona("none").Decide().Abstained);
+        Equal(plain, talk.ReleaseOverrides().Decide().Json);
+        Refused(Status.NotFound, () => talk.OverridePersona("sceptic"));
+        Refused(Status.NotFound, () => talk.OverrideScale("anger", 1));
+        Refused(Status.InvalidArgument, () => talk.OverrideScale("hostility", 3));
+        Refused(Status.InvalidArgument, () => talk.OverrideEscalation("legal", (EscalationRule)7));
+        Refused(Status.NotFound, () => talk.OverrideEscalation("boss", EscalationRule.Hold));
+        Refused(Status.NotFound, () => talk.ReleaseScale("anger"));
+        Refused(Status.NotFound, () => talk.ReleaseEscalation("boss"));
+      }
+    });
     Case("unknown due and level", () => {
       using (var conversation = new Conversation(Rules)) {
         conversation.SetFact("contacts_7d", 3).SetFact("channel", "chat").AddTurn("Me again.");

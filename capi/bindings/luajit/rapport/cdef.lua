@@ -1,4 +1,4 @@
--- The declarations of rapport/c.h and its part c_review.h that are used, as they write them.
+-- The declarations of rapport/c.h and its parts that are used, as they write them.
 return [[
 typedef struct rapport_error rapport_error;
 typedef struct rapport_builder rapport_builder;
@@ -57,6 +57,7 @@ const char* rapport_abstained_name(int32_t abstained);
 const char* rapport_evidence_kind_name(int32_t kind);
 const char* rapport_performer_name(int32_t by);
 const char* rapport_action_kind_name(int32_t kind);
+const char* rapport_escalation_override_name(int32_t rule);
 
 void rapport_error_free(rapport_error* error);
 int32_t rapport_error_status(const rapport_error* error);
@@ -168,6 +169,18 @@ int32_t rapport_conversation_clear_fact(rapport_conversation* conversation, cons
     size_t fact_length, rapport_error** error);
 int32_t rapport_conversation_acknowledge(rapport_conversation* conversation, const char* route,
     size_t route_length, rapport_error** error);
+int32_t rapport_conversation_override_persona(rapport_conversation* conversation, const char* id,
+    size_t id_length, rapport_error** error);
+int32_t rapport_conversation_release_persona(rapport_conversation* conversation);
+int32_t rapport_conversation_override_scale(rapport_conversation* conversation, const char* scale,
+    size_t scale_length, int32_t level, rapport_error** error);
+int32_t rapport_conversation_release_scale(rapport_conversation* conversation, const char* scale,
+    size_t scale_length, rapport_error** error);
+int32_t rapport_conversation_override_escalation(rapport_conversation* conversation, const char*
+    route, size_t route_length, int32_t rule, rapport_error** error);
+int32_t rapport_conversation_release_escalation(rapport_conversation* conversation, const char*
+    route, size_t route_length, rapport_error** error);
+int32_t rapport_conversation_release_overrides(rapport_conversation* conversation);
 
 int32_t rapport_decision_new(rapport_decision** decision, rapport_error** error);
 void rapport_decision_free(rapport_decision* decision);
@@ -297,6 +310,25 @@ int32_t rapport_decision_undetermined_missing_count(const rapport_decision* deci
     size_t index, size_t* count);
 int32_t rapport_decision_undetermined_missing(const rapport_decision* decision, size_t index,
     size_t missing_index, const char** name, size_t* length);
+int32_t rapport_decision_overridden_count(const rapport_decision* decision, size_t* count);
+int32_t rapport_decision_overridden_kind(const rapport_decision* decision, size_t index, int32_t*
+    kind);
+int32_t rapport_decision_overridden_id(const rapport_decision* decision, size_t index, const
+    char** id, size_t* length);
+int32_t rapport_decision_overridden_level(const rapport_decision* decision, size_t index, int32_t*
+    level);
+int32_t rapport_decision_overridden_rule(const rapport_decision* decision, size_t index, int32_t*
+    rule);
+int32_t rapport_decision_overridden_found(const rapport_decision* decision, size_t index, const
+    char** found, size_t* length);
+int32_t rapport_decision_overridden_found_level(const rapport_decision* decision, size_t index,
+    int32_t* level);
+int32_t rapport_decision_overridden_reason_count(const rapport_decision* decision, size_t index,
+    size_t* count);
+int32_t rapport_decision_overridden_reason(const rapport_decision* decision, size_t index, size_t
+    reason_index, const char** reason, size_t* length);
+int32_t rapport_decision_overridden_policy(const rapport_decision* decision, size_t index, size_t
+    reason_index, const char** policy, size_t* length);
 
 int32_t rapport_explanation_new(rapport_explanation** explanation, rapport_error** error);
 void rapport_explanation_free(rapport_explanation* explanation);

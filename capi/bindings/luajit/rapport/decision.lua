@@ -6,6 +6,9 @@ local out, lib, list = native.out, native.lib, native.list
 local Decision = {__tostring = function(self) return self.json end}
 Decision.__index = Decision
 
+-- What was overridden.
+local PERSONA, SCALE = 0, 1
+
 -- Nil instead of the empty text, for keys that are absent then.
 local function some(text) return text ~= "" and text or nil end
 
@@ -136,6 +139,21 @@ local function read(decision, json)
       [key] = text("undetermined_id", i),
       missing = texts("undetermined_missing_count", "undetermined_missing", i),
       error = some(text("undetermined_error", i)),
+    }
+  end)
+
+  self.overridden = list(count("overridden_count"), function(i)
+    local kind, id = int32("overridden_kind", i), text("overridden_id", i)
+    if kind == PERSONA then return {persona = id, found = text("overridden_found", i)} end
+    if kind == SCALE then
+      local found = int32("overridden_found_level", i)
+      return {scale = id, level = int32("overridden_level", i), found = found >= 0 and found or nil}
+    end
+    return {
+      escalation = id,
+      override = native.word("escalation_override", int32("overridden_rule", i)),
+      found = texts("overridden_reason_count", "overridden_reason", i),
+      policies = texts("overridden_reason_count", "overridden_policy", i),
     }
   end)
   return self

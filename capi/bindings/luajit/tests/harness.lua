@@ -103,7 +103,7 @@ function harness.time(text)
   return days * 86400 + hour * 3600 + minute * 60 + second
 end
 
--- A record as turns, typed facts and acknowledgements.
+-- A record as turns, typed facts, acknowledgements and overrides.
 function harness.conversation_of(record, conversation)
   conversation = conversation or assert(rapport.Conversation.new(rules))
   for _, turn in ipairs(record.turns) do
@@ -119,6 +119,12 @@ function harness.conversation_of(record, conversation)
     assert(conversation:set_fact(name, value))
   end
   for _, route in ipairs(record.acknowledged or {}) do assert(conversation:acknowledge(route)) end
+  local overrides = record.overrides or {}
+  if overrides.persona then assert(conversation:override_persona(overrides.persona)) end
+  for scale, level in pairs(overrides.scales or {}) do assert(conversation:override_scale(scale, level)) end
+  for route, rule in pairs(overrides.escalations or {}) do
+    assert(conversation:override_escalation(route, rule))
+  end
   return conversation
 end
 

@@ -410,7 +410,8 @@ local KEYS = {
   {"limit_reasons", {"limit", "unit", "policy", "undetermined"}}, {"flags", {"id", "policy"}},
   {"escalations", {"to", "label", "level", "reasons", "policies", "due", "since_turn", "new"}},
   {"evidence", {"cue", "word", "turn", "start", "end", "text", "condition", "persona", "weight"}},
-  {"undetermined", {"policy", "condition", "error", "missing"}}, "ruleset",
+  {"undetermined", {"policy", "condition", "error", "missing"}},
+  {"overridden", {"persona", "scale", "escalation", "level", "override", "found", "policies"}}, "ruleset",
 }
 
 local function rfc3339(instant) return os.date("!%Y-%m-%dT%H:%M:%SZ", instant) end
@@ -438,10 +439,16 @@ local function written(decision, id)
     local due = escalation.due and rfc3339(escalation.due) or json.null
     copy.escalations[index] = setmetatable({due = due}, {__index = escalation})
   end
+  copy.overridden = {}
+  for index, item in ipairs(decision.overridden) do
+    copy.overridden[index] = setmetatable({found = item.found or json.null}, {__index = item})
+  end
   local parts = {'{"id":' .. json.write(id)}
   for _, key in ipairs(KEYS) do
     local name = type(key) == "table" and key[1] or key
-    if type(copy[name]) == "function" then
+    if name == "overridden" and #copy.overridden == 0 then
+      -- Absent when it is empty.
+    elseif type(copy[name]) == "function" then
       parts[#parts + 1] = ('"%s":%s'):format(name, copy[name]())
     elseif copy[name] ~= nil then
       parts[#parts + 1] = json.write(copy, {key}):sub(2, -2)
@@ -474,6 +481,36 @@ case("fields", function()
   equal(10, decision.limits.discount_pct)
   equal("overflow", decision.undetermined[1].error)
   equal(rules:name(), decision.ruleset)
+end)
+case("overrides", function()
+  local talk = assert(rapport.Conversation.new(rules)):add_turn("You idiots! Useless people!")
+  local plain = assert(talk:decide())
+  equal(0, #plain.overridden)
+  assert(talk:override_persona("skeptic"):override_scale("hostility", 1))
+  local decision = assert(talk:override_escalation("supervisor", "suppress"):decide())
+  equal("skeptic", decision.persona)
+  equal(1, decision.scales.hostility)
+  equal(0, #decision.escalations)
+  local persona, scale, escalation = unpack(decision.overridden)
+  equal("skeptic none", persona.persona .. " " .. persona.found)
+  equal("hostility 1 2", scale.scale .. " " .. scale.level .. " " .. scale.found)
+  equal("supervisor suppress", escalation.escalation .. " " .. escalation.override)
+  equal("abuse abuse", escalation.found[1] .. " " .. escalation.policies[1])
+  assert(talk:release_persona():release_scale("hostility"):release_escalation("supervisor"))
+  equal(plain.json, assert(talk:decide()).json)
+  equal("override", assert(talk:override_persona("none"):decide()).abstained)
+  equal(plain.json, assert(talk:release_overrides():decide()).json)
+end)
+case("overrides that are refused", function()
+  local talk = assert(rapport.Conversation.new(rules))
+  refused("not_found", talk:override_persona("sceptic"))
+  refused("not_found", talk:override_scale("anger", 1))
+  refused("invalid_argument", talk:override_scale("hostility", 3))
+  refused("not_found", talk:override_escalation("boss", "hold"))
+  refused("not_found", talk:release_scale("anger"))
+  refused("not_found", talk:release_escalation("boss"))
+  raises("no rule: stop; there are hold, suppress", talk.override_escalation, talk, "legal", "stop")
+  raises("a level is a whole number", talk.override_scale, talk, "hostility", 2 ^ 31)
 end)
 case("kinds of evidence", function()
   local found = {}
@@ -623,8 +660,11 @@ case("declarations are those of the header", function()
   local function plain(text)
     return (text:gsub("/%*.-%*/", ""):gsub("RAPPORT_API ", ""):gsub("%s+", " "):gsub("^ ", ""):gsub(" ;", ";"))
   end
-  local header, count = 
-    plain(read("capi/include/rapport/c.h") .. read("capi/include/rapport/c_review.h")), 0
+  local header, count = {}, 0
+  for _, part in ipairs {"c", "c_case", "c_review"} do
+    header[#header + 1] = read("capi/include/rapport/" .. part .. ".h")
+  end
+  header = plain(table.concat(header))
   for declaration in plain(require "rapport.cdef"):gmatch("[^;{}]+;") do
     contains(header, declaration)
     count = count + 1

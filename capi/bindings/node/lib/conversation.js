@@ -27,6 +27,7 @@ const TURN_KEYS = [
   'id',
   'author',
 ];
+const ESCALATION_RULES = ['hold', 'suppress'];
 const OPTIONS = ['now', 'id'];
 const REPLY_KEYS = ['text', 'at', 'format'];
 const UNKNOWN_TIME = 0n;
@@ -126,6 +127,45 @@ class Conversation {
 
   acknowledge(route) {
     call('conversation_acknowledge', this.#handle.pointer, ...bytes(route, 'route'));
+    return this;
+  }
+
+  overridePersona(persona) {
+    return this.#override('override_persona', persona, 'persona');
+  }
+
+  releasePersona() {
+    check('conversation_release_persona', this.#handle.pointer);
+    return this;
+  }
+
+  overrideScale(scale, level) {
+    if (!Number.isInteger(level) || Math.abs(level) >= 2 ** 31) {
+      throw new RangeError(`level must be a whole number from 0, not ${shown(level)}`);
+    }
+    return this.#override('override_scale', scale, 'scale', level);
+  }
+
+  releaseScale(scale) {
+    return this.#override('release_scale', scale, 'scale');
+  }
+
+  overrideEscalation(route, rule) {
+    const number = word(rule, ESCALATION_RULES, 'rule');
+    return this.#override('override_escalation', route, 'route', number);
+  }
+
+  releaseEscalation(route) {
+    return this.#override('release_escalation', route, 'route');
+  }
+
+  releaseOverrides() {
+    check('conversation_release_overrides', this.#handle.pointer);
+    return this;
+  }
+
+  #override(name, id, what, ...values) {
+    call(`conversation_${name}`, this.#handle.pointer, ...bytes(id, what), ...values);
     return this;
   }
 

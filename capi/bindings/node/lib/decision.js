@@ -40,6 +40,21 @@ function undetermined(json) {
   return { ...json, error: json.error ?? null };
 }
 
+function overridden(json) {
+  const kind = ['persona', 'scale', 'escalation'].find((key) => key in json) ?? 'unknown';
+  const { found, level, override, policies } = json;
+  const isEscalation = kind === 'escalation';
+  return {
+    kind,
+    id: json[kind] ?? '',
+    level: level ?? null,
+    override: override ?? null,
+    found: isEscalation ? null : found,
+    reasons: isEscalation ? found : [],
+    policies: policies ?? [],
+  };
+}
+
 /** What was decided: a value, which owes nothing to the rule set or conversation it came from. */
 class Decision {
   constructor(key, json, fields) {
@@ -61,6 +76,7 @@ class Decision {
     this.escalations = fields.escalations.map(escalation);
     this.evidence = fields.evidence.map(evidence);
     this.undetermined = fields.undetermined.map(undetermined);
+    this.overridden = (fields.overridden ?? []).map(overridden);
     this.ruleset = fields.ruleset;
     // Not enumerable, so that it does not fill logs and comparisons a second time.
     Object.defineProperty(this, 'json', { value: json });

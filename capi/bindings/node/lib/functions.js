@@ -1,6 +1,6 @@
 'use strict';
 
-// The functions of capi/include/rapport/c.h and c_review.h that this package calls, and their parameters.
+// The functions of capi/include/rapport/c.h and its parts that this package calls, and their parameters.
 //
 // Handles are pointers, which koffi gives as bigint. Outputs are arrays of one element. Text goes
 // in as a buffer and a length, and comes out as a pointer and a length, so that it may hold NUL.
@@ -132,6 +132,13 @@ const CALLS = {
   conversation_set_strings: 'handle text texts >handle',
   conversation_clear_fact: 'handle text >handle',
   conversation_acknowledge: 'handle text >handle',
+  conversation_override_persona: 'handle text >handle',
+  conversation_release_persona: 'handle',
+  conversation_override_scale: 'handle text int >handle',
+  conversation_release_scale: 'handle text >handle',
+  conversation_override_escalation: 'handle text int >handle',
+  conversation_release_escalation: 'handle text >handle',
+  conversation_release_overrides: 'handle',
   decision_new: '>handle >handle',
   decide: 'handle long handle >handle',
   decide_json: 'handle text handle >text >handle',

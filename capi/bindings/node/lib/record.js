@@ -56,8 +56,8 @@ function recordJson(record, types, id) {
   if (typeof record !== 'object' || record === null || Array.isArray(record)) {
     throw new TypeError(`a record must be an object, not ${shown(record)}`);
   }
-  const { channel, now, facts, turns, acknowledged, label } = record;
-  const plain = { id: record.id ?? id, channel, now, turns, acknowledged, label };
+  const { channel, now, facts, turns, acknowledged, overrides, label } = record;
+  const plain = { id: record.id ?? id, channel, now, turns, acknowledged, overrides, label };
   if (typeof plain.id === 'bigint') plain.id = String(plain.id);
   if (now !== undefined && now !== null) plain.now = textOfInstant(now, 'now');
   if (Array.isArray(turns)) plain.turns = turns.map(plainTurn);

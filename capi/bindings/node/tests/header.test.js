@@ -78,6 +78,10 @@ for (const [name, struct] of [
   });
 }
 
+test('the rules of escalations', () => {
+  assert.match(header, /RAPPORT_ESCALATION_HOLD = 0,\s+RAPPORT_ESCALATION_SUPPRESS = 1/);
+});
+
 test('the details of reviews', () => {
   const { DETAILS } = require(path.join(installed, 'lib', 'reviewer.js'));
   const found = [...header.matchAll(/\bRAPPORT_REVIEW_(ALL|DRAFT) = (\d+)/g)];

@@ -27,6 +27,14 @@ function nativeTurn({ at, ...turn }) {
   return at === undefined ? turn : { ...turn, at: new Date(at) };
 }
 
+function override(conversation, { persona, scales = {}, escalations = {} } = {}) {
+  if (persona !== undefined) conversation.overridePersona(persona);
+  for (const [scale, level] of Object.entries(scales)) conversation.overrideScale(scale, level);
+  for (const [route, rule] of Object.entries(escalations)) {
+    conversation.overrideEscalation(route, rule);
+  }
+}
+
 for (const [id, line, expected] of vectors.conversations()) {
   test(`record ${id}`, () => {
     assert.equal(rules.decideJson(line), expected);
@@ -34,13 +42,14 @@ for (const [id, line, expected] of vectors.conversations()) {
   });
 
   test(`typed calls ${id}`, () => {
-    const { now, facts = {}, turns, acknowledged = [] } = JSON.parse(line);
+    const { now, facts = {}, turns, acknowledged = [], overrides } = JSON.parse(line);
     const conversation = new Conversation(rules);
     for (const [name, value] of Object.entries(facts)) {
       conversation.setFact(name, nativeFact(value, types.get(name)));
     }
     for (const turn of turns) conversation.addTurn(nativeTurn(turn));
     for (const route of acknowledged) conversation.acknowledge(route);
+    override(conversation, overrides);
     assert.equal(conversation.turnCount, turns.length);
     const when = now === undefined ? undefined : new Date(now);
     assert.equal(conversation.decide({ now: when, id }).json, expected);
@@ -49,6 +58,7 @@ for (const [id, line, expected] of vectors.conversations()) {
     conversation.reset().setFacts(facts);
     for (const turn of turns) conversation.addTurn(turn);
     for (const route of acknowledged) conversation.acknowledge(route);
+    override(conversation, overrides);
     assert.equal(conversation.decide({ now, id }).json, expected);
     conversation.close();
   });

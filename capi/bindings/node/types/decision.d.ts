@@ -128,4 +128,22 @@ export interface Undetermined {
   readonly error: string | null;
 }
 
-export type Abstained = 'threshold' | 'margin' | 'no_evidence' | 'language' | 'override' | (string & {});
+/** What a person decided in place of the rules. */
+export interface Overridden {
+  readonly kind: 'persona' | 'scale' | 'escalation' | (string & {});
+  /** The persona that was set; the scale; the route. */
+  readonly id: string;
+  /** Of a scale: the level that was set. */
+  readonly level: number | null;
+  /** Of an escalation. */
+  readonly override: 'hold' | 'suppress' | (string & {}) | null;
+  /** The persona or the level that the rules found; null when the level is not known. */
+  readonly found: string | number | null;
+  /** Of an escalation: why policies escalate, also those that were suppressed. */
+  readonly reasons: readonly string[];
+  /** One for each reason. */
+  readonly policies: readonly string[];
+}
+
+export type Abstained =
+  'threshold' | 'margin' | 'no_evidence' | 'language' | 'override' | (string & {});

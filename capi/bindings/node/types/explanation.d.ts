@@ -80,6 +80,14 @@ export interface Explanation {
   readonly personas: readonly PersonaExplanation[];
   readonly scales: readonly ScaleExplanation[];
   readonly policies: readonly PolicyExplanation[];
+  /** What a person decided in place of the rules, in words; absent when there is nothing. */
+  readonly overridden?: readonly {
+    readonly persona?: string;
+    readonly scale?: string;
+    readonly escalation?: string;
+    readonly set: string;
+    readonly found: string;
+  }[];
   /** The known facts, as text. */
   readonly facts: Readonly<Record<string, string>>;
   /** All signals, as text. */

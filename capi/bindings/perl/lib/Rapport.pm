@@ -422,6 +422,39 @@ package Rapport::Conversation {
         return $self;
     }
 
+    sub override_persona ($self, $persona) { return $self->_give(override_persona => $persona) }
+
+    sub override_scale ($self, $scale, $level) {
+        Carp::croak("a level is a whole number of 32 bits, not $level")
+          if $level !~ /\A[+-]?[0-9]+\z/ || abs $level >= 2**31;
+        return $self->_give(override_scale => $scale, $level);
+    }
+
+    sub override_escalation ($self, $route, $rule) {
+        my $number = Rapport::_constant({hold => 0, suppress => 1}, rule => $rule);
+        return $self->_give(override_escalation => $route, $number);
+    }
+
+    sub release_scale ($self, $scale) { return $self->_give(release_scale => $scale) }
+
+    sub release_escalation ($self, $route) { return $self->_give(release_escalation => $route) }
+
+    sub release_persona ($self) {
+        Rapport::Native::get(conversation_release_persona => $self->{handle}->pointer);
+        return $self;
+    }
+
+    sub release_overrides ($self) {
+        Rapport::Native::get(conversation_release_overrides => $self->{handle}->pointer);
+        return $self;
+    }
+
+    sub _give ($self, $function, $text, @value) {
+        Rapport::Native::call(
+            "conversation_$function" => $self->{handle}->pointer, Rapport::Native::text($text), @value);
+        return $self;
+    }
+
     sub reset ($self) {
         Rapport::Native::get(conversation_reset => $self->{handle}->pointer);
         return $self;
@@ -511,6 +544,8 @@ package Rapport::Decision {
         my $epoch = Time::Local::timegm_modern($second, $minute, $hour, $day, $month - 1, $year);
         return $fraction ? $epoch + $fraction : $epoch;
     }
+
+    sub overridden ($self) { return $self->data->{overridden} // [] }
 
     for my $key (qw(id persona abstained top probability personas also scales actions forbidden
         approvals limits limit_reasons flags escalations evidence undetermined ruleset))

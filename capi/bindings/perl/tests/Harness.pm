@@ -60,7 +60,7 @@ sub slurp ($path) {
 
 # c.h with its parts.
 sub header () {
-    return join '', map { slurp("capi/include/rapport/$_.h") } qw(c c_review);
+    return join '', map { slurp("capi/include/rapport/$_.h") } qw(c c_case c_review);
 }
 
 sub lines ($path) { return split /\n/, slurp($path) }
@@ -105,7 +105,7 @@ sub seconds ($text) {
     return $sum;
 }
 
-# A record as turns, typed facts and acknowledgements.
+# A record as turns, typed facts, acknowledgements and overrides.
 sub conversation_of ($record, $conversation = talk()) {
     for my $turn ($record->{turns}->@*) {
         my %options = %$turn;
@@ -123,6 +123,12 @@ sub conversation_of ($record, $conversation = talk()) {
         $conversation->set_fact($name => $value);
     }
     $conversation->acknowledge($_) for ($record->{acknowledged} // [])->@*;
+    my $overrides = $record->{overrides} // {};
+    $conversation->override_persona($overrides->{persona}) if defined $overrides->{persona};
+    my $scales = $overrides->{scales} // {};
+    $conversation->override_scale($_ => $scales->{$_}) for keys %$scales;
+    my $escalations = $overrides->{escalations} // {};
+    $conversation->override_escalation($_ => $escalations->{$_}) for keys %$escalations;
     return $conversation;
 }
 

@@ -442,6 +442,37 @@ case fields => sub {
     is_deeply $decision->escalations->[1]{reasons}, [qw(repeat_contact abuse)];
     is $decision->ruleset, $rules->name;
 };
+case overrides => sub {
+    my $talk  = talk()->add_turn('You idiots! Useless people!');
+    my $plain = $talk->decide;
+    is_deeply $plain->overridden, [];
+    $talk->override_persona('skeptic')->override_scale(hostility => 1);
+    my $decision = $talk->override_escalation(supervisor => 'suppress')->decide;
+    is_deeply [$decision->persona, $decision->scales->{hostility}, $decision->escalations],
+      ['skeptic', 1, []];
+    is_deeply $decision->overridden,
+      [
+        {persona    => 'skeptic', found => 'none'},
+        {scale      => 'hostility', level => 1, found => 2},
+        {escalation => 'supervisor', override => 'suppress', found => ['abuse'], policies => ['abuse']},
+      ];
+    $talk->release_persona->release_scale('hostility')->release_escalation('supervisor');
+    is $talk->decide->json, $plain->json;
+    is $talk->override_persona('none')->decide->abstained, 'override';
+    is $talk->release_overrides->decide->json, $plain->json;
+};
+case 'overrides that are refused' => sub {
+    refused(not_found => sub { talk()->override_persona('sceptic') });
+    refused(not_found => sub { talk()->override_scale(anger => 1) });
+    refused(invalid_argument => sub { talk()->override_scale(hostility => 3) });
+    refused(not_found => sub { talk()->override_escalation(boss => 'hold') });
+    refused(not_found => sub { talk()->release_scale('anger') });
+    refused(not_found => sub { talk()->release_escalation('boss') });
+    ok !eval { talk()->override_escalation(legal => 'stop'); 1 };
+    like $@, qr/no rule: stop; there are hold, suppress/;
+    ok !eval { talk()->override_scale(hostility => 2**31); 1 };
+    like $@, qr/whole number of 32 bits/;
+};
 case 'kinds of evidence' => sub {
     my ($line) = grep { /"id":"words-beside-cues"/ } @records;
     is_deeply [map { "$_->{kind} $_->{id}" } $rules->decide(decode_json($line))->evidence->@*],

@@ -6,7 +6,7 @@ namespace Rapport;
 
 use FFI;
 
-/** The turns, facts and acknowledgements of one case. */
+/** The turns, facts, acknowledgements and overrides of one case. */
 final class Conversation
 {
     private readonly Handle $handle;
@@ -94,7 +94,58 @@ final class Conversation
         return $this;
     }
 
-    /** Forgets turns, facts and acknowledgements. */
+    /**
+     * Sets the persona in place of what the rules find, or "none": what a person, usually a supervisor,
+     * knows better. Like every override it holds until it is released, whatever turns follow.
+     */
+    public function overridePersona(string $persona): self
+    {
+        Native::call('conversation_override_persona', $this->handle->get(), $persona, strlen($persona));
+        return $this;
+    }
+
+    public function releasePersona(): self
+    {
+        Native::get('conversation_release_persona', $this->handle->get());
+        return $this;
+    }
+
+    /** Sets the level of a scale, from 0. */
+    public function overrideScale(string $scale, int $level): self
+    {
+        $number = Native::int32($level);
+        Native::call('conversation_override_scale', $this->handle->get(), $scale, strlen($scale), $number);
+        return $this;
+    }
+
+    public function releaseScale(string $scale): self
+    {
+        Native::call('conversation_release_scale', $this->handle->get(), $scale, strlen($scale));
+        return $this;
+    }
+
+    /** Says whether the escalation to a route stands. */
+    public function overrideEscalation(string $route, EscalationRule $rule): self
+    {
+        $length = strlen($route);
+        Native::call('conversation_override_escalation', $this->handle->get(), $route, $length, $rule->value);
+        return $this;
+    }
+
+    public function releaseEscalation(string $route): self
+    {
+        Native::call('conversation_release_escalation', $this->handle->get(), $route, strlen($route));
+        return $this;
+    }
+
+    /** Releases all overrides. */
+    public function releaseOverrides(): self
+    {
+        Native::get('conversation_release_overrides', $this->handle->get());
+        return $this;
+    }
+
+    /** Forgets turns, facts, acknowledgements and overrides. */
     public function reset(): self
     {
         Native::get('conversation_reset', $this->handle->get());

@@ -201,6 +201,14 @@ final class Native
         return str_starts_with($text, '-') ? -$length : $length;
     }
 
+    public static function int32(int $number): int
+    {
+        if ($number < -2 ** 31 || $number >= 2 ** 31) {
+            throw new \RangeException("$number does not fit into 32 bits");
+        }
+        return $number;
+    }
+
     public static function microseconds(int|float $seconds, int $more = 0): int
     {
         $sum = $seconds * 1_000_000 + $more;

@@ -4,6 +4,15 @@ declare(strict_types=1);
 
 namespace Rapport;
 
+/** What a person decided about the escalations of a route, in place of the policies. */
+enum EscalationRule: int
+{
+    /** It stands, whether or not a policy asks for it. */
+    case Hold = 0;
+    /** It does not stand, but for what policies of class `safety` ask for. */
+    case Suppress = 1;
+}
+
 /** Who speaks. */
 enum Speaker: int
 {
@@ -250,6 +259,8 @@ final class Decision
     public readonly array $evidence;
     /** @var list<array<string, mixed>> */
     public readonly array $undetermined;
+    /** @var list<array<string, mixed>> what a person decided in place of the rules; mostly empty */
+    public readonly array $overridden;
     /** Name of the rule set that decided. */
     public readonly string $ruleset;
 
@@ -282,6 +293,7 @@ final class Decision
             return ['kind' => $kind, 'id' => $item[$kind] ?? ''] + $item;
         }, $all['evidence']);
         $this->undetermined = $all['undetermined'];
+        $this->overridden = $all['overridden'] ?? [];
         $this->ruleset = $all['ruleset'];
     }
 }

@@ -6,6 +6,7 @@ declare(strict_types=1);
 
 use Rapport\Builder;
 use Rapport\Conversation;
+use Rapport\EscalationRule;
 use Rapport\RapportException;
 use Rapport\RuleSet;
 use Rapport\Speaker;
@@ -147,7 +148,7 @@ function native_value(string $type, mixed $value): mixed
     };
 }
 
-/** A record as turns, typed facts and acknowledgements. */
+/** A record as turns, typed facts, acknowledgements and overrides. */
 function conversation_of(array $record, ?Conversation $conversation = null): Conversation
 {
     $conversation ??= talk();
@@ -169,6 +170,16 @@ function conversation_of(array $record, ?Conversation $conversation = null): Con
     }
     foreach ($record['acknowledged'] ?? [] as $route) {
         $conversation->acknowledge($route);
+    }
+    $overrides = $record['overrides'] ?? [];
+    if (isset($overrides['persona'])) {
+        $conversation->overridePersona($overrides['persona']);
+    }
+    foreach ($overrides['scales'] ?? [] as $scale => $level) {
+        $conversation->overrideScale($scale, $level);
+    }
+    foreach ($overrides['escalations'] ?? [] as $route => $rule) {
+        $conversation->overrideEscalation($route, constant_of(EscalationRule::class, $rule));
     }
     return $conversation;
 }

@@ -6,6 +6,7 @@ declare(strict_types=1);
 
 use Rapport\Builder;
 use Rapport\Conversation;
+use Rapport\EscalationRule;
 use Rapport\Native;
 use Rapport\ReviewDetail;
 use Rapport\RuleSet;
@@ -379,7 +380,7 @@ test('all fields of all vectors', function () {
         $decision = rules()->decide(json_decode($line, true));
         same(ANSWERS[$i], $decision->json);
         $expected = json_decode(ANSWERS[$i], true);
-        $expected += ['abstained' => null];
+        $expected += ['abstained' => null, 'overridden' => []];
         $expected['probability'] = (float) $expected['probability'];
         $actual = [];
         foreach (get_object_vars($decision) as $name => $value) {
@@ -414,6 +415,32 @@ test('fields', function () {
     throws(Error::class, function () use ($decision) {
         $decision->persona = 'x';
     });
+});
+test('overrides', function () {
+    $talk = talk()->addTurn('You idiots! Useless people!');
+    $plain = $talk->decide();
+    same([], $plain->overridden);
+    $talk->overridePersona('skeptic')->overrideScale('hostility', 1);
+    $decision = $talk->overrideEscalation('supervisor', EscalationRule::Suppress)->decide();
+    same(['skeptic', 1, []], [$decision->persona, $decision->scales['hostility'], $decision->escalations]);
+    same([
+        ['persona' => 'skeptic', 'found' => 'none'],
+        ['scale' => 'hostility', 'level' => 1, 'found' => 2],
+        ['escalation' => 'supervisor', 'override' => 'suppress', 'found' => ['abuse'], 'policies' => ['abuse']],
+    ], $decision->overridden);
+    $talk->releasePersona()->releaseScale('hostility')->releaseEscalation('supervisor');
+    same($plain->json, $talk->decide()->json);
+    same('override', $talk->overridePersona('none')->decide()->abstained);
+    same($plain->json, $talk->releaseOverrides()->decide()->json);
+});
+test('overrides that are refused', function () {
+    refused('not_found', fn () => talk()->overridePersona('sceptic'));
+    refused('not_found', fn () => talk()->overrideScale('anger', 1));
+    refused('invalid_argument', fn () => talk()->overrideScale('hostility', 3));
+    refused('not_found', fn () => talk()->overrideEscalation('boss', EscalationRule::Hold));
+    refused('not_found', fn () => talk()->releaseScale('anger'));
+    refused('not_found', fn () => talk()->releaseEscalation('boss'));
+    throws(RangeException::class, fn () => talk()->overrideScale('hostility', 2 ** 31));
 });
 test('kinds of evidence', fn () => same(
     [['cue', 'asks_discount'], ['word', 'budget'], ['word', '{number} quid'], ['condition', 'deal_without_doubt']],

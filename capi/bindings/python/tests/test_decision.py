@@ -35,8 +35,19 @@ def as_json(decision):
     value["approvals"] = [part(x, from_="from") for x in decision.approvals]
     for escalation in value["escalations"]:
         escalation.setdefault("due", None)
+    value["overridden"] = [overridden(part(x), x.found) for x in decision.overridden]
+    if not value["overridden"]:
+        del value["overridden"]
     del value["json"]
     return value
+
+
+def overridden(value, found):
+    reasons = value.pop("reasons")
+    if "escalation" in value:
+        return {**value, "found": reasons}
+    del value["policies"]
+    return {**value, "found": found}
 
 
 class Fields(VectorCase):

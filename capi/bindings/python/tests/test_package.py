@@ -152,6 +152,7 @@ class Header(unittest.TestCase):
             ("SPEAKER", _conversation._SPEAKERS),
             ("VISIBILITY", _conversation._VISIBILITIES),
             ("FORMAT", _conversation._FORMATS),
+            ("ESCALATION", _conversation._ESCALATION_RULES),
             ("UNKNOWN_FACTS", _workspace._MODES),
             ("REVIEW", _workspace.REVIEW_DETAILS),
         ):

@@ -17,6 +17,13 @@ def fill(conversation, record):
         conversation.add_turn(turn["text"], **times, **rest)
     for route in record.get("acknowledged", []):
         conversation.acknowledge(route)
+    overrides = record.get("overrides", {})
+    if "persona" in overrides:
+        conversation.override_persona(overrides["persona"])
+    for scale, level in overrides.get("scales", {}).items():
+        conversation.override_scale(scale, level)
+    for route, rule in overrides.get("escalations", {}).items():
+        conversation.override_escalation(route, rule)
 
 
 class Vectors(VectorCase):

@@ -291,11 +291,12 @@ module Rapport
     end
   end
 
-  # The turns, facts and acknowledgements of one case. For one thread at a time.
+  # The turns, facts, acknowledgements and overrides of one case. For one thread at a time.
   class Conversation
     SPEAKERS = { customer: 0, agent: 1, bot: 2, system: 3, third_party: 4 }.freeze
     VISIBILITIES = { public: 0, internal: 1 }.freeze
     FORMATS = { text: 0, html: 1, email: 2, transcript: 3 }.freeze
+    ESCALATION_RULES = { hold: 0, suppress: 1 }.freeze
 
     # At most `turns` turns of `turn_bytes` bytes each; 0 stands for the library's limit.
     def initialize(rules, turns: 0, turn_bytes: 0)
@@ -357,7 +358,49 @@ module Rapport
       self
     end
 
-    # Forgets turns, facts and acknowledgements.
+    # What a person, usually a supervisor, knows better than the rules: each of these holds until it is
+    # released, whatever turns follow. `persona` may be "none". Scores and evidence stay what they are.
+    def override_persona(persona)
+      Native.call(:rapport_conversation_override_persona, @handle, *Native.text(persona))
+      self
+    end
+
+    # `level` is from 0.
+    def override_scale(scale, level)
+      Native.call(:rapport_conversation_override_scale, @handle, *Native.text(scale), Native.int32(level))
+      self
+    end
+
+    # With :hold the escalation to `route` stands, whether or not a policy asks for it; with :suppress
+    # it does not, but for what policies of class `safety` ask for.
+    def override_escalation(route, rule)
+      number = Native.constant(ESCALATION_RULES, rule, "rule")
+      Native.call(:rapport_conversation_override_escalation, @handle, *Native.text(route), number)
+      self
+    end
+
+    def release_persona
+      Native.get(:rapport_conversation_release_persona, @handle)
+      self
+    end
+
+    def release_scale(scale)
+      Native.call(:rapport_conversation_release_scale, @handle, *Native.text(scale))
+      self
+    end
+
+    def release_escalation(route)
+      Native.call(:rapport_conversation_release_escalation, @handle, *Native.text(route))
+      self
+    end
+
+    # All of them.
+    def release_overrides
+      Native.get(:rapport_conversation_release_overrides, @handle)
+      self
+    end
+
+    # Forgets turns, facts, acknowledgements and overrides.
     def reset
       Native.get(:rapport_conversation_reset, @handle)
       self
@@ -471,6 +514,9 @@ module Rapport
        limit_reasons flags escalations evidence undetermined ruleset].each do |key|
       define_method(key) { to_h[key] }
     end
+
+    # What a person decided in place of the rules; mostly nothing.
+    def overridden = to_h.fetch(:overridden, [].freeze)
 
     def abstained? = !abstained.nil?
 

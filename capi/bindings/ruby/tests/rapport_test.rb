@@ -509,6 +509,34 @@ class RuleSetTest < Minitest::Test
     assert_equal "impatient", conversation.decide.persona
   end
 
+  def test_overrides
+    conversation = Rapport::Conversation.new(rules).add_turn("You idiots! Useless people!")
+    plain = conversation.decide
+    assert_empty plain.overridden
+    conversation.override_persona("skeptic").override_scale(:hostility, 1)
+    decision = conversation.override_escalation(:supervisor, :suppress).decide
+    assert_equal ["skeptic", 1, []], [decision.persona, decision.scales[:hostility], decision.escalations]
+    assert_equal [{ persona: "skeptic", found: "none" }, { scale: "hostility", level: 1, found: 2 },
+                  { escalation: "supervisor", override: "suppress", found: ["abuse"], policies: ["abuse"] }],
+                 decision.overridden
+    conversation.release_persona.release_scale(:hostility)
+    assert_equal plain, conversation.release_escalation(:supervisor).decide
+    assert_equal "override", conversation.override_persona("none").decide.abstained
+    assert_equal plain, conversation.release_overrides.decide
+  end
+
+  def test_overrides_that_are_refused
+    conversation = Rapport::Conversation.new(rules)
+    refused(:not_found) { conversation.override_persona("sceptic") }
+    refused(:not_found) { conversation.override_scale("anger", 1) }
+    refused(:invalid_argument) { conversation.override_scale("hostility", 3) }
+    refused(:not_found) { conversation.override_escalation("boss", :hold) }
+    refused(:not_found) { conversation.release_scale("anger") }
+    refused(:not_found) { conversation.release_escalation("boss") }
+    assert_raises(ArgumentError) { conversation.override_escalation("legal", :stop) }
+    assert_raises(RangeError) { conversation.override_scale("hostility", 2**31) }
+  end
+
   def test_clear_fact
     conversation = Rapport::Conversation.new(rules).add_turn("Any deal?").set_fact(:max_discount_pct, 20)
     assert_equal 20, conversation.decide.limits[:discount_pct]

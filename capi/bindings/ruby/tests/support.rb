@@ -40,7 +40,7 @@ module Vectors
     end
   end
 
-  # A record as turns, typed facts and acknowledgements.
+  # A record as turns, typed facts, acknowledgements and overrides.
   def conversation(record, conversation = Rapport::Conversation.new(rules))
     record.fetch("turns").each do |turn|
       options = turn.slice("by", "visibility", "format", "language", "id", "author").transform_keys(&:to_sym)
@@ -50,6 +50,10 @@ module Vectors
       conversation.set_fact(name, native(rules.fact_types[name], value))
     end
     record.fetch("acknowledged", []).each { |route| conversation.acknowledge(route) }
+    overrides = record.fetch("overrides", {})
+    conversation.override_persona(overrides["persona"]) if overrides["persona"]
+    overrides.fetch("scales", {}).each { |scale, level| conversation.override_scale(scale, level) }
+    overrides.fetch("escalations", {}).each { |route, rule| conversation.override_escalation(route, rule) }
     conversation
   end
 end

@@ -17,7 +17,7 @@ use Scalar::Util ();
 
 use constant ABI_VERSION => 0;
 
-# As c.h and its part c_review.h write them.
+# As c.h and its parts write them.
 our $PROTOTYPES = <<'C';
 const char* rapport_version(void);
 uint32_t rapport_abi_version(void);
@@ -137,6 +137,18 @@ int32_t rapport_conversation_clear_fact(rapport_conversation* conversation, cons
     size_t fact_length, rapport_error** error);
 int32_t rapport_conversation_acknowledge(rapport_conversation* conversation, const char* route,
     size_t route_length, rapport_error** error);
+int32_t rapport_conversation_override_persona(rapport_conversation* conversation, const char* id,
+    size_t id_length, rapport_error** error);
+int32_t rapport_conversation_release_persona(rapport_conversation* conversation);
+int32_t rapport_conversation_override_scale(rapport_conversation* conversation, const char* scale,
+    size_t scale_length, int32_t level, rapport_error** error);
+int32_t rapport_conversation_release_scale(rapport_conversation* conversation, const char* scale,
+    size_t scale_length, rapport_error** error);
+int32_t rapport_conversation_override_escalation(rapport_conversation* conversation, const char*
+    route, size_t route_length, int32_t rule, rapport_error** error);
+int32_t rapport_conversation_release_escalation(rapport_conversation* conversation, const char*
+    route, size_t route_length, rapport_error** error);
+int32_t rapport_conversation_release_overrides(rapport_conversation* conversation);
 
 int32_t rapport_decision_new(rapport_decision** decision, rapport_error** error);
 void rapport_decision_free(rapport_decision* decision);

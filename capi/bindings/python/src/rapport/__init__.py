@@ -11,7 +11,14 @@ are plain immutable values. What the library refuses is a RapportError.
 """
 
 from rapport._builder import PackLimits, RuleSetBuilder
-from rapport._conversation import Conversation, FactValue, Format, Speaker, Visibility
+from rapport._conversation import (
+    Conversation,
+    EscalationRule,
+    FactValue,
+    Format,
+    Speaker,
+    Visibility,
+)
 from rapport._decision import (
     Action,
     Approval,
@@ -21,6 +28,7 @@ from rapport._decision import (
     Flag,
     Forbidden,
     LimitReason,
+    Overridden,
     Reason,
     Refusal,
     Undetermined,
@@ -43,6 +51,7 @@ __all__ = [
     "Decision",
     "Diagnostic",
     "Escalation",
+    "EscalationRule",
     "Evidence",
     "Fact",
     "FactValue",
@@ -51,6 +60,7 @@ __all__ = [
     "Forbidden",
     "Format",
     "LimitReason",
+    "Overridden",
     "PackLimits",
     "Persona",
     "Policy",

@@ -22,10 +22,12 @@ from rapport._workspace import Workspace, detail_of, explainer, reviewer
 Speaker = Literal["customer", "agent", "bot", "system", "third_party"]
 Visibility = Literal["public", "internal"]
 Format = Literal["text", "html", "email", "transcript"]
+EscalationRule = Literal["hold", "suppress"]
 FactValue = Union[bool, int, float, str, timedelta, datetime, Iterable[str], None]
 
 _SPEAKERS = {"customer": 0, "agent": 1, "bot": 2, "system": 3, "third_party": 4}
 _VISIBILITIES = {"public": 0, "internal": 1}
+_ESCALATION_RULES = {"hold": 0, "suppress": 1}
 _FORMATS = {"text": 0, "html": 1, "email": 2, "transcript": 3}
 
 
@@ -84,7 +86,7 @@ class Conversation(Resource):
             self._reviewer = None
 
     def reset(self) -> None:
-        """Forgets turns, facts and acknowledgements, but keeps its memory for the next case."""
+        """Forgets turns, facts, acknowledgements and overrides, but keeps its memory for the next case."""
         with self._lock:
             get(library.rapport_conversation_reset, self._open().address)
 
@@ -186,6 +188,47 @@ class Conversation(Resource):
         """
         key = encode(route, "route")
         self._call(library.rapport_conversation_acknowledge, key, len(key))
+
+    # ---- Overrides ---------------------------------------------------------------------------
+    # What a person, usually a supervisor, knows better than the rules. Each holds until it is
+    # released, whatever turns follow. RapportError "not_found" for an undeclared name.
+
+    def override_persona(self, persona: str) -> None:
+        """`persona` may be "none". Scores and evidence stay what the rules find."""
+        key = encode(persona, "persona")
+        self._call(library.rapport_conversation_override_persona, key, len(key))
+
+    def release_persona(self) -> None:
+        with self._lock:
+            get(library.rapport_conversation_release_persona, self._open().address)
+
+    def override_scale(self, scale: str, level: int) -> None:
+        """`level` is from 0."""
+        key = encode(scale, "scale")
+        number = integer(level, "level", -(2**31), 2**31 - 1)
+        self._call(library.rapport_conversation_override_scale, key, len(key), number)
+
+    def release_scale(self, scale: str) -> None:
+        key = encode(scale, "scale")
+        self._call(library.rapport_conversation_release_scale, key, len(key))
+
+    def override_escalation(self, route: str, rule: EscalationRule) -> None:
+        """ "hold": it stands, whether or not a policy asks for it. "suppress": it does not stand.
+
+        What policies of class `safety` escalate is never suppressed.
+        """
+        key = encode(route, "route")
+        number = _constant(_ESCALATION_RULES, rule, "rule")
+        self._call(library.rapport_conversation_override_escalation, key, len(key), number)
+
+    def release_escalation(self, route: str) -> None:
+        key = encode(route, "route")
+        self._call(library.rapport_conversation_release_escalation, key, len(key))
+
+    def release_overrides(self) -> None:
+        """All of them."""
+        with self._lock:
+            get(library.rapport_conversation_release_overrides, self._open().address)
 
     # ---- Deciding and explaining -------------------------------------------------------------
 

@@ -122,6 +122,20 @@ class Undetermined:
     error: str | None  #: what failed, when evaluation did
 
 
+@dataclass(frozen=True, slots=True)
+class Overridden:
+    """What a person decided in place of the rules: one of the first three is given."""
+
+    persona: str | None  #: that was set
+    scale: str | None
+    escalation: str | None  #: the route
+    level: int | None  #: of a scale: that was set
+    override: str | None  #: of an escalation: "hold" or "suppress"
+    found: str | int | None  #: the persona or level found; None when the level is not known
+    reasons: tuple[str, ...]  #: of an escalation: why policies escalate
+    policies: tuple[str, ...]  #: one for each reason
+
+
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Decision:
     """Who the customer is, why, and what to do. Holds nothing of the library: it is valid for ever.
@@ -131,7 +145,7 @@ class Decision:
 
     id: str
     persona: str  #: the customer type that is reported, or "none"
-    abstained: str | None  #: why none is: "threshold", "margin", "no_evidence", "language", "override"
+    abstained: str | None  #: why: "threshold", "margin", "no_evidence", "language", "override"
     top: str  #: the most probable type, reported or not
     probability: float  #: of what is reported
     personas: Mapping[str, float]  #: the probability of every type, and of "none", which is last
@@ -146,6 +160,7 @@ class Decision:
     escalations: tuple[Escalation, ...]  #: highest level first
     evidence: tuple[Evidence, ...]  #: strongest first
     undetermined: tuple[Undetermined, ...]
+    overridden: tuple[Overridden, ...]  #: persona, scales, escalations; mostly empty
     ruleset: str  #: name, version and hash of the rules that decided
     json: str = field(default="")  #: the line that the library wrote
 
@@ -212,6 +227,7 @@ def _decision(value: dict[str, Any], line: str) -> Decision:
         tuple([_escalation(item) for item in value["escalations"]]),
         tuple([_evidence(item) for item in value["evidence"]]),
         tuple([_undetermined(item) for item in value["undetermined"]]),
+        tuple([_overridden(item) for item in value.get("overridden", ())]),
         value["ruleset"],
         line,
     )
@@ -266,3 +282,18 @@ def _evidence(item: dict[str, Any]) -> Evidence:
 def _undetermined(item: dict[str, Any]) -> Undetermined:
     get = item.get
     return Undetermined(get("policy"), get("condition"), tuple(get("missing", ())), get("error"))
+
+
+def _overridden(item: dict[str, Any]) -> Overridden:
+    get = item.get
+    is_escalation = "escalation" in item
+    return Overridden(
+        get("persona"),
+        get("scale"),
+        get("escalation"),
+        get("level"),
+        get("override"),
+        None if is_escalation else item["found"],
+        tuple(item["found"]) if is_escalation else (),
+        tuple(get("policies", ())),
+    )

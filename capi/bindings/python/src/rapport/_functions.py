@@ -17,13 +17,15 @@ u32()
     abi_version
 text(i32)
     status_name severity_name fact_type_name abstained_name evidence_kind_name performer_name
-    action_kind_name check_result_name fail_reason_name
+    action_kind_name check_result_name fail_reason_name override_kind_name
+    escalation_override_name
 
 void(handle)
     error_free builder_free ruleset_free conversation_free decision_free explanation_free
     review_free
 i32(handle)
-    error_status ruleset_retain conversation_reset
+    error_status ruleset_retain conversation_reset conversation_release_persona
+    conversation_release_overrides
 address(handle, *size)
     error_message error_file
 u32(handle)
@@ -37,6 +39,7 @@ i32(handle, *handle)
     builder_add_default
 i32(handle, text, size, *handle)
     builder_add_file conversation_clear_fact conversation_acknowledge
+    conversation_override_persona conversation_release_scale conversation_release_escalation
 i32(handle, text, size, text, size, *handle)
     builder_add_bytes conversation_set_string
 i32(handle, *handle, *handle)
@@ -53,7 +56,7 @@ i32(handle, turn, *handle)
 i32(handle, i32, text, size, *handle)
     conversation_add_text
 i32(handle, text, size, i32, *handle)
-    conversation_set_bool
+    conversation_set_bool conversation_override_scale conversation_override_escalation
 i32(handle, text, size, i64, *handle)
     conversation_set_int conversation_set_duration conversation_set_timestamp
 i32(handle, text, size, double, *handle)
@@ -91,7 +94,7 @@ i32(handle, *size)
     decision_also_count decision_score_count decision_scale_count decision_action_count
     decision_forbidden_count decision_limit_count decision_flag_count decision_escalation_count
     decision_evidence_count decision_undetermined_count ruleset_check_count review_finding_count
-    review_tip
+    review_tip decision_overridden_count
 i32(handle, *i32)
     decision_abstained decision_probability decision_top_probability review_blocked review_score
 i32(handle, *text, *size)
@@ -100,7 +103,7 @@ i32(handle, *text, *size)
 i32(handle, size, *size)
     ruleset_fact_value_count ruleset_scale_level_count decision_action_reason_count
     decision_action_say_count decision_escalation_reason_count decision_undetermined_missing_count
-    review_finding_span_count review_finding_suggestion_count
+    review_finding_span_count review_finding_suggestion_count decision_overridden_reason_count
 i32(handle, size, *i32)
     builder_diagnostic_severity ruleset_fact_type ruleset_fact_has_default decision_score_value
     decision_score_probability decision_scale_level decision_scale_score decision_action_by
@@ -109,7 +112,8 @@ i32(handle, size, *i32)
     decision_escalation_is_new decision_evidence_kind decision_evidence_weight
     decision_undetermined_is_policy ruleset_check_weight ruleset_check_is_fatal
     review_finding_result review_finding_reason review_finding_weight review_finding_is_fatal
-    review_finding_is_undetermined
+    review_finding_is_undetermined decision_overridden_kind decision_overridden_level
+    decision_overridden_rule decision_overridden_found_level
 i32(handle, size, *i64)
     decision_limit_value decision_escalation_due review_finding_limit_value
 i32(handle, size, *text, *size)
@@ -125,7 +129,8 @@ i32(handle, size, *text, *size)
     decision_evidence_text decision_evidence_persona decision_undetermined_id
     decision_undetermined_error ruleset_check_id ruleset_check_label ruleset_check_help
     review_finding_check review_finding_label review_finding_why review_finding_limit
-    review_finding_policy review_finding_approval_from
+    review_finding_policy review_finding_approval_from decision_overridden_id
+    decision_overridden_found
 i32(handle, size, *u32, *u32, *u32)
     builder_diagnostic_place
 i32(handle, size, *i32, *u32, *u32)
@@ -138,6 +143,7 @@ i32(handle, size, size, *text, *size)
     ruleset_fact_value ruleset_scale_level_name decision_action_reason decision_action_say
     decision_escalation_reason decision_escalation_policy decision_undetermined_missing
     review_finding_span_text review_finding_span_cue review_finding_suggestion
+    decision_overridden_reason decision_overridden_policy
 """
 
 

@@ -95,6 +95,13 @@ module Rapport
         [value.dup, value.bytesize]
       end
 
+      def int32(number)
+        number = Integer(number)
+        raise RangeError, "#{number} does not fit into 32 bits" unless number.between?(-2**31, 2**31 - 1)
+
+        number
+      end
+
       def int64(number)
         return number if number.bit_length < 64
 

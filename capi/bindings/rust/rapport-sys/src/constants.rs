@@ -86,6 +86,15 @@ pub const RAPPORT_ACTION_HANDOVER: i32 = 10;
 pub const RAPPORT_UNKNOWN_FACTS_ERROR: i32 = 0;
 pub const RAPPORT_UNKNOWN_FACTS_IGNORE: i32 = 1;
 
+// What a person decided about the escalations of a route.
+pub const RAPPORT_ESCALATION_HOLD: i32 = 0;
+pub const RAPPORT_ESCALATION_SUPPRESS: i32 = 1;
+
+// What was overridden.
+pub const RAPPORT_OVERRIDE_PERSONA: i32 = 0;
+pub const RAPPORT_OVERRIDE_SCALE: i32 = 1;
+pub const RAPPORT_OVERRIDE_ESCALATION: i32 = 2;
+
 // What a check says of a reply.
 pub const RAPPORT_CHECK_PASS: i32 = 0;
 pub const RAPPORT_CHECK_FAIL: i32 = 1;
@@ -117,6 +126,8 @@ extern "C" {
     pub fn rapport_evidence_kind_name(kind: i32) -> *const c_char;
     pub fn rapport_performer_name(by: i32) -> *const c_char;
     pub fn rapport_action_kind_name(kind: i32) -> *const c_char;
+    pub fn rapport_override_kind_name(kind: i32) -> *const c_char;
+    pub fn rapport_escalation_override_name(rule: i32) -> *const c_char;
     pub fn rapport_check_result_name(result: i32) -> *const c_char;
     pub fn rapport_fail_reason_name(reason: i32) -> *const c_char;
 }

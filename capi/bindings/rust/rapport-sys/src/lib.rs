@@ -12,6 +12,7 @@ mod deciding;
 mod decision;
 mod error;
 mod handles;
+mod overrides;
 mod review;
 mod ruleset;
 
@@ -22,5 +23,6 @@ pub use deciding::*;
 pub use decision::*;
 pub use error::*;
 pub use handles::*;
+pub use overrides::*;
 pub use review::*;
 pub use ruleset::*;

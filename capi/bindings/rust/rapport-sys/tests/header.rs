@@ -13,13 +13,14 @@ use std::process::{Command, Stdio};
 
 use rapport_sys::*;
 
-const DECLARATIONS: [&str; 8] = [
+const DECLARATIONS: [&str; 9] = [
     include_str!("../src/builder.rs"),
     include_str!("../src/constants.rs"),
     include_str!("../src/conversation.rs"),
     include_str!("../src/deciding.rs"),
     include_str!("../src/decision.rs"),
     include_str!("../src/error.rs"),
+    include_str!("../src/overrides.rs"),
     include_str!("../src/review.rs"),
     include_str!("../src/ruleset.rs"),
 ];

@@ -167,7 +167,7 @@ outputs! {
         NoEvidence = RAPPORT_ABSTAINED_NO_EVIDENCE,
         /// The pack does not serve the customer's language.
         Language = RAPPORT_ABSTAINED_LANGUAGE,
-        /// A person said so, in the record's `overrides`.
+        /// A person said so.
         Override = RAPPORT_ABSTAINED_OVERRIDE,
     }
 
@@ -219,6 +219,16 @@ outputs! {
 }
 
 outputs! {
+    /// What was overridden.
+    OverrideKind named by rapport_override_kind_name {
+        /// The customer type.
+        Persona = RAPPORT_OVERRIDE_PERSONA,
+        /// The level of a scale.
+        Scale = RAPPORT_OVERRIDE_SCALE,
+        /// Whether an escalation stands.
+        Escalation = RAPPORT_OVERRIDE_ESCALATION,
+    }
+
     /// What a check says of a reply.
     CheckResult named by rapport_check_result_name {
         /// What a good reply needs here is there.
@@ -279,6 +289,14 @@ inputs! {
         Email = RAPPORT_FORMAT_EMAIL "email",
         /// Speech that was written down.
         Transcript = RAPPORT_FORMAT_TRANSCRIPT "transcript",
+    }
+
+    /// What a person decided about the escalations of a route, in place of the policies.
+    EscalationRule {
+        /// It stands, whether or not a policy asks for it.
+        Hold = RAPPORT_ESCALATION_HOLD "hold",
+        /// It does not stand, but for what policies of class `safety` ask for.
+        Suppress = RAPPORT_ESCALATION_SUPPRESS "suppress",
     }
 
     /// How much of a review is written as JSON.

@@ -10,7 +10,8 @@ use rapport_sys as sys;
 use crate::handle::{check, parts, Handle};
 use crate::time;
 use crate::{
-    Decider, Decision, FactType, FactValue, Result, Review, Reviewer, RuleSet, Status, Turn,
+    Decider, Decision, EscalationRule, FactType, FactValue, Result, Review, Reviewer, RuleSet,
+    Status, Turn,
 };
 
 /// The turns, facts and acknowledgements of one case.
@@ -207,7 +208,72 @@ impl Conversation {
         })
     }
 
-    /// Forgets turns, facts and acknowledgements, and keeps the memory for the next case.
+    /// Sets the customer type in place of what the rules find, `"none"` included: what a person,
+    /// usually a supervisor, knows better. Like every override it holds until it is released,
+    /// whatever turns follow; policies, playbooks and checks of replies go by it, while scores and
+    /// evidence stay what the rules find.
+    pub fn override_persona(&mut self, persona: &str) -> Result<&mut Self> {
+        let (name, length) = parts(persona);
+        // SAFETY: the name lives through the call.
+        self.change(|conversation, error| unsafe {
+            sys::rapport_conversation_override_persona(conversation, name, length, error)
+        })
+    }
+
+    /// Takes [`Conversation::override_persona`] back.
+    pub fn release_persona(&mut self) {
+        // SAFETY: the conversation is alive and borrowed mutably.
+        let status = unsafe { sys::rapport_conversation_release_persona(self.as_ptr()) };
+        assert!(status == sys::RAPPORT_OK, "librapport: a persona was not released");
+    }
+
+    /// Sets the level of a scale, from 0.
+    pub fn override_scale(&mut self, scale: &str, level: usize) -> Result<&mut Self> {
+        let (name, length) = parts(scale);
+        // One beyond all that there are is refused as those are.
+        let level = i32::try_from(level).unwrap_or(i32::MAX);
+        // SAFETY: the name lives through the call.
+        self.change(|conversation, error| unsafe {
+            sys::rapport_conversation_override_scale(conversation, name, length, level, error)
+        })
+    }
+
+    /// Takes [`Conversation::override_scale`] back.
+    pub fn release_scale(&mut self, scale: &str) -> Result<&mut Self> {
+        let (name, length) = parts(scale);
+        // SAFETY: the name lives through the call.
+        self.change(|conversation, error| unsafe {
+            sys::rapport_conversation_release_scale(conversation, name, length, error)
+        })
+    }
+
+    /// Says whether the escalation to a route stands.
+    pub fn override_escalation(&mut self, route: &str, rule: EscalationRule) -> Result<&mut Self> {
+        let (name, length) = parts(route);
+        let rule = rule.code();
+        // SAFETY: the name lives through the call.
+        self.change(|conversation, error| unsafe {
+            sys::rapport_conversation_override_escalation(conversation, name, length, rule, error)
+        })
+    }
+
+    /// Takes [`Conversation::override_escalation`] back.
+    pub fn release_escalation(&mut self, route: &str) -> Result<&mut Self> {
+        let (name, length) = parts(route);
+        // SAFETY: the name lives through the call.
+        self.change(|conversation, error| unsafe {
+            sys::rapport_conversation_release_escalation(conversation, name, length, error)
+        })
+    }
+
+    /// Takes all overrides back.
+    pub fn release_overrides(&mut self) {
+        // SAFETY: the conversation is alive and borrowed mutably.
+        let status = unsafe { sys::rapport_conversation_release_overrides(self.as_ptr()) };
+        assert!(status == sys::RAPPORT_OK, "librapport: overrides were not released");
+    }
+
+    /// Forgets turns, facts, acknowledgements and overrides, and keeps the memory for the next case.
     pub fn reset(&mut self) {
         // SAFETY: the conversation is alive and borrowed mutably.
         let status = unsafe { sys::rapport_conversation_reset(self.as_ptr()) };

@@ -77,8 +77,8 @@ mod turn;
 
 pub use builder::{PackLimits, RuleSetBuilder};
 pub use constants::{
-    Abstained, ActionKind, CheckResult, EvidenceKind, FactType, FailReason, Format, Performer,
-    ReviewDetail, Severity, Speaker, Status, UnknownFacts, Visibility,
+    Abstained, ActionKind, CheckResult, EscalationRule, EvidenceKind, FactType, FailReason, Format,
+    OverrideKind, Performer, ReviewDetail, Severity, Speaker, Status, UnknownFacts, Visibility,
 };
 pub use conversation::{Conversation, ConversationLimits};
 pub use decider::{Answers, Decider};

@@ -5,7 +5,7 @@ use std::time::SystemTime;
 
 use crate::json::{write_list, write_string, Object};
 use crate::time;
-use crate::{Error, FactValue, Format, Result, Status, Turn, Visibility};
+use crate::{Error, EscalationRule, FactValue, Format, Result, Status, Turn, Visibility};
 
 /// A whole conversation in one value, for hosts that decide about it once.
 ///
@@ -32,6 +32,9 @@ pub struct Record<'a> {
     facts: Vec<(Cow<'a, str>, FactValue<'a>)>,
     turns: Vec<Turn<'a>>,
     acknowledged: Vec<Cow<'a, str>>,
+    persona: Option<Cow<'a, str>>,
+    levels: Vec<(Cow<'a, str>, usize)>,
+    escalations: Vec<(Cow<'a, str>, EscalationRule)>,
 }
 
 impl<'a> Record<'a> {
@@ -76,6 +79,28 @@ impl<'a> Record<'a> {
         self
     }
 
+    /// As [`Conversation::override_persona`](crate::Conversation::override_persona).
+    pub fn override_persona(mut self, persona: impl Into<Cow<'a, str>>) -> Self {
+        self.persona = Some(persona.into());
+        self
+    }
+
+    /// As [`Conversation::override_scale`](crate::Conversation::override_scale).
+    pub fn override_scale(mut self, scale: impl Into<Cow<'a, str>>, level: usize) -> Self {
+        self.levels.push((scale.into(), level));
+        self
+    }
+
+    /// As [`Conversation::override_escalation`](crate::Conversation::override_escalation).
+    pub fn override_escalation(
+        mut self,
+        route: impl Into<Cow<'a, str>>,
+        rule: EscalationRule,
+    ) -> Self {
+        self.escalations.push((route.into(), rule));
+        self
+    }
+
     /// As one line of JSON, for [`RuleSet::decide_lines`](crate::RuleSet::decide_lines) or another
     /// program. Fails for a time outside the years 1 to 9999 and for a number that is infinite or
     /// NaN.
@@ -102,8 +127,33 @@ impl<'a> Record<'a> {
         if !self.acknowledged.is_empty() {
             write_list(&self.acknowledged, record.key("acknowledged"), write_text)?;
         }
+        if self.persona.is_some() || !self.levels.is_empty() || !self.escalations.is_empty() {
+            self.write_overrides(record.key("overrides"));
+        }
         record.end();
         Ok(json)
+    }
+
+    fn write_overrides(&self, json: &mut String) {
+        let mut overrides = Object::new(json);
+        if let Some(persona) = &self.persona {
+            overrides.string("persona", persona);
+        }
+        if !self.levels.is_empty() {
+            let mut scales = Object::new(overrides.key("scales"));
+            for (scale, level) in &self.levels {
+                scales.key(scale).push_str(&level.to_string());
+            }
+            scales.end();
+        }
+        if !self.escalations.is_empty() {
+            let mut escalations = Object::new(overrides.key("escalations"));
+            for (route, rule) in &self.escalations {
+                escalations.string(route, rule.as_str());
+            }
+            escalations.end();
+        }
+        overrides.end();
     }
 }
 
@@ -227,7 +277,10 @@ mod tests {
             .fact("strings", ["x", "y"])
             .turn("a")
             .turn(turn)
-            .acknowledged("supervisor");
+            .acknowledged("supervisor")
+            .override_persona("skeptic")
+            .override_scale("hostility", 1)
+            .override_escalation("legal", EscalationRule::Hold);
         let expected = concat!(
             r#"{"id":"🙄\"","channel":"chat","now":"2026-03-01T10:20:01.500000Z","#,
             r#""facts":{"bool":true,"int":-3,"double":3.0,"large":1e300,"string":"a\u0000b\n","#,
@@ -235,7 +288,8 @@ mod tests {
             r#""turns":[{"by":"customer","text":"a"},{"by":"bot","text":"b\\c","#,
             r#""at":"2026-03-01T10:20:00Z","end":"2026-03-01T10:20:01.500000Z","#,
             r#""visibility":"internal","format":"html","language":"en","id":"7","#,
-            r#""author":"Bo"}],"acknowledged":["supervisor"]}"#,
+            r#""author":"Bo"}],"acknowledged":["supervisor"],"overrides":{"persona":"skeptic","#,
+            r#""scales":{"hostility":1},"escalations":{"legal":"hold"}}}"#,
         );
         assert_eq!(record.to_json().unwrap(), expected);
     }

@@ -4,8 +4,8 @@ mod support;
 
 use std::time::SystemTime;
 
-use rapport::decision::{Escalation, Evidence, Limit, Place, Reason, Undetermined};
-use rapport::{Abstained, ActionKind, Decision, EvidenceKind, Performer};
+use rapport::decision::{Escalation, Evidence, Limit, Overridden, Place, Reason, Undetermined};
+use rapport::{Abstained, ActionKind, Decision, EvidenceKind, OverrideKind, Performer};
 use support::json::Json;
 use support::{frozen, time, vectors};
 
@@ -75,6 +75,24 @@ fn evidence(evidence: Evidence<'_>) -> Json {
     }
     entries.push(("weight", Json::Number(evidence.weight())));
     object(entries)
+}
+
+fn overridden(overridden: Overridden<'_>) -> Json {
+    let id = overridden.id().into();
+    match overridden.kind() {
+        OverrideKind::Persona => object([("persona", id), ("found", overridden.found().into())]),
+        OverrideKind::Scale => object([
+            ("scale", id),
+            ("level", Json::Number(overridden.level().unwrap() as f64)),
+            ("found", overridden.found_level().map_or(Json::Null, |l| Json::Number(l as f64))),
+        ]),
+        _ => object([
+            ("escalation", id),
+            ("override", overridden.rule().unwrap().as_str().into()),
+            ("found", texts(overridden.reasons())),
+            ("policies", texts(overridden.policies())),
+        ]),
+    }
 }
 
 fn undetermined(undetermined: Undetermined<'_>) -> Json {
@@ -161,8 +179,11 @@ fn rebuilt(id: &str, decision: &Decision) -> Json {
         ("escalations", list(decision.escalations(), escalation)),
         ("evidence", list(decision.evidence(), evidence)),
         ("undetermined", list(decision.undetermined(), undetermined)),
-        ("ruleset", decision.ruleset().into()),
     ]);
+    if decision.overridden().len() > 0 {
+        entries.push(("overridden", list(decision.overridden(), overridden)));
+    }
+    entries.push(("ruleset", decision.ruleset().into()));
     object(entries)
 }
 

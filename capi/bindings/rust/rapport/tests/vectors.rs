@@ -68,6 +68,19 @@ fn each_refused_record() {
     }
 }
 
+fn override_by(conversation: &mut Conversation, overrides: &Json) {
+    let entries = |key| overrides.get(key).map_or(&[][..], Json::entries);
+    if let Some(persona) = overrides.get("persona") {
+        conversation.override_persona(persona.text()).unwrap();
+    }
+    for (scale, level) in entries("scales") {
+        conversation.override_scale(scale, level.number() as usize).unwrap();
+    }
+    for (route, rule) in entries("escalations") {
+        conversation.override_escalation(route, rule.text().parse().unwrap()).unwrap();
+    }
+}
+
 #[test]
 fn each_conversation() {
     let rules = frozen();
@@ -89,6 +102,7 @@ fn each_conversation() {
                         conversation.add_turn(turn(item)).unwrap();
                     }
                 }
+                "overrides" => override_by(&mut conversation, value),
                 "acknowledged" => {} // as things stand at the end, hence below
                 other => panic!("a record with {}", other),
             }

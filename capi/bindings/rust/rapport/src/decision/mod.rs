@@ -2,6 +2,7 @@
 
 mod advice;
 mod findings;
+mod overridden;
 
 use std::fmt;
 use std::ptr;
@@ -13,6 +14,7 @@ use crate::{read, Abstained};
 
 pub use advice::{Action, Escalation, Flag, Forbidden, Limit, Reason};
 pub use findings::{Evidence, PersonaScore, Place, ScaleLevel, Undetermined};
+pub use overridden::Overridden;
 
 /// Who this customer is like, why, and what to do.
 ///
@@ -157,6 +159,12 @@ impl Decision {
         get_list!(count, move |i| Undetermined::new(self, i))
     }
 
+    /// What a person decided in place of the rules; mostly nothing.
+    pub fn overridden(&self) -> impl ExactSizeIterator<Item = Overridden<'_>> + '_ {
+        let count = get_number!(self, rapport_decision_overridden_count);
+        get_list!(count, move |i| Overridden::new(self, i))
+    }
+
     /// [`RuleSet::name`](crate::RuleSet::name) of the rules that decided.
     pub fn ruleset(&self) -> &str {
         get_text!(self, rapport_decision_ruleset_name)
@@ -205,6 +213,7 @@ impl fmt::Debug for Decision {
             .field("escalations", &self.escalations().collect::<Vec<_>>())
             .field("evidence", &self.evidence().collect::<Vec<_>>())
             .field("undetermined", &self.undetermined().collect::<Vec<_>>())
+            .field("overridden", &self.overridden().collect::<Vec<_>>())
             .field("ruleset", &self.ruleset())
             .finish()
     }

@@ -40,6 +40,20 @@ pub fn turn(turn: &Json) -> Turn<'_> {
     result
 }
 
+fn overrides<'a>(record: Record<'a>, overrides: &'a Json) -> Record<'a> {
+    let entries = |key| overrides.get(key).map_or(&[][..], Json::entries);
+    let record = match overrides.get("persona") {
+        Some(persona) => record.override_persona(persona.text()),
+        None => record,
+    };
+    let record = entries("scales").iter().fold(record, |record, (scale, level)| {
+        record.override_scale(scale, level.number() as usize)
+    });
+    entries("escalations").iter().fold(record, |record, (route, rule)| {
+        record.override_escalation(route, rule.text().parse().unwrap())
+    })
+}
+
 pub fn typed_record<'a>(rules: &RuleSet, json: &'a Json) -> Record<'a> {
     let mut record = Record::new();
     for (key, value) in json.entries() {
@@ -54,6 +68,7 @@ pub fn typed_record<'a>(rules: &RuleSet, json: &'a Json) -> Record<'a> {
             "acknowledged" => {
                 value.list().iter().fold(record, |record, route| record.acknowledged(route.text()))
             }
+            "overrides" => overrides(record, value),
             other => panic!("a record with {}", other),
         };
     }

@@ -10,6 +10,8 @@ public enum Abstention {
   NO_EVIDENCE,
   /** The pack does not serve the customer's language. */
   LANGUAGE,
+  /** A person said so. */
+  OVERRIDE,
   /** One that this version of the binding does not know. */
   UNKNOWN
 }

@@ -241,4 +241,23 @@ final class Capi {
   static native int rapport_review_to_json(
       long review, int detail, byte[] id, long idLength, long[] json, long[] length,
       long[] error);
+
+  static native int rapport_conversation_override_persona(
+      long conversation, byte[] id, long idLength, long[] error);
+
+  static native int rapport_conversation_release_persona(long conversation);
+
+  static native int rapport_conversation_override_scale(
+      long conversation, byte[] scale, long scaleLength, int level, long[] error);
+
+  static native int rapport_conversation_release_scale(
+      long conversation, byte[] scale, long scaleLength, long[] error);
+
+  static native int rapport_conversation_override_escalation(
+      long conversation, byte[] route, long routeLength, int rule, long[] error);
+
+  static native int rapport_conversation_release_escalation(
+      long conversation, byte[] route, long routeLength, long[] error);
+
+  static native int rapport_conversation_release_overrides(long conversation);
 }

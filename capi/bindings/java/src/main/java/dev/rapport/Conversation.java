@@ -258,7 +258,76 @@ public final class Conversation implements AutoCloseable {
         Capi.rapport_conversation_acknowledge(c, name, name.length, error));
   }
 
-  /** Forgets turns, facts and acknowledgements. */
+  /**
+   * Sets the customer type in place of what the rules find: what a person, usually a supervisor,
+   * knows better. Like every override it holds until it is released, whatever turns follow;
+   * policies, playbooks and checks of replies go by it, while scores and evidence stay what the
+   * rules find.
+   *
+   * @param persona its id, or {@code none}
+   * @throws RapportException with {@link Status#NOT_FOUND} for one that is not declared
+   */
+  public void overridePersona(String persona) {
+    fact(persona, (c, name, error) ->
+        Capi.rapport_conversation_override_persona(c, name, name.length, error));
+  }
+
+  /** Takes {@link #overridePersona(String)} back. */
+  public void releasePersona() {
+    call((c, error) -> Capi.rapport_conversation_release_persona(c));
+  }
+
+  /**
+   * Sets the level of a scale.
+   *
+   * @param scale its id
+   * @param level from 0
+   * @throws RapportException with {@link Status#NOT_FOUND} for an undeclared scale, {@link
+   *     Status#INVALID_ARGUMENT} for a level that it does not have
+   */
+  public void overrideScale(String scale, int level) {
+    fact(scale, (c, name, error) ->
+        Capi.rapport_conversation_override_scale(c, name, name.length, level, error));
+  }
+
+  /**
+   * Takes {@link #overrideScale(String, int)} back.
+   *
+   * @param scale its id
+   */
+  public void releaseScale(String scale) {
+    fact(scale, (c, name, error) ->
+        Capi.rapport_conversation_release_scale(c, name, name.length, error));
+  }
+
+  /**
+   * Says whether the escalation to a route stands.
+   *
+   * @param route its id
+   * @param rule what holds instead of the policies
+   */
+  public void overrideEscalation(String route, EscalationRule rule) {
+    int number = rule.ordinal();
+    fact(route, (c, name, error) ->
+        Capi.rapport_conversation_override_escalation(c, name, name.length, number, error));
+  }
+
+  /**
+   * Takes {@link #overrideEscalation(String, EscalationRule)} back.
+   *
+   * @param route its id
+   */
+  public void releaseEscalation(String route) {
+    fact(route, (c, name, error) ->
+        Capi.rapport_conversation_release_escalation(c, name, name.length, error));
+  }
+
+  /** Takes all overrides back. */
+  public void releaseOverrides() {
+    call((c, error) -> Capi.rapport_conversation_release_overrides(c));
+  }
+
+  /** Forgets turns, facts, acknowledgements and overrides. */
   public void reset() {
     call((c, error) -> Capi.rapport_conversation_reset(c));
   }

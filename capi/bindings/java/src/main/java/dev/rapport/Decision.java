@@ -31,6 +31,7 @@ public final class Decision implements Answer {
   private final List<Escalation> escalations;
   private final List<Evidence> evidence;
   private final List<Undetermined> undetermined;
+  private final List<Overridden> overridden;
   private final String ruleSet;
 
   Decision(String json, JsonFields fields) {
@@ -53,6 +54,10 @@ public final class Decision implements Answer {
     escalations = fields.objects("escalations", DecisionReader::escalation);
     evidence = fields.objects("evidence", DecisionReader::evidence);
     undetermined = fields.objects("undetermined", DecisionReader::undetermined);
+    overridden =
+        fields.has("overridden")
+            ? fields.objects("overridden", DecisionReader::overridden)
+            : List.of();
     ruleSet = fields.text("ruleset");
   }
 
@@ -179,6 +184,11 @@ public final class Decision implements Answer {
   /** {@return policies and conditions that could not be determined} */
   public List<Undetermined> undetermined() {
     return undetermined;
+  }
+
+  /** {@return what a person decided in place of the rules; mostly empty} */
+  public List<Overridden> overridden() {
+    return overridden;
   }
 
   /** {@return {@link RuleSet#name()} of the rules that decided} */
@@ -386,4 +396,42 @@ public final class Decision implements Answer {
    */
   public record Undetermined(
       String id, boolean isPolicy, List<String> missing, Optional<String> error) {}
+
+  /** What a person decided in place of the rules, and what those found. */
+  public sealed interface Overridden {
+    /**
+     * What it is about.
+     *
+     * @return the persona that was set, the scale or the route
+     */
+    String id();
+
+    /**
+     * A customer type was set.
+     *
+     * @param id the type's, or {@code none}
+     * @param found the one that the rules found, or {@code none}
+     */
+    record Persona(String id, String found) implements Overridden {}
+
+    /**
+     * The level of a scale was set.
+     *
+     * @param id the scale's
+     * @param level what it was set to
+     * @param found what the rules found; empty when that is not known
+     */
+    record Scale(String id, int level, OptionalInt found) implements Overridden {}
+
+    /**
+     * It was said whether an escalation stands.
+     *
+     * @param id the route's
+     * @param rule what holds
+     * @param reasons why policies escalate, also those that were suppressed
+     * @param policies one for each reason
+     */
+    record Escalation(String id, EscalationRule rule, List<String> reasons, List<String> policies)
+        implements Overridden {}
+  }
 }

@@ -3,6 +3,7 @@ package dev.rapport;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** Reads the parts of a decision from its JSON. Keys that it does not know are left alone. */
 final class DecisionReader {
@@ -92,5 +93,22 @@ final class DecisionReader {
         policy,
         fields.texts("missing"),
         fields.optionalText("error"));
+  }
+
+  static Decision.Overridden overridden(JsonFields fields) {
+    if (fields.has("persona")) {
+      return new Decision.Overridden.Persona(fields.text("persona"), fields.text("found"));
+    }
+    if (fields.has("scale")) {
+      return new Decision.Overridden.Scale(
+          fields.text("scale"),
+          fields.integer("level"),
+          fields.has("found") ? OptionalInt.of(fields.integer("found")) : OptionalInt.empty());
+    }
+    return new Decision.Overridden.Escalation(
+        fields.text("escalation"),
+        Words.parse(fields.text("override"), EscalationRule.UNKNOWN),
+        fields.texts("found"),
+        fields.texts("policies"));
   }
 }

@@ -183,7 +183,28 @@ class DecisionTest {
       item.add("missing", tree(u.missing()));
       return item;
     }));
+    if (!d.overridden().isEmpty()) {
+      out.add("overridden", list(d.overridden(), DecisionTest::overridden));
+    }
     out.addProperty("ruleset", d.ruleSet());
+    return out;
+  }
+
+  private static JsonObject overridden(Decision.Overridden overridden) {
+    if (overridden instanceof Decision.Overridden.Persona persona) {
+      return item("persona", persona.id(), "found", persona.found());
+    }
+    JsonObject out = new JsonObject();
+    if (overridden instanceof Decision.Overridden.Scale scale) {
+      out.addProperty("scale", scale.id());
+      out.addProperty("level", scale.level());
+      out.addProperty("found", scale.found().isPresent() ? scale.found().getAsInt() : null);
+    } else if (overridden instanceof Decision.Overridden.Escalation escalation) {
+      out.addProperty("escalation", escalation.id());
+      out.addProperty("override", word(escalation.rule()));
+      out.add("found", tree(escalation.reasons()));
+      out.add("policies", tree(escalation.policies()));
+    }
     return out;
   }
 

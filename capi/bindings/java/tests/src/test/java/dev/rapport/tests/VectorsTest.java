@@ -8,6 +8,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import dev.rapport.Conversation;
 import dev.rapport.Decision;
+import dev.rapport.EscalationRule;
 import dev.rapport.FactType;
 import dev.rapport.RuleSet;
 import dev.rapport.Speaker;
@@ -107,6 +108,22 @@ class VectorsTest {
     if (record.has("acknowledged")) {
       record.getAsJsonArray("acknowledged").forEach(r -> conversation.acknowledge(r.getAsString()));
     }
+    if (record.has("overrides")) override(conversation, record.getAsJsonObject("overrides"));
+  }
+
+  private static void override(Conversation conversation, JsonObject overrides) {
+    if (overrides.has("persona")) {
+      conversation.overridePersona(overrides.get("persona").getAsString());
+    }
+    if (overrides.has("scales")) {
+      overrides.getAsJsonObject("scales").asMap()
+          .forEach((scale, level) -> conversation.overrideScale(scale, level.getAsInt()));
+    }
+    if (overrides.has("escalations")) {
+      overrides.getAsJsonObject("escalations").asMap()
+          .forEach((route, rule) -> conversation.overrideEscalation(
+              route, EscalationRule.valueOf(rule.getAsString().toUpperCase())));
+    }
   }
 
   static Turn turn(JsonObject json) {
@@ -149,8 +166,8 @@ class VectorsTest {
     Set<String> keys = record.keySet().stream().collect(Collectors.toSet());
     record.getAsJsonArray("turns").forEach(t -> keys.addAll(t.getAsJsonObject().keySet()));
     keys.removeAll(
-        Set.of("id", "now", "facts", "turns", "acknowledged", "by", "text", "at", "language",
-            "visibility"));
+        Set.of("id", "now", "facts", "turns", "acknowledged", "overrides", "by", "text", "at",
+            "language", "visibility"));
     return keys;
   }
 }
