@@ -34,8 +34,9 @@ enum class Section : size_t {
   kPolicies,
   kChecks,
   kProtocols,
+  kLessons,
 };
-inline constexpr size_t kSectionCount = 14;
+inline constexpr size_t kSectionCount = 15;
 
 struct SectionName {
   std::string_view key;   // "cues"

@@ -285,6 +285,7 @@ const Shape& FileShape() {
        {"checks", &Section("a map of checks", CheckShape()), "What makes a good reply."},
        {"protocols", &Section("a map of protocols", ProtocolShape()),
         "What to do, followed through a conversation."},
+       {"lessons", &Section("a map of lessons", LessonShape()), "What agents can learn."},
        {"tests", &ListOf("a list of tests", TestShape()), "What the pack promises."}}));
   return shape;
 }

@@ -76,11 +76,11 @@ void AddWeights(const Node& from, Node* into, DiagnosticSink* sink) {
 
 const SectionName& NameOf(Section section) {
   static constexpr SectionName kNames[kSectionCount] = {
-      {"facts", "fact"},           {"lists", "list"},        {"cues", "cue"},
-      {"conditions", "condition"}, {"personas", "persona"},  {"scales", "scale"},
-      {"actions", "action"},       {"limits", "limit"},      {"routes", "route"},
-      {"reasons", "reason"},       {"flags", "flag"},        {"policies", "policy"},
-      {"checks", "check"},         {"protocols", "protocol"}};
+      {"facts", "fact"},           {"lists", "list"},         {"cues", "cue"},
+      {"conditions", "condition"}, {"personas", "persona"},   {"scales", "scale"},
+      {"actions", "action"},       {"limits", "limit"},       {"routes", "route"},
+      {"reasons", "reason"},       {"flags", "flag"},         {"policies", "policy"},
+      {"checks", "check"},         {"protocols", "protocol"}, {"lessons", "lesson"}};
   return kNames[static_cast<size_t>(section)];
 }
 

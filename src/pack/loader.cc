@@ -109,6 +109,7 @@ class Loading {
     ValidateNameSpace(v, pack);
     ValidateReferences(v, pack);
     ValidateProtocols(v, pack);
+    ValidateLessons(v, pack);
     ValidateLines(v, pack);
     ValidateText(v, pack);
     const std::set<std::string> in_cycle = OrderLists(v, &pack);

@@ -30,6 +30,9 @@ void ValidateReferences(const Validation& v, const Pack& pack);
 // The same of protocols, and that their cues are looked for on the right side.
 void ValidateProtocols(const Validation& v, const Pack& pack);
 
+// Every channel, persona and check that a lesson names.
+void ValidateLessons(const Validation& v, const Pack& pack);
+
 // The placeholders of lines to say.
 void ValidateLines(const Validation& v, const Pack& pack);
 
