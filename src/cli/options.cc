@@ -60,9 +60,13 @@ void AddInputOptions(CLI::App* command, InputOptions* options) {
 
 void AddViewOptions(CLI::App* command, ViewOptions* options) {
   command->add_flag("--json", options->json, "Write JSON");
+  AddColorOption(command, &options->color);
+}
+
+void AddColorOption(CLI::App* command, ColorMode* color) {
   AddChoice(command, "--color",
             "auto (default: on a terminal, unless NO_COLOR is set), always\nor never", kColorModes,
-            &options->color)
+            color)
       ->type_name("WHEN");
 }
 

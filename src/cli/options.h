@@ -32,6 +32,7 @@ struct ViewOptions {
   ColorMode color = ColorMode::kAuto;
 };
 void AddViewOptions(CLI::App* command, ViewOptions* options);
+void AddColorOption(CLI::App* command, ColorMode* color);
 
 // Adds `--now TIME`, RFC 3339.
 void AddNowOption(CLI::App* command, std::optional<Time>* now);

@@ -77,6 +77,8 @@ int RunProgram(int argc, const char* const* argv) {
   Run run;
   AddDecideCommand(&app, &run);
   AddReviewCommand(&app, &run);
+  AddCoachCommand(&app, &run);
+  AddPracticeCommand(&app, &run);
   AddExplainCommand(&app, &run);
   AddCheckCommand(&app, &run);
   AddTestCommand(&app, &run);

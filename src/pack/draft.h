@@ -37,8 +37,9 @@ enum class Section : size_t {
   kContactKinds,
   kNeeds,
   kPromises,
+  kLessons,
 };
-inline constexpr size_t kSectionCount = 17;
+inline constexpr size_t kSectionCount = 18;
 
 struct SectionName {
   std::string_view key;   // "cues"

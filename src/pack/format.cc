@@ -291,6 +291,7 @@ const Shape& FileShape() {
         "What a customer writes for; the first counts most."},
        {"needs", &NeedsShape(), "What customers need and expect."},
        {"promises", &PromisesShape(), "What agents promise, and when it falls due."},
+       {"lessons", &Section("a map of lessons", LessonShape()), "What agents can learn."},
        {"tests", &ListOf("a list of tests", TestShape()), "What the pack promises."}}));
   return shape;
 }

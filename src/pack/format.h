@@ -10,6 +10,7 @@ const Shape& OverlayShape();   // learned weights
 const Shape& ProtocolShape();  // an item of `protocols:`
 const Shape& TestShape();      // an item of `tests:`
 const Shape& CheckShape();     // of `checks:`
+const Shape& LessonShape();    // of `lessons:`
 
 }  // namespace rapport::pack
 

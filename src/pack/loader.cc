@@ -110,6 +110,7 @@ class Loading {
     ValidateReferences(v, pack);
     ValidateProtocols(v, pack);
     ValidateService(v, pack);
+    ValidateLessons(v, pack);
     ValidateLines(v, pack);
     ValidateText(v, pack);
     const std::set<std::string> in_cycle = OrderLists(v, &pack);

@@ -251,6 +251,13 @@ struct Promise : Item {
   bool from_text = false;
 };
 
+// What people learn, for plans of training: text for people, which decides nothing.
+struct Lesson : Item {
+  std::string label;
+  std::vector<ActionRef> channels, personas, checks;  // empty: all
+  std::string text;
+};
+
 struct TextSettings {
   std::vector<std::pair<Text, std::vector<std::string>>> spellings;
   std::vector<Text> negators;
@@ -349,13 +356,15 @@ struct Pack {
   std::vector<ContactKind> contact_kinds;
   std::vector<Need> needs;
   std::vector<Promise> promises;
+  std::vector<Lesson> lessons;
   std::vector<Test> tests;  // of the packs that no other extends, never inherited
 };
 
 // The merged, validated pack. Owns the sources that its spans point into.
 struct LoadedPack {
   Pack pack;
-  // Hash of the canonical form of `pack` without tests and positions: 64 hexadecimal digits.
+  // Hash of the canonical form of `pack` without tests, lessons and positions: 64 hexadecimal
+  // digits.
   std::string hash;
   std::vector<std::shared_ptr<const Source>> sources;
 

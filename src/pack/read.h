@@ -26,6 +26,7 @@ void ReadScale(const Fields& fields, Scale* scale, DiagnosticSink* sink);
 void ReadAction(const Fields& fields, Action* action);
 void ReadCheck(const Fields& fields, Check* check, DiagnosticSink* sink);
 void ReadProtocol(const Fields& fields, Protocol* protocol, DiagnosticSink* sink);
+void ReadLesson(const Fields& fields, Lesson* lesson, DiagnosticSink* sink);
 void ReadPolicy(const Fields& fields, Policy* policy, DiagnosticSink* sink);
 void ReadContactKind(const Fields& fields, ContactKind* kind);
 void ReadNeed(const Fields& fields, Need* need);

@@ -72,6 +72,8 @@ Pack ReadPack(const Draft& draft, DiagnosticSink* sink) {
   ReadSection(draft, Section::kFlags, &pack.flags, ReadLabel);
   ReadSection(draft, Section::kChecks, &pack.checks,
               [sink](const Fields& f, Check* check) { ReadCheck(f, check, sink); });
+  ReadSection(draft, Section::kLessons, &pack.lessons,
+              [sink](const Fields& f, Lesson* lesson) { ReadLesson(f, lesson, sink); });
   for (const std::string& id : draft.policy_order) {
     const DraftItem& from = draft[Section::kPolicies].at(id);
     Policy policy;

@@ -33,6 +33,9 @@ void ValidateProtocols(const Validation& v, const Pack& pack);
 // Kinds of contact, needs and promises: what they name, and the words of `text:` that they go by.
 void ValidateService(const Validation& v, const Pack& pack);
 
+// Every channel, persona and check that a lesson names.
+void ValidateLessons(const Validation& v, const Pack& pack);
+
 // The placeholders of lines to say.
 void ValidateLines(const Validation& v, const Pack& pack);
 

@@ -17,6 +17,7 @@ enum RecordKey : size_t {
   kId,
   kChannel,
   kSource,
+  kTeam,
   kNow,
   kFacts,
   kTurns,
@@ -25,17 +26,17 @@ enum RecordKey : size_t {
   kOverrides,
   kEvents
 };
-constexpr std::array<std::string_view, 10> kRecordKeys = {
-    "id",    "channel",      "source", "now",       "facts",
+constexpr std::array<std::string_view, 11> kRecordKeys = {
+    "id",    "channel",      "source", "team",      "now",   "facts",
     "turns", "acknowledged", "label",  "overrides", "events"};
 
 enum TurnKey : size_t { kTurnId, kBy, kAuthor, kVisibility, kFormat, kLanguage, kText, kAt, kEnd };
 constexpr std::array<std::string_view, 9> kTurnKeys = {
     "id", "by", "author", "visibility", "format", "language", "text", "at", "end"};
 
-enum LabelKey : size_t { kPersona, kAlso, kHostility, kEscalate, kReview };
-constexpr std::array<std::string_view, 5> kLabelKeys = {"persona", "also", "hostility", "escalate",
-                                                        "review"};
+enum LabelKey : size_t { kPersona, kAlso, kHostility, kEscalate, kReview, kReviewers };
+constexpr std::array<std::string_view, 6> kLabelKeys = {"persona",  "also",   "hostility",
+                                                        "escalate", "review", "reviewers"};
 
 bool ReadTurn(FieldReader& in, const JsonValue& value, const Path& path, Turn* turn) {
   if (!value.IsObject()) return in.WrongKind(path, "an object", value);
@@ -68,6 +69,17 @@ bool ReadTurn(FieldReader& in, const JsonValue& value, const Path& path, Turn* t
   return has_text || in.Fail(Path{&path, "text"}, "missing");
 }
 
+bool ReadReview(FieldReader& in, const JsonValue& value, const Path& path,
+                std::vector<std::pair<std::string, std::string>>* review) {
+  if (!value.IsObject()) return in.WrongKind(path, "an object", value);
+  std::string_view text;
+  for (const auto& check : value.GetObject()) {
+    if (!in.String(check.value, Path{&path, JsonText(check.name)}, &text)) return false;
+    review->emplace_back(JsonText(check.name), text);
+  }
+  return true;
+}
+
 bool ReadLabel(FieldReader& in, const JsonValue& value, const Path& path, Label* label) {
   if (!value.IsObject()) return in.WrongKind(path, "an object", value);
   const auto read = [&](size_t key, const JsonValue& v, const Path& at) {
@@ -94,10 +106,18 @@ bool ReadLabel(FieldReader& in, const JsonValue& value, const Path& path, Label*
         label->escalate = v.GetBool();
         return true;
       case kReview:
+        return ReadReview(in, v, at, &label->review);
+      case kReviewers:
         if (!v.IsObject()) return in.WrongKind(at, "an object", v);
-        for (const auto& check : v.GetObject()) {
-          if (!in.String(check.value, Path{&at, JsonText(check.name)}, &text)) return false;
-          label->review.emplace_back(JsonText(check.name), text);
+        for (const auto& member : v.GetObject()) {
+          const std::string_view name = JsonText(member.name);
+          const Path reviewer_at{&at, name};
+          for (const Label::Reviewer& other : label->reviewers) {
+            if (other.name == name) return in.Fail(reviewer_at, "given twice");
+          }
+          Label::Reviewer& reviewer = label->reviewers.emplace_back();
+          reviewer.name = name;
+          if (!ReadReview(in, member.value, reviewer_at, &reviewer.review)) return false;
         }
         return true;
     }
@@ -154,6 +174,9 @@ bool RecordReader::State::ReadRecord(FieldReader& in) {
         // Hosts had a key of this name before it meant anything here: another kind is theirs.
         if (v.IsString()) record.source = JsonText(v);
         return true;
+      case kTeam:  // as `source`
+        if (v.IsString()) record.team = JsonText(v);
+        return true;
       case kNow:
         return in.Instant(v, at, &record.now);
       case kFacts:
@@ -203,7 +226,7 @@ Status RecordReader::Parse(char* json, size_t size) {
   State& s = *state_;
   const auto reset = [&s] {
     s.facts = nullptr;
-    s.record.id = s.record.channel = s.record.source = {};
+    s.record.id = s.record.channel = s.record.source = s.record.team = {};
     s.record.now.reset();
     s.record.turns.clear();
     s.record.acknowledged.clear();
@@ -245,7 +268,7 @@ Status RecordReader::FillBeforeReply(Conversation* conversation, const Turn** re
   return FillTurns(turns.size() - 1, conversation);
 }
 
-Status RecordReader::FillTurns(size_t turns, Conversation* conversation) {
+Status RecordReader::FillFacts(Conversation* conversation) {
   State& s = *state_;
   s.warnings.clear();
   conversation->Reset();
@@ -268,6 +291,12 @@ Status RecordReader::FillTurns(size_t turns, Conversation* conversation) {
         SetFacts(*s.facts, s.options.unknown_facts, conversation, &s.warnings, &s.seen_facts);
     if (!status.ok()) return status;
   }
+  return Status();
+}
+
+Status RecordReader::FillTurns(size_t turns, Conversation* conversation) {
+  if (Status status = FillFacts(conversation); !status.ok()) return status;
+  const State& s = *state_;
   for (size_t i = 0; i < turns; ++i) {
     if (Status status = conversation->AddTurn(s.record.turns[i]); !status.ok()) {
       return Status(status.code(), StrCat("turns[", i, "]: ", status.message()));

@@ -48,6 +48,13 @@ struct Label {
   std::optional<int32_t> hostility;
   std::optional<bool> escalate;
   std::vector<std::pair<std::string, std::string>> review;  // check and "pass", "fail" or "na"
+
+  // The same by each of several people who judged the reply apart from each other.
+  struct Reviewer {
+    std::string name;
+    std::vector<std::pair<std::string, std::string>> review;
+  };
+  std::vector<Reviewer> reviewers;
 };
 
 // The record without its facts, which need a rule set to be read.
@@ -55,6 +62,7 @@ struct Record {
   std::string_view id;
   std::string_view channel;
   std::string_view source;  // where the record comes from, when that is given as a string
+  std::string_view team;    // of its agents, when that is given as a string
   std::optional<Time> now;
   std::vector<Turn> turns;
   std::vector<std::string_view> acknowledged;
@@ -102,6 +110,10 @@ class RecordReader {
   // The same, but for the last turn, which is an agent's: the reply to review. It is borrowed as
   // record() is. kInvalidArgument when the record has no such turn.
   Status FillBeforeReply(Conversation* conversation, const Turn** reply);
+
+  // Empties `conversation` and puts only the facts of the last parsed record into it, the channel
+  // among them: for callers that add the turns one by one (record/replies.h).
+  Status FillFacts(Conversation* conversation);
 
   // Of the Fill() since the last Parse(): "facts.contcts: not declared ...; ignored", "channel:
   // ...".

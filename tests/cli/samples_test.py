@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Decides about the conversations of examples/ and checks what each is there to show. Figures may move
+"""Runs the program on the conversations of examples/ and checks what each is there to show. Figures may move
 with the weights of the default pack; these may not. Usage: samples_test.py PROGRAM"""
 
 import json
@@ -69,6 +69,28 @@ class Samples(unittest.TestCase):
         self.assertGreaterEqual(self.decisions["gets-abusive"]["scales"]["hostility"], 2)
         for escalation in self.decisions["third-time"]["escalations"]:
             self.assertRegex(escalation["due"], r"^2026-03-02T\d\d:\d\d:\d\dZ$")
+
+    def test_the_sample_for_coaching_shows_what_it_is_there_for(self):
+        done = run("coach", "--json", "--individuals", "--min-sample", "5", str(EXAMPLES / "coaching.jsonl"))
+        self.assertEqual(done.returncode, 0, done.stdout.decode())
+        report = json.loads(done.stdout)
+        self.assertEqual((report["conversations"], report["replies"]), (26, 28))
+        people = {card["agent"]: card for team in report["teams"] for card in team["people"]}
+        self.assertEqual(list(people), ["ana", "ben", "cleo", "dev", "eve"])
+        # Ana and Eve write well, Ben and Dev do not; Cleo offered more than she may.
+        mean = {name: card["score"]["mean"] for name, card in people.items()}
+        self.assertGreater(min(mean["ana"], mean["eve"]), max(mean["ben"], mean["dev"]))
+        self.assertEqual({name: card["blocked"] for name, card in people.items() if card["blocked"]}, {"cleo": 1})
+        self.assertIn("apology", [habit["check"] for habit in people["ben"]["habits"]])
+        self.assertTrue(report["plan"])
+        for entry in report["plan"]:
+            self.assertTrue(entry["lessons"], entry)
+
+    def test_every_type_can_be_practised(self):
+        listed = run("practice", "--list").stdout.decode()
+        personas = {d for decision in self.decisions.values() for d in decision["personas"]}
+        for persona in personas:
+            self.assertRegex(listed, rf"(?m)^  {persona} ")
 
     def test_the_shops_pack_keeps_its_promises(self):
         done = run("test", str(EXAMPLES / "shop.yaml"))

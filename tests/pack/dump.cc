@@ -112,6 +112,17 @@ class Dumper {
     Expectation(test.expect);
   }
 
+  void Refs(std::string_view name, const std::vector<ActionRef>& refs) {
+    for (const ActionRef& ref : refs) Line(name, ref.id);
+  }
+  void Lesson(const pack::Lesson& lesson) {
+    Line(StrCat("lesson ", lesson.id), lesson.label);
+    Refs("channel", lesson.channels);
+    Refs("persona", lesson.personas);
+    Refs("check", lesson.checks);
+    Line("text", lesson.text);
+  }
+
   std::string Take() { return std::move(out_); }
 
  private:
@@ -147,6 +158,8 @@ std::string Dump(const Pack& pack) {
   d.Helps(pack.contact_kinds);
   d.Helps(pack.needs);
   d.Helps(pack.promises);
+  d.Helps(pack.lessons);
+  for (const Lesson& lesson : pack.lessons) d.Lesson(lesson);
   for (const Cue& cue : pack.cues) {
     d.Line("example", cue.examples);
     d.Line("counter-example", cue.counter_examples);

@@ -108,6 +108,29 @@ TEST(RecordReader, ReadsEveryField) {
   EXPECT_EQ(record.source, "");  // no string, so a host's own
 }
 
+TEST(RecordReader, TeamIsReadWhenItIsAString) {
+  EXPECT_EQ(Reading(R"({"team":"north","turns":[]})").reader.record().team, "north");
+  EXPECT_EQ(Reading(R"({"team":{"id":7},"turns":[]})").message, "");
+
+  std::string first = R"({"team":"north","turns":[]})", second = R"({"turns":[]})";
+  RecordReader reader;
+  ASSERT_TRUE(reader.Parse(first.data(), first.size()).ok());
+  ASSERT_TRUE(reader.Parse(second.data(), second.size()).ok());
+  EXPECT_EQ(reader.record().team, "");
+}
+
+TEST(RecordReader, ReviewersAreReadEachByItself) {
+  Reading r(
+      R"({"turns":[],"label":{"reviewers":{"ana":{"apology":"pass","empathy":"na"},"ben":{}}}})");
+  ASSERT_EQ(r.message, "");
+  const auto& reviewers = r.reader.record().label->reviewers;
+  ASSERT_EQ(reviewers.size(), 2u);
+  EXPECT_EQ(reviewers[0].name, "ana");
+  EXPECT_THAT(reviewers[0].review, ::testing::ElementsAre(::testing::Pair("apology", "pass"),
+                                                          ::testing::Pair("empathy", "na")));
+  EXPECT_EQ(reviewers[1].name, "ben");
+}
+
 TEST(RecordReader, SourceIsReadWhenItIsAString) {
   EXPECT_EQ(Reading(R"({"source":"survey","turns":[]})").reader.record().source, "survey");
   EXPECT_EQ(Reading(R"({"source":null,"turns":[]})").reader.record().source, "");
@@ -180,6 +203,12 @@ TEST(RecordReader, Failures) {
       {R"({"turns":[],"label":{"also":[{}]}})", "label.also[0]: must be a string"},
       {R"({"turns":[],"label":{"review":{"apology":1}}})",
        "label.review.apology: must be a string"},
+      {R"({"turns":[],"label":{"reviewers":["ana"]}})", "label.reviewers: must be an object"},
+      {R"({"turns":[],"label":{"reviewers":{"ana":7}}})", "label.reviewers.ana: must be an object"},
+      {R"({"turns":[],"label":{"reviewers":{"ana":{"empathy":1}}}})",
+       "label.reviewers.ana.empathy: must be a string"},
+      {R"({"turns":[],"label":{"reviewers":{"ana":{},"ana":{}}}})",
+       "label.reviewers.ana: given twice"},
       {R"({"turns":[{"text":"\uD800"}]})", "not JSON at byte"},
   };
   for (const auto& c : kCases) {
