@@ -55,3 +55,15 @@ const char* rapport_override_kind_name(int32_t kind) {
 const char* rapport_escalation_override_name(int32_t rule) {
   return rapport::EscalationOverrideName(static_cast<rapport::EscalationOverride>(rule));
 }
+
+const char* rapport_reason_kind_name(int32_t kind) {
+  return rapport::ReasonKindName(static_cast<rapport::ReasonKind>(kind));
+}
+
+const char* rapport_promise_state_name(int32_t state) {
+  return rapport::PromiseStateName(static_cast<rapport::PromiseState>(state));
+}
+
+const char* rapport_step_status_name(int32_t status) {
+  return rapport::StepStatusName(static_cast<rapport::StepStatus>(status));
+}

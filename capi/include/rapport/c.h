@@ -792,7 +792,8 @@ RAPPORT_API int32_t rapport_explain_json(const rapport_ruleset* ruleset, const c
 } /* extern "C" */
 #endif
 
-#include "rapport/c_case.h"   /* what people do beside the rules */
-#include "rapport/c_review.h" /* agents' replies */
+#include "rapport/c_case.h"    /* what people do beside the rules */
+#include "rapport/c_review.h"  /* agents' replies */
+#include "rapport/c_service.h" /* needs, promises, protocols */
 
 #endif /* RAPPORT_C_H_ */

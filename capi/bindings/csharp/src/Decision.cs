@@ -70,7 +70,7 @@ public sealed class Decision {
       ApprovalFrom = get.Text("action_approval_from", i),
       AvailabilityKnown = get.Is("action_availability_known", i),
       Reasons = Lists.Make(get.Count("action_reason_count", i), j => new Reason {
-        Id = get.Text("action_reason", i, j), IsPolicy = get.Is("action_reason_is_policy", i, j),
+        Id = get.Text("action_reason", i, j), Kind = (ReasonKind)get.Number("action_reason_kind", i, j),
       }),
       Say = Lists.Make(get.Count("action_say_count", i), j => get.Text("action_say", i, j)),
     });
@@ -137,10 +137,13 @@ public sealed class ScaleLevel {
   public double Score { get; internal set; }
 }
 
-/// <summary>Why an action is recommended: a policy, or a persona's playbook.</summary>
+/// <summary>By what an action is recommended.</summary>
+public enum ReasonKind { Policy = 0, Persona = 1, Need = 2, ContactKind = 3 }
+
+/// <summary>Why an action is recommended: a policy, or the playbook of what Kind says.</summary>
 public sealed class Reason {
   public string Id { get; internal set; }
-  public bool IsPolicy { get; internal set; }
+  public ReasonKind Kind { get; internal set; }
 }
 
 /// <summary>Something to do.</summary>

@@ -344,11 +344,11 @@ internal struct Getters {
 
   internal bool Is(string name, int index) { return Number(name, index) != 0; }
 
-  internal bool Is(string name, int index, int inner) {
+  internal int Number(string name, int index, int inner) {
     int number;
     Native.Check(Native.Function<Native.GetInt32In>(_prefix + name)(
         _handle, (UIntPtr)(uint)index, (UIntPtr)(uint)inner, out number), name);
-    return number != 0;
+    return number;
   }
 
   internal long Long(string name, int index) {

@@ -153,7 +153,7 @@ internal static class JsonWriter {
         Field("id", Text(action.Id)), Field("label", Text(action.Label)),
         Field("by", Text(Snake(action.By))), Field("kind", Text(Snake(action.Kind))),
         Field("reasons", List(action.Reasons, reason => Object(
-            Field(reason.IsPolicy ? "policy" : "persona", Text(reason.Id))))),
+            Field(Snake(reason.Kind), Text(reason.Id))))),
         Field("say", List(action.Say, Text)),
         If(action.ApprovalFrom != "", () => Field("approval_from", Text(action.ApprovalFrom))),
         Mark("availability_unknown", !action.AvailabilityKnown));

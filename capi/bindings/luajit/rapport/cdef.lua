@@ -58,6 +58,7 @@ const char* rapport_evidence_kind_name(int32_t kind);
 const char* rapport_performer_name(int32_t by);
 const char* rapport_action_kind_name(int32_t kind);
 const char* rapport_escalation_override_name(int32_t rule);
+const char* rapport_reason_kind_name(int32_t kind);
 
 void rapport_error_free(rapport_error* error);
 int32_t rapport_error_status(const rapport_error* error);
@@ -238,8 +239,8 @@ int32_t rapport_decision_action_reason_count(const rapport_decision* decision, s
     size_t* count);
 int32_t rapport_decision_action_reason(const rapport_decision* decision, size_t index,
     size_t reason_index, const char** id, size_t* length);
-int32_t rapport_decision_action_reason_is_policy(const rapport_decision* decision, size_t index,
-    size_t reason_index, int32_t* is_policy);
+int32_t rapport_decision_action_reason_kind(const rapport_decision* decision, size_t index,
+    size_t reason_index, int32_t* kind);
 int32_t rapport_decision_action_say_count(const rapport_decision* decision, size_t index,
     size_t* count);
 int32_t rapport_decision_action_say(const rapport_decision* decision, size_t index,

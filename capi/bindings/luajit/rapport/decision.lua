@@ -66,7 +66,7 @@ local function read(decision, json)
       by = native.word("performer", int32("action_by", i)),
       kind = native.word("action_kind", int32("action_kind", i)),
       reasons = list(count("action_reason_count", i), function(j)
-        local key = bool("action_reason_is_policy", i, j) and "policy" or "persona"
+        local key = native.word("reason_kind", int32("action_reason_kind", i, j))
         return {[key] = text("action_reason", i, j)}
       end),
       say = texts("action_say_count", "action_say", i),

@@ -17,8 +17,8 @@ u32()
     abi_version
 text(i32)
     status_name severity_name fact_type_name abstained_name evidence_kind_name performer_name
-    action_kind_name check_result_name fail_reason_name override_kind_name
-    escalation_override_name
+    action_kind_name check_result_name fail_reason_name override_kind_name escalation_override_name
+    reason_kind_name promise_state_name step_status_name
 
 void(handle)
     error_free builder_free ruleset_free conversation_free decision_free explanation_free
@@ -94,16 +94,18 @@ i32(handle, *size)
     decision_also_count decision_score_count decision_scale_count decision_action_count
     decision_forbidden_count decision_limit_count decision_flag_count decision_escalation_count
     decision_evidence_count decision_undetermined_count ruleset_check_count review_finding_count
-    review_tip decision_overridden_count
+    review_tip decision_overridden_count decision_contact_also_count decision_need_count
+    decision_open_question_count decision_promise_count decision_protocol_count
 i32(handle, *i32)
     decision_abstained decision_probability decision_top_probability review_blocked review_score
 i32(handle, *text, *size)
     builder_report ruleset_name ruleset_hash ruleset_language decision_persona decision_top
-    decision_ruleset_name review_ruleset_name
+    decision_ruleset_name review_ruleset_name decision_contact_kind decision_contact_label
 i32(handle, size, *size)
     ruleset_fact_value_count ruleset_scale_level_count decision_action_reason_count
     decision_action_say_count decision_escalation_reason_count decision_undetermined_missing_count
     review_finding_span_count review_finding_suggestion_count decision_overridden_reason_count
+    decision_protocol_step_count decision_protocol_fault_count
 i32(handle, size, *i32)
     builder_diagnostic_severity ruleset_fact_type ruleset_fact_has_default decision_score_value
     decision_score_probability decision_scale_level decision_scale_score decision_action_by
@@ -113,37 +115,44 @@ i32(handle, size, *i32)
     decision_undetermined_is_policy ruleset_check_weight ruleset_check_is_fatal
     review_finding_result review_finding_reason review_finding_weight review_finding_is_fatal
     review_finding_is_undetermined decision_overridden_kind decision_overridden_level
-    decision_overridden_rule decision_overridden_found_level
+    decision_overridden_rule decision_overridden_found_level decision_promise_state
+    decision_protocol_ended decision_protocol_started_turn decision_protocol_since_turn
 i32(handle, size, *i64)
-    decision_limit_value decision_escalation_due review_finding_limit_value
+    decision_limit_value decision_escalation_due review_finding_limit_value decision_promise_due
 i32(handle, size, *text, *size)
     builder_diagnostic_code builder_diagnostic_file builder_diagnostic_message
     builder_diagnostic_snippet builder_diagnostic_hint ruleset_fact_id ruleset_fact_help
     ruleset_persona_id ruleset_persona_label ruleset_persona_display_name ruleset_persona_summary
     ruleset_scale_id ruleset_scale_help ruleset_cue_id ruleset_cue_help ruleset_policy_id
     ruleset_policy_when ruleset_policy_help decision_also decision_score_persona decision_scale_id
-    decision_scale_level_name decision_action_id decision_action_label
-    decision_action_approval_from decision_forbidden_action decision_forbidden_policy
-    decision_limit_id decision_limit_unit decision_limit_policy decision_flag_id
-    decision_flag_policy decision_escalation_to decision_escalation_label decision_evidence_id
-    decision_evidence_text decision_evidence_persona decision_undetermined_id
-    decision_undetermined_error ruleset_check_id ruleset_check_label ruleset_check_help
-    review_finding_check review_finding_label review_finding_why review_finding_limit
-    review_finding_policy review_finding_approval_from decision_overridden_id
-    decision_overridden_found
+    decision_scale_level_name decision_action_id decision_action_label decision_action_approval_from
+    decision_forbidden_action decision_forbidden_policy decision_limit_id decision_limit_unit
+    decision_limit_policy decision_flag_id decision_flag_policy decision_escalation_to
+    decision_escalation_label decision_evidence_id decision_evidence_text decision_evidence_persona
+    decision_undetermined_id decision_undetermined_error ruleset_check_id ruleset_check_label
+    ruleset_check_help review_finding_check review_finding_label review_finding_why
+    review_finding_limit review_finding_policy review_finding_approval_from decision_overridden_id
+    decision_overridden_found decision_contact_also decision_need_id decision_need_label
+    decision_need_text decision_open_question_text decision_promise_id decision_promise_label
+    decision_promise_text decision_protocol_id decision_protocol_label decision_protocol_state
+    decision_protocol_state_label decision_protocol_next
 i32(handle, size, *u32, *u32, *u32)
     builder_diagnostic_place
 i32(handle, size, *i32, *u32, *u32)
-    decision_evidence_span
+    decision_evidence_span decision_need_span decision_open_question_span decision_promise_span
 i32(handle, size, size, *u32, *u32)
     review_finding_span
+i32(handle, size, size, *i32, *u32, *u32)
+    decision_protocol_step_span decision_protocol_fault_span
 i32(handle, size, size, *i32)
-    decision_action_reason_is_policy
+    decision_action_reason_is_policy decision_action_reason_kind decision_protocol_step_status
 i32(handle, size, size, *text, *size)
     ruleset_fact_value ruleset_scale_level_name decision_action_reason decision_action_say
     decision_escalation_reason decision_escalation_policy decision_undetermined_missing
     review_finding_span_text review_finding_span_cue review_finding_suggestion
-    decision_overridden_reason decision_overridden_policy
+    decision_overridden_reason decision_overridden_policy decision_protocol_step_id
+    decision_protocol_step_label decision_protocol_step_action decision_protocol_fault_id
+    decision_protocol_fault_label
 """
 
 

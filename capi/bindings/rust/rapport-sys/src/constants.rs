@@ -113,6 +113,24 @@ pub const RAPPORT_FAIL_APPROVAL: i32 = 6;
 pub const RAPPORT_REVIEW_ALL: i32 = 0;
 pub const RAPPORT_REVIEW_DRAFT: i32 = 1;
 
+// By what an action is recommended.
+pub const RAPPORT_REASON_POLICY: i32 = 0;
+pub const RAPPORT_REASON_PERSONA: i32 = 1;
+pub const RAPPORT_REASON_NEED: i32 = 2;
+pub const RAPPORT_REASON_CONTACT_KIND: i32 = 3;
+
+// Whether a promise was kept.
+pub const RAPPORT_PROMISE_OPEN: i32 = 0;
+pub const RAPPORT_PROMISE_KEPT: i32 = 1;
+pub const RAPPORT_PROMISE_OVERDUE: i32 = 2;
+
+// How far a step of a protocol is.
+pub const RAPPORT_STEP_OPEN: i32 = 0;
+pub const RAPPORT_STEP_NEXT: i32 = 1;
+pub const RAPPORT_STEP_DONE: i32 = 2;
+pub const RAPPORT_STEP_NOT_NEEDED: i32 = 3;
+pub const RAPPORT_STEP_THROUGHOUT: i32 = 4;
+
 pub const RAPPORT_TIME_UNKNOWN: i64 = 0;
 
 extern "C" {

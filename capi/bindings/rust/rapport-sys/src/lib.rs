@@ -15,6 +15,7 @@ mod handles;
 mod overrides;
 mod review;
 mod ruleset;
+mod service;
 
 pub use builder::*;
 pub use constants::*;
@@ -26,3 +27,4 @@ pub use handles::*;
 pub use overrides::*;
 pub use review::*;
 pub use ruleset::*;
+pub use service::*;

@@ -13,7 +13,7 @@ use std::process::{Command, Stdio};
 
 use rapport_sys::*;
 
-const DECLARATIONS: [&str; 9] = [
+const DECLARATIONS: [&str; 10] = [
     include_str!("../src/builder.rs"),
     include_str!("../src/constants.rs"),
     include_str!("../src/conversation.rs"),
@@ -23,6 +23,7 @@ const DECLARATIONS: [&str; 9] = [
     include_str!("../src/overrides.rs"),
     include_str!("../src/review.rs"),
     include_str!("../src/ruleset.rs"),
+    include_str!("../src/service.rs"),
 ];
 
 fn source_folder() -> Option<PathBuf> {

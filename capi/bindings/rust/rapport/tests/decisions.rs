@@ -125,6 +125,8 @@ fn action(action: rapport::decision::Action<'_>) -> Json {
             list(action.reasons(), |reason| match reason {
                 Reason::Policy(id) => object([("policy", id.into())]),
                 Reason::Persona(id) => object([("persona", id.into())]),
+                Reason::Need(id) => object([("need", id.into())]),
+                Reason::ContactKind(id) => object([("contact_kind", id.into())]),
             }),
         ),
         ("say", texts(action.say())),

@@ -18,6 +18,10 @@ pub enum Reason<'a> {
     Policy(&'a str),
     /// It is in the playbook of a customer type.
     Persona(&'a str),
+    /// It serves a need that the customer voiced.
+    Need(&'a str),
+    /// It is in the playbook of a kind of contact.
+    ContactKind(&'a str),
 }
 
 impl<'a> Action<'a> {
@@ -56,10 +60,11 @@ impl<'a> Action<'a> {
         let Self { owner, index } = *self;
         get_list!(get_number!(owner, rapport_decision_action_reason_count, index), move |i| {
             let id = get_text!(owner, rapport_decision_action_reason, index, i);
-            if get_bool!(owner, rapport_decision_action_reason_is_policy, index, i) {
-                Reason::Policy(id)
-            } else {
-                Reason::Persona(id)
+            match get_number!(owner, rapport_decision_action_reason_kind, index, i) {
+                rapport_sys::RAPPORT_REASON_PERSONA => Reason::Persona(id),
+                rapport_sys::RAPPORT_REASON_NEED => Reason::Need(id),
+                rapport_sys::RAPPORT_REASON_CONTACT_KIND => Reason::ContactKind(id),
+                _ => Reason::Policy(id),
             }
         })
     }
