@@ -9,14 +9,15 @@ import shlex
 import shutil
 import subprocess
 import sys
+import tempfile
 import unittest
 
 PROGRAM = PAGE = ""
 
 
-def run(*arguments):
+def run(*arguments, folder=None):
     return subprocess.run(arguments, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-                          stdin=subprocess.DEVNULL, encoding="utf-8", check=False,
+                          stdin=subprocess.DEVNULL, encoding="utf-8", check=False, cwd=folder,
                           env={**os.environ, "LC_ALL": "C.UTF-8", "MANWIDTH": "80"})
 
 
@@ -112,8 +113,10 @@ class ManualPage(unittest.TestCase):
         for example in examples:
             for part in re.findall(r"rapport [^|&)]*", example):
                 with self.subTest(part):
-                    # Its files are not here, which is another code than a wrong command line's.
-                    done = run(PROGRAM, *shlex.split(part)[1:])
+                    # Its files are not there, which is another code than a wrong command line's. What it
+                    # writes goes away.
+                    with tempfile.TemporaryDirectory() as folder:
+                        done = run(PROGRAM, *shlex.split(part)[1:], folder=folder)
                     self.assertIn(done.returncode, (0, 4), done.stderr)
 
     def test_groff_has_nothing_to_say(self):
