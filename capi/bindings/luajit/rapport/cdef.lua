@@ -331,6 +331,80 @@ int32_t rapport_decision_overridden_reason(const rapport_decision* decision, siz
 int32_t rapport_decision_overridden_policy(const rapport_decision* decision, size_t index, size_t
     reason_index, const char** policy, size_t* length);
 
+int32_t rapport_decision_contact_kind(const rapport_decision* decision, const char** id, size_t*
+    length);
+int32_t rapport_decision_contact_label(const rapport_decision* decision, const char** label,
+    size_t* length);
+int32_t rapport_decision_contact_also_count(const rapport_decision* decision, size_t* count);
+int32_t rapport_decision_contact_also(const rapport_decision* decision, size_t index, const char**
+    id, size_t* length);
+int32_t rapport_decision_need_count(const rapport_decision* decision, size_t* count);
+int32_t rapport_decision_need_id(const rapport_decision* decision, size_t index, const char** id,
+    size_t* length);
+int32_t rapport_decision_need_label(const rapport_decision* decision, size_t index, const char**
+    label, size_t* length);
+int32_t rapport_decision_need_span(const rapport_decision* decision, size_t index, int32_t* turn,
+    uint32_t* begin, uint32_t* end);
+int32_t rapport_decision_need_text(const rapport_decision* decision, size_t index, const char**
+    text, size_t* length);
+int32_t rapport_decision_open_question_count(const rapport_decision* decision, size_t* count);
+int32_t rapport_decision_open_question_span(const rapport_decision* decision, size_t index,
+    int32_t* turn, uint32_t* begin, uint32_t* end);
+int32_t rapport_decision_open_question_text(const rapport_decision* decision, size_t index, const
+    char** text, size_t* length);
+const char* rapport_promise_state_name(int32_t state);
+int32_t rapport_decision_promise_count(const rapport_decision* decision, size_t* count);
+int32_t rapport_decision_promise_id(const rapport_decision* decision, size_t index, const char**
+    id, size_t* length);
+int32_t rapport_decision_promise_label(const rapport_decision* decision, size_t index, const
+    char** label, size_t* length);
+int32_t rapport_decision_promise_span(const rapport_decision* decision, size_t index, int32_t*
+    turn, uint32_t* begin, uint32_t* end);
+int32_t rapport_decision_promise_text(const rapport_decision* decision, size_t index, const char**
+    text, size_t* length);
+int32_t rapport_decision_promise_due(const rapport_decision* decision, size_t index, int64_t*
+    due);
+int32_t rapport_decision_promise_state(const rapport_decision* decision, size_t index, int32_t*
+    state);
+const char* rapport_step_status_name(int32_t status);
+int32_t rapport_decision_protocol_count(const rapport_decision* decision, size_t* count);
+int32_t rapport_decision_protocol_id(const rapport_decision* decision, size_t index, const char**
+    id, size_t* length);
+int32_t rapport_decision_protocol_label(const rapport_decision* decision, size_t index, const
+    char** label, size_t* length);
+int32_t rapport_decision_protocol_state(const rapport_decision* decision, size_t index, const
+    char** state, size_t* length);
+int32_t rapport_decision_protocol_state_label(const rapport_decision* decision, size_t index,
+    const char** label, size_t* length);
+int32_t rapport_decision_protocol_ended(const rapport_decision* decision, size_t index, int32_t*
+    ended);
+int32_t rapport_decision_protocol_started_turn(const rapport_decision* decision, size_t index,
+    int32_t* turn);
+int32_t rapport_decision_protocol_since_turn(const rapport_decision* decision, size_t index,
+    int32_t* turn);
+int32_t rapport_decision_protocol_next(const rapport_decision* decision, size_t index, const
+    char** step, size_t* length);
+int32_t rapport_decision_protocol_step_count(const rapport_decision* decision, size_t index,
+    size_t* count);
+int32_t rapport_decision_protocol_step_id(const rapport_decision* decision, size_t index, size_t
+    step_index, const char** id, size_t* length);
+int32_t rapport_decision_protocol_step_label(const rapport_decision* decision, size_t index,
+    size_t step_index, const char** label, size_t* length);
+int32_t rapport_decision_protocol_step_action(const rapport_decision* decision, size_t index,
+    size_t step_index, const char** action, size_t* length);
+int32_t rapport_decision_protocol_step_status(const rapport_decision* decision, size_t index,
+    size_t step_index, int32_t* status);
+int32_t rapport_decision_protocol_step_span(const rapport_decision* decision, size_t index, size_t
+    step_index, int32_t* turn, uint32_t* begin, uint32_t* end);
+int32_t rapport_decision_protocol_fault_count(const rapport_decision* decision, size_t index,
+    size_t* count);
+int32_t rapport_decision_protocol_fault_id(const rapport_decision* decision, size_t index, size_t
+    fault_index, const char** id, size_t* length);
+int32_t rapport_decision_protocol_fault_label(const rapport_decision* decision, size_t index,
+    size_t fault_index, const char** label, size_t* length);
+int32_t rapport_decision_protocol_fault_span(const rapport_decision* decision, size_t index,
+    size_t fault_index, int32_t* turn, uint32_t* begin, uint32_t* end);
+
 int32_t rapport_explanation_new(rapport_explanation** explanation, rapport_error** error);
 void rapport_explanation_free(rapport_explanation* explanation);
 int32_t rapport_explanation_set_unknown_facts(rapport_explanation* explanation,

@@ -1,7 +1,7 @@
 -- Reads a decision through the getters of c.h into a table with the keys of docs/records.md.
 
 local native = require "rapport.native"
-local out, lib, list = native.out, native.lib, native.list
+local out, list = native.out, native.list
 
 local Decision = {__tostring = function(self) return self.json end}
 Decision.__index = Decision
@@ -21,6 +21,13 @@ local function read(decision, json)
   local function int32(name, ...) return native.get_int32("decision_" .. name, decision, ...) end
   local function int64(name, ...) return native.get_int64("decision_" .. name, decision, ...) end
   local function bool(name, ...) return native.get_bool("decision_" .. name, decision, ...) end
+  -- Adds where something stands, from the getter `name`, to `item`; nothing when it stands nowhere.
+  local function place(item, name, ...)
+    native.get_span("decision_" .. name, decision, ...)
+    if out.int32[0] < 0 then return item end
+    item.turn, item.start, item["end"] = out.int32[0], out.uint32[0], out.uint32[1]
+    return item
+  end
   -- The words at `name`, all of one item's or all of the decision's.
   local function texts(counter, name, ...)
     local index = ...
@@ -57,6 +64,33 @@ local function read(decision, json)
       self.scale_names[id] = text("scale_level_name", i)
     end
   end
+
+  self.contact = {
+    kind = text("contact_kind"),
+    label = some(text("contact_label")),
+    also = texts("contact_also_count", "contact_also"),
+  }
+
+  self.needs = list(count("need_count"), function(i)
+    local need = place({id = text("need_id", i), label = text("need_label", i)}, "need_span", i)
+    if need.turn then need.text = text("need_text", i) end
+    return need
+  end)
+
+  self.open_questions = list(count("open_question_count"), function(i)
+    return place({text = text("open_question_text", i)}, "open_question_span", i)
+  end)
+
+  self.promises = list(count("promise_count"), function(i)
+    local due = int64("promise_due", i)
+    return place({
+      id = text("promise_id", i),
+      label = text("promise_label", i),
+      text = text("promise_text", i),
+      due = due ~= 0 and due / 1e6 or nil,
+      state = native.word("promise_state", int32("promise_state", i)),
+    }, "promise_span", i)
+  end)
 
   self.approvals = {}
   self.actions = list(count("action_count"), function(i)
@@ -127,8 +161,7 @@ local function read(decision, json)
     item[item.kind] = item.id
     if item.kind ~= "condition" then
       item.text = text("evidence_text", i)
-      lib.rapport_decision_evidence_span(decision, i, out.int32, out.uint32, out.uint32 + 1)
-      item.turn, item.start, item["end"] = out.int32[0], out.uint32[0], out.uint32[1]
+      place(item, "evidence_span", i)
     end
     return item
   end)
@@ -154,6 +187,33 @@ local function read(decision, json)
       override = native.word("escalation_override", int32("overridden_rule", i)),
       found = texts("overridden_reason_count", "overridden_reason", i),
       policies = texts("overridden_reason_count", "overridden_policy", i),
+    }
+  end)
+
+  self.protocols = list(count("protocol_count"), function(i)
+    return {
+      id = text("protocol_id", i),
+      label = text("protocol_label", i),
+      state = text("protocol_state", i),
+      state_label = text("protocol_state_label", i),
+      ended = mark(bool("protocol_ended", i)),
+      started_turn = int32("protocol_started_turn", i),
+      since_turn = int32("protocol_since_turn", i),
+      next = some(text("protocol_next", i)),
+      steps = list(count("protocol_step_count", i), function(j)
+        return place({
+          id = text("protocol_step_id", i, j),
+          label = text("protocol_step_label", i, j),
+          status = native.word("step_status", int32("protocol_step_status", i, j)),
+          action = some(text("protocol_step_action", i, j)),
+        }, "protocol_step_span", i, j)
+      end),
+      faults = list(count("protocol_fault_count", i), function(j)
+        return place({
+          id = text("protocol_fault_id", i, j),
+          label = text("protocol_fault_label", i, j),
+        }, "protocol_fault_span", i, j)
+      end),
     }
   end)
   return self

@@ -123,6 +123,17 @@ function native.get_int32(...) return get_number(out.int32, ...) end
 function native.get_int64(...) return get_number(out.int64, ...) end
 function native.get_bool(...) return get_number(out.int32, ...) ~= 0 end
 
+-- Puts out a place: the turn as int32[0], its bytes as uint32[0] and [1].
+function native.get_span(name, handle, index, inner)
+  local getter, status = lib["rapport_" .. name], nil
+  if inner then
+    status = getter(handle, index, inner, out.int32, out.uint32, out.uint32 + 1)
+  else
+    status = getter(handle, index, out.int32, out.uint32, out.uint32 + 1)
+  end
+  check(status, name)
+end
+
 -- The word for a constant, such as word("fact_type", 1).
 function native.word(kind, number) return ffi.string(lib["rapport_" .. kind .. "_name"](number)) end
 

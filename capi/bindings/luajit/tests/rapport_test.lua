@@ -401,9 +401,12 @@ end)
 
 -- ---- Decisions ---------------------------------------------------------------------------------
 
-local REASON = {"policy", "persona"}
+local REASON = {"policy", "persona", "need", "contact_kind"}
 local KEYS = {
   "persona", "abstained", "top", "probability", "personas", "also", "scales",
+  "contact", {"needs", {"id", "label", "turn", "start", "end", "text"}},
+  {"open_questions", {"turn", "start", "end", "text"}},
+  {"promises", {"id", "label", "turn", "start", "end", "text", "due", "state"}},
   {"actions", {"id", "label", "by", "kind", {"reasons", REASON}, "say", "approval_from",
                "availability_unknown"}},
   {"forbidden", {"id", "policy", "undetermined"}}, {"approvals", {"action", "from"}}, "limits",
@@ -411,19 +414,22 @@ local KEYS = {
   {"escalations", {"to", "label", "level", "reasons", "policies", "due", "since_turn", "new"}},
   {"evidence", {"cue", "word", "turn", "start", "end", "text", "condition", "persona", "weight"}},
   {"undetermined", {"policy", "condition", "error", "missing"}},
-  {"overridden", {"persona", "scale", "escalation", "level", "override", "found", "policies"}}, "ruleset",
+  {"overridden", {"persona", "scale", "escalation", "level", "override", "found", "policies"}},
+  {"protocols", {"id", "label", "state", "state_label", "ended", "started_turn", "since_turn", "next",
+                 {"steps", {"id", "label", "status", "action", "turn", "start", "end"}},
+                 {"faults", {"id", "label", "turn", "start", "end"}}}}, "ruleset",
 }
 
 local function rfc3339(instant) return os.date("!%Y-%m-%dT%H:%M:%SZ", instant) end
 
--- A decision as the library writes it, out of what the getters gave.
-local function written(decision, id)
+-- A decision by `deciding` as the library writes it, out of what the getters gave.
+local function written(decision, id, deciding)
   local copy = setmetatable({}, {__index = decision})
   local personas, scales, limits = {}, {}, {}
   for _, score in ipairs(decision.scores) do
     personas[#personas + 1] = json.write(score.persona) .. ":" .. json.write(decision.personas[score.persona])
   end
-  for _, scale in ipairs(rules:scales()) do
+  for _, scale in ipairs(deciding:scales()) do
     scales[#scales + 1] = json.write(scale.id) .. ":" .. json.write(decision.scales[scale.id] or json.null)
   end
   for _, reason in ipairs(decision.limit_reasons) do
@@ -434,6 +440,14 @@ local function written(decision, id)
     return function() return text end
   end
   copy.personas, copy.scales, copy.limits = raw(personas), raw(scales), raw(limits)
+  local kind, also = json.write(decision.contact.kind), json.write(decision.contact.also)
+  copy.contact = raw {'"kind":' .. kind, '"also":' .. also}
+  copy.promises = {}
+  for index, promise in ipairs(decision.promises) do
+    copy.promises[index] = setmetatable({due = promise.due and rfc3339(promise.due)}, {
+      __index = function(_, key) if key ~= "due" then return promise[key] end end,
+    })
+  end
   copy.escalations = {}
   for index, escalation in ipairs(decision.escalations) do
     local due = escalation.due and rfc3339(escalation.due) or json.null
@@ -446,7 +460,7 @@ local function written(decision, id)
   local parts = {'{"id":' .. json.write(id)}
   for _, key in ipairs(KEYS) do
     local name = type(key) == "table" and key[1] or key
-    if name == "overridden" and #copy.overridden == 0 then
+    if (name == "overridden" or name == "protocols") and #copy[name] == 0 then
       -- Absent when it is empty.
     elseif type(copy[name]) == "function" then
       parts[#parts + 1] = ('"%s":%s'):format(name, copy[name]())
@@ -462,8 +476,50 @@ case("all fields of all vectors", function()
     local decision = assert(rules:decide(line))
     equal(answers[index], decision.json)
     equal(answers[index], tostring(decision))
-    equal(answers[index], written(decision, json.read(line).id))
+    equal(answers[index], written(decision, json.read(line).id, rules))
   end
+end)
+
+-- A conversation in which everything that a decision says of the service is there.
+local SERVICE = '{"id":"service","now":"2026-03-01T12:00:00Z","turns":[' ..
+  '{"text":"You useless idiots! Where is my order? I want my money back for the broken lamp.",' ..
+  '"at":"2026-03-01T10:00:00Z"},' ..
+  '{"by":"agent","text":"Calm down. I apologise for the trouble. I will call you back within the hour.",' ..
+  '"at":"2026-03-01T10:01:00Z"},' ..
+  '{"text":"Where is my refund? Can you cancel my order?","at":"2026-03-01T10:05:00Z"}]}'
+
+case("needs, promises and protocols", function()
+  local default = assert(rapport.RuleSet.default())
+  local decision = assert(default:decide(SERVICE))
+  equal(decision.json, written(decision, "service", default))
+  equal("cancellation", decision.contact.kind)
+  assert(#decision.contact.label > 0 and #decision.contact.also > 0)
+  local refund = find(decision.needs, "id", "refund")
+  equal("2 9 18 my refund", table.concat({refund.turn, refund.start, refund["end"], refund.text}, " "))
+  equal("Where is my order?", decision.open_questions[1].text)
+  local promise = decision.promises[1]
+  equal("call 1 open", table.concat({promise.id, promise.turn, promise.state}, " "))
+  assert(promise.due > time("2026-03-01T10:01:00Z"))
+  local kinds = {}
+  for _, action in ipairs(decision.actions) do
+    for _, reason in ipairs(action.reasons) do kinds[next(reason)] = true end
+  end
+  for _, kind in ipairs(REASON) do equal(true, kinds[kind]) end
+  local protocol = decision.protocols[1]
+  equal("hostile_customer abused warn 0", table.concat({
+    protocol.id, protocol.state, protocol.next, protocol.started_turn}, " "))
+  equal(nil, protocol.ended)
+  local warning, apology = find(protocol.steps, "id", "warn"), find(protocol.steps, "id", "apologise")
+  equal("next boundary_warning", warning.status .. " " .. warning.action)
+  equal(nil, warning.turn)
+  equal("done 1 11 22", table.concat({apology.status, apology.turn, apology.start, apology["end"]}, " "))
+  equal("told_to_calm_down 1", protocol.faults[1].id .. " " .. protocol.faults[1].turn)
+end)
+case("nothing of the service", function()
+  local decision = assert(rules:decide '{"turns":[]}')
+  equal("none", decision.contact.kind)
+  equal(nil, decision.contact.label)
+  for _, key in ipairs {"needs", "open_questions", "promises", "protocols"} do equal(0, #decision[key]) end
 end)
 case("fields", function()
   local decision
@@ -661,7 +717,7 @@ case("declarations are those of the header", function()
     return (text:gsub("/%*.-%*/", ""):gsub("RAPPORT_API ", ""):gsub("%s+", " "):gsub("^ ", ""):gsub(" ;", ";"))
   end
   local header, count = {}, 0
-  for _, part in ipairs {"c", "c_case", "c_review"} do
+  for _, part in ipairs {"c", "c_case", "c_review", "c_service"} do
     header[#header + 1] = read("capi/include/rapport/" .. part .. ".h")
   end
   header = plain(table.concat(header))
@@ -669,7 +725,7 @@ case("declarations are those of the header", function()
     contains(header, declaration)
     count = count + 1
   end
-  assert(count > 140, count)
+  assert(count > 200, count)
 end)
 
 harness.finish()

@@ -1,7 +1,7 @@
 //! Raw declarations of the C interface of Rapport, under their C names.
 //!
-//! The header `rapport/c.h`, with the parts that it includes, says what each function does, what it returns and who owns what. The
-//! crate `rapport` wraps all of it safely.
+//! The header `rapport/c.h`, with the parts that it includes, says what each function does, what it
+//! returns and who owns what. The crate `rapport` wraps all of it safely.
 
 #![allow(non_camel_case_types)]
 

@@ -31,7 +31,8 @@ extern "C" {
         id: *mut *const c_char,
         length: *mut usize,
     ) -> i32;
-    pub fn rapport_decision_need_count(decision: *const rapport_decision, count: *mut usize) -> i32;
+    pub fn rapport_decision_need_count(decision: *const rapport_decision, count: *mut usize)
+        -> i32;
     pub fn rapport_decision_need_id(
         decision: *const rapport_decision,
         index: usize,

@@ -229,6 +229,30 @@ outputs! {
         Escalation = RAPPORT_OVERRIDE_ESCALATION,
     }
 
+    /// Whether a promise was kept.
+    PromiseState named by rapport_promise_state_name {
+        /// Not yet, and it need not have been.
+        Open = RAPPORT_PROMISE_OPEN,
+        /// It was.
+        Kept = RAPPORT_PROMISE_KEPT,
+        /// Its time is over.
+        Overdue = RAPPORT_PROMISE_OVERDUE,
+    }
+
+    /// How far a step of a protocol is.
+    StepStatus named by rapport_step_status_name {
+        /// It is to be done later.
+        Open = RAPPORT_STEP_OPEN,
+        /// It is to be done now.
+        Next = RAPPORT_STEP_NEXT,
+        /// An agent has done it.
+        Done = RAPPORT_STEP_DONE,
+        /// It is not called for here.
+        NotNeeded = RAPPORT_STEP_NOT_NEEDED,
+        /// It is to be kept to all the time.
+        Throughout = RAPPORT_STEP_THROUGHOUT,
+    }
+
     /// What a check says of a reply.
     CheckResult named by rapport_check_result_name {
         /// What a good reply needs here is there.

@@ -78,7 +78,8 @@ mod turn;
 pub use builder::{PackLimits, RuleSetBuilder};
 pub use constants::{
     Abstained, ActionKind, CheckResult, EscalationRule, EvidenceKind, FactType, FailReason, Format,
-    OverrideKind, Performer, ReviewDetail, Severity, Speaker, Status, UnknownFacts, Visibility,
+    OverrideKind, Performer, PromiseState, ReviewDetail, Severity, Speaker, Status, StepStatus,
+    UnknownFacts, Visibility,
 };
 pub use conversation::{Conversation, ConversationLimits};
 pub use decider::{Answers, Decider};

@@ -92,6 +92,22 @@ macro_rules! get_bool {
     ($($argument:tt)+) => { get_number!($($argument)+) != 0 };
 }
 
+/// The turn and the bytes of `rapport_<owner>_<what>_span(owner, index..., turn, begin, end)`.
+macro_rules! get_span {
+    ($owner:expr, $function:ident $(, $index:expr)*) => {{
+        let (mut begin, mut end) = (0, 0);
+        let turn: i32 = crate::read::number(|turn| {
+            // SAFETY: the handle is alive, and the outputs are live variables.
+            unsafe {
+                rapport_sys::$function(
+                    $owner.as_ptr(), $($index,)* turn, &mut begin, &mut end
+                )
+            }
+        });
+        (turn, begin..end)
+    }};
+}
+
 /// The items of a list, as views or texts made from their indices.
 macro_rules! get_list {
     ($count:expr, $item:expr) => {{

@@ -4,8 +4,13 @@ mod support;
 
 use std::time::SystemTime;
 
-use rapport::decision::{Escalation, Evidence, Limit, Overridden, Place, Reason, Undetermined};
-use rapport::{Abstained, ActionKind, Decision, EvidenceKind, OverrideKind, Performer};
+use rapport::decision::{
+    Escalation, Evidence, Limit, Need, Overridden, Place, Promise, Protocol, Reason, Undetermined,
+};
+use rapport::{
+    Abstained, ActionKind, Decision, EvidenceKind, OverrideKind, Performer, PromiseState, RuleSet,
+    StepStatus,
+};
 use support::json::Json;
 use support::{frozen, time, vectors};
 
@@ -29,14 +34,15 @@ fn marked(mut entries: Vec<(&'static str, Json)>, key: &'static str, holds: bool
     object(entries)
 }
 
-/// As the vectors write it: one of the times that they name must be it.
+/// As the vectors write it: one of the times that they or [`SERVICE_DUE`] name must be it.
 fn time_text(at: Option<SystemTime>) -> Json {
     let at = match at {
         Some(at) => at,
         None => return Json::Null,
     };
     let answers = vectors("decisions.jsonl");
-    let mut named = answers.split("\"due\":\"").skip(1).map(|rest| &rest[..20]);
+    let named = answers.split("\"due\":\"").skip(1).map(|rest| &rest[..20]);
+    let mut named = named.chain(SERVICE_DUE);
     Json::from(named.find(|text| time(text) == at).expect("that time"))
 }
 
@@ -53,16 +59,82 @@ fn escalation(escalation: Escalation<'_>) -> Json {
     ])
 }
 
+fn number(value: usize) -> Json {
+    Json::Number(value as f64)
+}
+
+fn placed(entries: &mut Vec<(&'static str, Json)>, place: Place) {
+    entries.push(("turn", number(place.turn)));
+    entries.push(("start", number(place.bytes.start)));
+    entries.push(("end", number(place.bytes.end)));
+}
+
+fn need(need: Need<'_>) -> Json {
+    let mut entries = vec![("id", need.id().into()), ("label", need.label().into())];
+    assert_eq!(need.place().is_some(), need.text().is_some());
+    if let Some(place) = need.place() {
+        placed(&mut entries, place);
+        entries.push(("text", need.text().unwrap().into()));
+    }
+    object(entries)
+}
+
+fn promise(promise: Promise<'_>) -> Json {
+    let mut entries = vec![("id", promise.id().into()), ("label", promise.label().into())];
+    placed(&mut entries, promise.place());
+    entries.push(("text", promise.text().into()));
+    if promise.due().is_some() {
+        entries.push(("due", time_text(promise.due())));
+    }
+    entries.push(("state", promise.state().as_str().into()));
+    object(entries)
+}
+
+fn protocol(protocol: Protocol<'_>) -> Json {
+    let mut entries = vec![
+        ("id", protocol.id().into()),
+        ("label", protocol.label().into()),
+        ("state", protocol.state().into()),
+        ("state_label", protocol.state_label().into()),
+    ];
+    if protocol.ended() {
+        entries.push(("ended", Json::Bool(true)));
+    }
+    entries.push(("started_turn", number(protocol.started_turn())));
+    entries.push(("since_turn", number(protocol.since_turn())));
+    if let Some(step) = protocol.next() {
+        entries.push(("next", step.into()));
+    }
+    let steps = list(protocol.steps(), |step| {
+        let mut entries = vec![
+            ("id", step.id.into()),
+            ("label", step.label.into()),
+            ("status", step.status.as_str().into()),
+        ];
+        if let Some(action) = step.action {
+            entries.push(("action", action.into()));
+        }
+        if let Some(place) = step.place {
+            placed(&mut entries, place);
+        }
+        object(entries)
+    });
+    let faults = list(protocol.faults(), |fault| {
+        let mut entries = vec![("id", fault.id.into()), ("label", fault.label.into())];
+        placed(&mut entries, fault.place);
+        object(entries)
+    });
+    entries.extend([("steps", steps), ("faults", faults)]);
+    object(entries)
+}
+
 fn evidence(evidence: Evidence<'_>) -> Json {
-    let number = |value: usize| Json::Number(value as f64);
     let mut entries = Vec::new();
     match evidence.place() {
-        Some(Place { turn, bytes, .. }) => {
+        Some(place) => {
             assert_ne!(evidence.kind(), EvidenceKind::Condition);
             entries.push((evidence.kind().as_str(), evidence.id().into()));
-            entries.push(("turn", number(turn)));
-            entries.push(("start", number(bytes.start)));
-            entries.push(("end", number(bytes.end)));
+            placed(&mut entries, place);
             entries.push(("text", evidence.text().unwrap().into()));
         }
         None => {
@@ -155,6 +227,24 @@ fn rebuilt(id: &str, decision: &Decision) -> Json {
                 (scale.id(), level)
             })),
         ),
+        (
+            "contact",
+            object([
+                ("kind", decision.contact().kind().into()),
+                ("also", texts(decision.contact().also())),
+            ]),
+        ),
+        ("needs", list(decision.needs(), need)),
+        (
+            "open_questions",
+            list(decision.open_questions(), |question| {
+                let mut entries = Vec::new();
+                placed(&mut entries, question.place());
+                entries.push(("text", question.text().into()));
+                object(entries)
+            }),
+        ),
+        ("promises", list(decision.promises(), promise)),
         ("actions", list(decision.actions(), action)),
         (
             "forbidden",
@@ -185,6 +275,9 @@ fn rebuilt(id: &str, decision: &Decision) -> Json {
     if decision.overridden().len() > 0 {
         entries.push(("overridden", list(decision.overridden(), overridden)));
     }
+    if decision.protocols().len() > 0 {
+        entries.push(("protocols", list(decision.protocols(), protocol)));
+    }
     entries.push(("ruleset", decision.ruleset().into()));
     object(entries)
 }
@@ -198,6 +291,55 @@ fn getters_give_what_json_says() {
         let decision = rules.decide(record).unwrap();
         assert_eq!(rebuilt(&id, &decision), Json::parse(answer), "{}", answer);
     }
+}
+
+/// A conversation in which everything that a decision says of the service is there.
+const SERVICE: &str = r#"{"id":"service","now":"2026-03-01T12:00:00Z","turns":[
+    {"text":"You useless idiots! Where is my order? I want my money back for the broken lamp.",
+     "at":"2026-03-01T10:00:00Z"},
+    {"by":"agent","at":"2026-03-01T10:01:00Z",
+     "text":"Calm down. I apologise for the trouble. I will call you back within the hour."},
+    {"text":"Where is my refund? Can you cancel my order?","at":"2026-03-01T10:05:00Z"}]}"#;
+const SERVICE_DUE: [&str; 2] = ["2026-03-02T10:01:00Z", "2026-03-01T10:30:00Z"];
+
+#[test]
+fn needs_promises_and_protocols() {
+    let rules = RuleSet::built_in().unwrap();
+    let mut decision = rules.decide(SERVICE).unwrap();
+    assert_eq!(rebuilt("service", &decision), Json::parse(decision.json()));
+
+    assert_eq!(decision.contact().kind(), "cancellation");
+    assert!(decision.contact().label().is_some() && decision.contact().also().len() > 0);
+    let refund = decision.needs().find(|need| need.id() == "refund").unwrap();
+    let place = refund.place().unwrap();
+    assert_eq!((place.turn, place.bytes, refund.text()), (2, 9..18, Some("my refund")));
+    let question = decision.open_questions().next().unwrap();
+    assert_eq!((question.place().turn, question.text()), (0, "Where is my order?"));
+    let promise = decision.promises().next().unwrap();
+    assert_eq!((promise.id(), promise.state()), ("call", PromiseState::Open));
+    assert_eq!(promise.due(), Some(time(SERVICE_DUE[0])));
+
+    let reasons: Vec<_> = decision.actions().flat_map(|action| action.reasons()).collect();
+    assert!(reasons.contains(&Reason::Need("refund")), "{:?}", reasons);
+    assert!(reasons.contains(&Reason::ContactKind("cancellation")), "{:?}", reasons);
+
+    let protocol = decision.protocols().next().unwrap();
+    assert_eq!((protocol.id(), protocol.state()), ("hostile_customer", "abused"));
+    assert_eq!((protocol.ended(), protocol.next()), (false, Some("warn")));
+    let warning = protocol.steps().find(|step| step.id == "warn").unwrap();
+    assert_eq!((warning.status, warning.place), (StepStatus::Next, None));
+    let apology = protocol.steps().find(|step| step.id == "apologise").unwrap();
+    assert_eq!((apology.status, apology.place.unwrap().bytes), (StepStatus::Done, 11..22));
+    let fault = protocol.faults().next().unwrap();
+    assert_eq!((fault.id, fault.place.turn), ("told_to_calm_down", 1));
+}
+
+#[test]
+fn nothing_of_the_service() {
+    let decision = frozen().decide(r#"{"turns": []}"#).unwrap();
+    assert_eq!((decision.contact().kind(), decision.contact().label()), ("none", None));
+    assert_eq!(decision.needs().len() + decision.open_questions().len(), 0);
+    assert_eq!(decision.promises().len() + decision.protocols().len(), 0);
 }
 
 #[test]

@@ -64,6 +64,19 @@ pub struct Place {
     pub bytes: Range<usize>,
 }
 
+impl Place {
+    /// Of a span that every item has.
+    pub(crate) fn of((turn, bytes): (i32, Range<u32>)) -> Self {
+        let bytes = bytes.start as usize..bytes.end as usize;
+        Place { turn: usize::try_from(turn).unwrap_or(0), bytes }
+    }
+
+    /// Of a span whose turn is -1 for none.
+    pub(crate) fn if_any(span: (i32, Range<u32>)) -> Option<Self> {
+        (span.0 >= 0).then(|| Self::of(span))
+    }
+}
+
 view! {
     /// Something that counted: a hit of a cue, an entry of a word table, or a condition.
     Evidence of Decision shows id, kind, place, text, persona, weight
@@ -82,21 +95,7 @@ impl<'a> Evidence<'a> {
 
     /// Where it was found; None for a condition.
     pub fn place(&self) -> Option<Place> {
-        let (mut begin, mut end) = (0, 0);
-        let turn: i32 = crate::read::number(|turn| {
-            // SAFETY: the decision is alive, and the outputs are live variables.
-            unsafe {
-                rapport_sys::rapport_decision_evidence_span(
-                    self.owner.as_ptr(),
-                    self.index,
-                    turn,
-                    &mut begin,
-                    &mut end,
-                )
-            }
-        });
-        let turn = usize::try_from(turn).ok()?;
-        Some(Place { turn, bytes: begin as usize..end as usize })
+        Place::if_any(get_span!(self.owner, rapport_decision_evidence_span, self.index))
     }
 
     /// The words there; None for a condition.

@@ -3,6 +3,8 @@
 mod advice;
 mod findings;
 mod overridden;
+mod protocols;
+mod service;
 
 use std::fmt;
 use std::ptr;
@@ -15,6 +17,8 @@ use crate::{read, Abstained};
 pub use advice::{Action, Escalation, Flag, Forbidden, Limit, Reason};
 pub use findings::{Evidence, PersonaScore, Place, ScaleLevel, Undetermined};
 pub use overridden::Overridden;
+pub use protocols::{Protocol, ProtocolFault, ProtocolStep};
+pub use service::{Contact, Need, OpenQuestion, Promise};
 
 /// Who this customer is like, why, and what to do.
 ///
@@ -106,6 +110,29 @@ impl Decision {
         self.scales().find(|scale| scale.id() == id)
     }
 
+    /// What the contact is about.
+    pub fn contact(&self) -> Contact<'_> {
+        Contact::new(self)
+    }
+
+    /// Needs that were voiced, the newest first.
+    pub fn needs(&self) -> impl ExactSizeIterator<Item = Need<'_>> + '_ {
+        let count = get_number!(self, rapport_decision_need_count);
+        get_list!(count, move |i| Need::new(self, i))
+    }
+
+    /// Questions that no reply has taken up, the oldest first.
+    pub fn open_questions(&self) -> impl ExactSizeIterator<Item = OpenQuestion<'_>> + '_ {
+        let count = get_number!(self, rapport_decision_open_question_count);
+        get_list!(count, move |i| OpenQuestion::new(self, i))
+    }
+
+    /// What agents have promised, and whether it was kept.
+    pub fn promises(&self) -> impl ExactSizeIterator<Item = Promise<'_>> + '_ {
+        let count = get_number!(self, rapport_decision_promise_count);
+        get_list!(count, move |i| Promise::new(self, i))
+    }
+
     /// What to do, most important first; hosts usually show three.
     pub fn actions(&self) -> impl ExactSizeIterator<Item = Action<'_>> + '_ {
         let count = get_number!(self, rapport_decision_action_count);
@@ -165,6 +192,12 @@ impl Decision {
         get_list!(count, move |i| Overridden::new(self, i))
     }
 
+    /// Protocols that have started; mostly none.
+    pub fn protocols(&self) -> impl ExactSizeIterator<Item = Protocol<'_>> + '_ {
+        let count = get_number!(self, rapport_decision_protocol_count);
+        get_list!(count, move |i| Protocol::new(self, i))
+    }
+
     /// [`RuleSet::name`](crate::RuleSet::name) of the rules that decided.
     pub fn ruleset(&self) -> &str {
         get_text!(self, rapport_decision_ruleset_name)
@@ -206,6 +239,10 @@ impl fmt::Debug for Decision {
             .field("also", &self.also().collect::<Vec<_>>())
             .field("personas", &self.personas().collect::<Vec<_>>())
             .field("scales", &self.scales().collect::<Vec<_>>())
+            .field("contact", &self.contact())
+            .field("needs", &self.needs().collect::<Vec<_>>())
+            .field("open_questions", &self.open_questions().collect::<Vec<_>>())
+            .field("promises", &self.promises().collect::<Vec<_>>())
             .field("actions", &self.actions().collect::<Vec<_>>())
             .field("forbidden", &self.forbidden().collect::<Vec<_>>())
             .field("limits", &self.limits().collect::<Vec<_>>())
@@ -214,6 +251,7 @@ impl fmt::Debug for Decision {
             .field("evidence", &self.evidence().collect::<Vec<_>>())
             .field("undetermined", &self.undetermined().collect::<Vec<_>>())
             .field("overridden", &self.overridden().collect::<Vec<_>>())
+            .field("protocols", &self.protocols().collect::<Vec<_>>())
             .field("ruleset", &self.ruleset())
             .finish()
     }
