@@ -25,6 +25,14 @@ public sealed class Decision {
   /// <summary>Further types that are clear enough.</summary>
   public IReadOnlyList<string> Also { get; }
   public IReadOnlyList<ScaleLevel> Scales { get; }
+  /// <summary>What the customer writes for.</summary>
+  public Contact Contact { get; }
+  /// <summary>Needs that were voiced, the newest first.</summary>
+  public IReadOnlyList<Need> Needs { get; }
+  /// <summary>Questions that no reply has taken up, the oldest first.</summary>
+  public IReadOnlyList<OpenQuestion> OpenQuestions { get; }
+  /// <summary>What agents have promised, and whether it was kept.</summary>
+  public IReadOnlyList<Promise> Promises { get; }
   /// <summary>What to do, most important first.</summary>
   public IReadOnlyList<ActionAdvice> Actions { get; }
   /// <summary>What must not be done now.</summary>
@@ -40,6 +48,8 @@ public sealed class Decision {
   public IReadOnlyList<Undetermined> Undetermined { get; }
   /// <summary>What a person decided in place of the rules; mostly nothing.</summary>
   public IReadOnlyList<Overridden> Overridden { get; }
+  /// <summary>How far each protocol is that has started.</summary>
+  public IReadOnlyList<Protocol> Protocols { get; }
   /// <summary>Name of the rule set that decided.</summary>
   public string RuleSet { get; }
 
@@ -62,6 +72,32 @@ public sealed class Decision {
       return new ScaleLevel {
         Id = get.Text("scale_id", i), Level = level < 0 ? (int?)null : level,
         Name = get.Text("scale_level_name", i), Score = get.Number("scale_score", i) / 1000.0,
+      };
+    });
+    Contact = new Contact {
+      Kind = get.Text("contact_kind"), Label = get.Text("contact_label"),
+      Also = Lists.Make(get.Count("contact_also_count"), i => get.Text("contact_also", i)),
+    };
+    Needs = Lists.Make(get.Count("need_count"), i => {
+      int[] span = get.Place("need_span", i);
+      return new Need {
+        Id = get.Text("need_id", i), Label = get.Text("need_label", i), Turn = span[0], Start = span[1],
+        End = span[2], Text = get.Text("need_text", i),
+      };
+    });
+    OpenQuestions = Lists.Make(get.Count("open_question_count"), i => {
+      int[] span = get.Place("open_question_span", i);
+      return new OpenQuestion {
+        Turn = span[0], Start = span[1], End = span[2], Text = get.Text("open_question_text", i),
+      };
+    });
+    Promises = Lists.Make(get.Count("promise_count"), i => {
+      int[] span = get.Place("promise_span", i);
+      return new Promise {
+        Id = get.Text("promise_id", i), Label = get.Text("promise_label", i), Turn = span[0], Start = span[1],
+        End = span[2], Text = get.Text("promise_text", i),
+        Due = Times.FromInstant(get.Long("promise_due", i)),
+        State = (PromiseState)get.Number("promise_state", i),
       };
     });
     Actions = Lists.Make(get.Count("action_count"), i => new ActionAdvice {
@@ -107,6 +143,7 @@ public sealed class Decision {
                            j => get.Text("undetermined_missing", i, j)),
     });
     Overridden = Lists.Make(get.Count("overridden_count"), i => new Overridden(get, i));
+    Protocols = Lists.Make(get.Count("protocol_count"), i => new Protocol(get, i));
   }
 
   /// <summary>The level of a scale; null when it is unknown, or when there is no such scale.</summary>
@@ -137,8 +174,51 @@ public sealed class ScaleLevel {
   public double Score { get; internal set; }
 }
 
-/// <summary>By what an action is recommended.</summary>
-public enum ReasonKind { Policy = 0, Persona = 1, Need = 2, ContactKind = 3 }
+/// <summary>What the customer writes for.</summary>
+public sealed class Contact {
+  /// <summary>The kind of contact, or "none".</summary>
+  public string Kind { get; internal set; }
+  /// <summary>Empty for none.</summary>
+  public string Label { get; internal set; }
+  /// <summary>Further kinds that hold.</summary>
+  public IReadOnlyList<string> Also { get; internal set; }
+}
+
+/// <summary>A need, and where it was voiced last; the turn is -1 when a condition alone tells it.</summary>
+public sealed class Need {
+  public string Id { get; internal set; }
+  public string Label { get; internal set; }
+  public int Turn { get; internal set; }
+  /// <summary>First and past-the-last byte of the turn's text in UTF-8.</summary>
+  public int Start { get; internal set; }
+  public int End { get; internal set; }
+  /// <summary>The customer's words there.</summary>
+  public string Text { get; internal set; }
+}
+
+/// <summary>A question that no reply has taken up.</summary>
+public sealed class OpenQuestion {
+  public int Turn { get; internal set; }
+  /// <summary>First and past-the-last byte of the turn's text in UTF-8.</summary>
+  public int Start { get; internal set; }
+  public int End { get; internal set; }
+  public string Text { get; internal set; }
+}
+
+/// <summary>What an agent has promised.</summary>
+public sealed class Promise {
+  public string Id { get; internal set; }
+  public string Label { get; internal set; }
+  public int Turn { get; internal set; }
+  /// <summary>First and past-the-last byte of the turn's text in UTF-8.</summary>
+  public int Start { get; internal set; }
+  public int End { get; internal set; }
+  /// <summary>The agent's words.</summary>
+  public string Text { get; internal set; }
+  /// <summary>Null without times, or when neither words nor pack say when.</summary>
+  public DateTimeOffset? Due { get; internal set; }
+  public PromiseState State { get; internal set; }
+}
 
 /// <summary>Why an action is recommended: a policy, or the playbook of what Kind says.</summary>
 public sealed class Reason {
@@ -257,6 +337,75 @@ public sealed class Overridden {
     Reasons = Lists.Make(reasons, j => get.Text("overridden_reason", i, j));
     Policies = Lists.Make(reasons, j => get.Text("overridden_policy", i, j));
   }
+}
+
+/// <summary>How far a protocol is that has started.</summary>
+public sealed class Protocol {
+  public string Id { get; }
+  public string Label { get; }
+  public string State { get; }
+  public string StateLabel { get; }
+  /// <summary>Nothing is next in this state.</summary>
+  public bool HasEnded { get; }
+  public int StartedTurn { get; }
+  /// <summary>Since when it is in this state.</summary>
+  public int SinceTurn { get; }
+  /// <summary>The step to be done now; empty for none.</summary>
+  public string Next { get; }
+  /// <summary>Those of the state, then others that were done.</summary>
+  public IReadOnlyList<ProtocolStep> Steps { get; }
+  /// <summary>What agents should not have said, by turn.</summary>
+  public IReadOnlyList<ProtocolFault> Faults { get; }
+
+  internal Protocol(Getters get, int i) {
+    Id = get.Text("protocol_id", i);
+    Label = get.Text("protocol_label", i);
+    State = get.Text("protocol_state", i);
+    StateLabel = get.Text("protocol_state_label", i);
+    HasEnded = get.Is("protocol_ended", i);
+    StartedTurn = get.Number("protocol_started_turn", i);
+    SinceTurn = get.Number("protocol_since_turn", i);
+    Next = get.Text("protocol_next", i);
+    Steps = Lists.Make(get.Count("protocol_step_count", i), j => {
+      int[] span = get.Place("protocol_step_span", i, j);
+      return new ProtocolStep {
+        Id = get.Text("protocol_step_id", i, j), Label = get.Text("protocol_step_label", i, j),
+        Status = (StepStatus)get.Number("protocol_step_status", i, j),
+        Action = get.Text("protocol_step_action", i, j), Turn = span[0], Start = span[1], End = span[2],
+      };
+    });
+    Faults = Lists.Make(get.Count("protocol_fault_count", i), j => {
+      int[] span = get.Place("protocol_fault_span", i, j);
+      return new ProtocolFault {
+        Id = get.Text("protocol_fault_id", i, j), Label = get.Text("protocol_fault_label", i, j),
+        Turn = span[0], Start = span[1], End = span[2],
+      };
+    });
+  }
+}
+
+/// <summary>Something that a protocol asks agents to do.</summary>
+public sealed class ProtocolStep {
+  public string Id { get; internal set; }
+  public string Label { get; internal set; }
+  public StepStatus Status { get; internal set; }
+  /// <summary>The action that goes with it; empty for none.</summary>
+  public string Action { get; internal set; }
+  /// <summary>Where it was done first; -1 if it was not.</summary>
+  public int Turn { get; internal set; }
+  /// <summary>First and past-the-last byte of the turn's text in UTF-8.</summary>
+  public int Start { get; internal set; }
+  public int End { get; internal set; }
+}
+
+/// <summary>What an agent should not have said.</summary>
+public sealed class ProtocolFault {
+  public string Id { get; internal set; }
+  public string Label { get; internal set; }
+  public int Turn { get; internal set; }
+  /// <summary>First and past-the-last byte of the turn's text in UTF-8.</summary>
+  public int Start { get; internal set; }
+  public int End { get; internal set; }
 }
 
 }  // namespace Rapport

@@ -83,6 +83,8 @@ internal static class Native {
   internal delegate int GetInt64At(SafeHandle handle, UIntPtr index, out long number);
   internal delegate int GetPlaceAt(SafeHandle handle, UIntPtr index, out int first, out int second,
                                    out int third);
+  internal delegate int GetPlaceIn(SafeHandle handle, UIntPtr index, UIntPtr inner, out int first,
+                                   out int second, out int third);
 
   [StructLayout(LayoutKind.Sequential)]
   internal struct Limits {
@@ -383,11 +385,18 @@ internal struct Getters {
     return new[] {begin, end};
   }
 
-  /// Three numbers: of a diagnostic's place or of a span of evidence.
+  /// Three numbers: of a diagnostic's place, or the turn of a span and where it begins and ends.
   internal int[] Place(string name, int index) {
     int first, second, third;
     Native.Check(Native.Function<Native.GetPlaceAt>(_prefix + name)(_handle, (UIntPtr)(uint)index, out first,
                                                                    out second, out third), name);
+    return new[] {first, second, third};
+  }
+
+  internal int[] Place(string name, int index, int inner) {
+    int first, second, third;
+    Native.Check(Native.Function<Native.GetPlaceIn>(_prefix + name)(
+        _handle, (UIntPtr)(uint)index, (UIntPtr)(uint)inner, out first, out second, out third), name);
     return new[] {first, second, third};
   }
 }

@@ -56,6 +56,16 @@ public enum OverrideKind { Persona = 0, Scale = 1, Escalation = 2 }
 /// </summary>
 public enum EvidenceKind { Cue = 0, Condition = 1, Word = 2 }
 
+/// <summary>By what an action is recommended.</summary>
+public enum ReasonKind { Policy = 0, Persona = 1, Need = 2, ContactKind = 3 }
+
+/// <summary>Whether a promise was kept.</summary>
+public enum PromiseState { Open = 0, Kept = 1, Overdue = 2 }
+
+/// <summary>How far a step of a protocol is; what is to be kept to all the time is <c>Throughout</c>.
+/// </summary>
+public enum StepStatus { Open = 0, Next = 1, Done = 2, NotNeeded = 3, Throughout = 4 }
+
 /// <summary>Who does an action.</summary>
 public enum Performer { Agent = 0, System = 1, Supervisor = 2 }
 

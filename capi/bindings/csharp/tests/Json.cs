@@ -87,6 +87,18 @@ internal static class JsonWriter {
         Field("also", List(decision.Also, Text)),
         Field("scales", Object(decision.Scales.Select(
             one => Field(one.Id, one.Level.HasValue ? Number(one.Level.Value) : "null")))),
+        Field("contact", Object(
+            Field("kind", Text(decision.Contact.Kind)), Field("also", List(decision.Contact.Also, Text)))),
+        Field("needs", List(decision.Needs, one => Object(
+            Field("id", Text(one.Id)), Field("label", Text(one.Label)),
+            If(one.Turn >= 0, () => Place(one.Turn, one.Start, one.End)),
+            If(one.Turn >= 0, () => Field("text", Text(one.Text)))))),
+        Field("open_questions", List(decision.OpenQuestions, one => Object(
+            Place(one.Turn, one.Start, one.End), Field("text", Text(one.Text))))),
+        Field("promises", List(decision.Promises, one => Object(
+            Field("id", Text(one.Id)), Field("label", Text(one.Label)), Place(one.Turn, one.Start, one.End),
+            Field("text", Text(one.Text)), If(one.Due.HasValue, () => Field("due", Time(one.Due.Value))),
+            Field("state", Text(Snake(one.State)))))),
         Field("actions", List(decision.Actions, Action)),
         Field("forbidden", List(decision.Forbidden, one => Object(
             Field("id", Text(one.Action)), Field("policy", Text(one.Policy)),
@@ -106,7 +118,24 @@ internal static class JsonWriter {
             If(one.Error != "", () => Field("error", Text(one.Error))),
             Field("missing", List(one.Missing, Text))))),
         If(decision.Overridden.Count > 0, () => Field("overridden", List(decision.Overridden, Overridden))),
+        If(decision.Protocols.Count > 0, () => Field("protocols", List(decision.Protocols, Protocol))),
         Field("ruleset", Text(decision.RuleSet)));
+  }
+
+  private static string Protocol(Protocol one) {
+    return Object(
+        Field("id", Text(one.Id)), Field("label", Text(one.Label)), Field("state", Text(one.State)),
+        Field("state_label", Text(one.StateLabel)), Mark("ended", one.HasEnded),
+        Field("started_turn", Number(one.StartedTurn)), Field("since_turn", Number(one.SinceTurn)),
+        If(one.Next != "", () => Field("next", Text(one.Next))),
+        Field("steps", List(one.Steps, step => Object(
+            Field("id", Text(step.Id)), Field("label", Text(step.Label)),
+            Field("status", Text(Snake(step.Status))),
+            If(step.Action != "", () => Field("action", Text(step.Action))),
+            If(step.Turn >= 0, () => Place(step.Turn, step.Start, step.End))))),
+        Field("faults", List(one.Faults, fault => Object(
+            Field("id", Text(fault.Id)), Field("label", Text(fault.Label)),
+            Place(fault.Turn, fault.Start, fault.End)))));
   }
 
   private static string Overridden(Overridden one) {
@@ -164,7 +193,7 @@ internal static class JsonWriter {
         Field("to", Text(one.To)), Field("label", Text(one.Label)),
         Field("level", Number(one.Level)), Field("reasons", List(one.Reasons, Text)),
         Field("policies", List(one.Policies, Text)),
-        Field("due", one.Due.HasValue ? Text(one.Due.Value.ToString("yyyy-MM-ddTHH:mm:ssZ")) : "null"),
+        Field("due", one.Due.HasValue ? Time(one.Due.Value) : "null"),
         Field("since_turn", Number(one.SinceTurn)), Field("new", one.IsNew ? "true" : "false"));
   }
 
@@ -192,6 +221,13 @@ internal static class JsonWriter {
   private static string List<T>(IEnumerable<T> items, Func<T, string> write) {
     return "[" + string.Join(",", items.Select(write)) + "]";
   }
+
+  private static string Place(int turn, int start, int end) {
+    return string.Join(",", Field("turn", Number(turn)), Field("start", Number(start)),
+                       Field("end", Number(end)));
+  }
+
+  private static string Time(DateTimeOffset time) { return Text(time.ToString("yyyy-MM-ddTHH:mm:ssZ")); }
 
   private static string Number(double number) {
     return number.ToString("0.####", CultureInfo.InvariantCulture);

@@ -309,6 +309,15 @@ internal static partial class RapportTest {
     });
   }
 
+  private const string Service = @"{""id"":""service"",""now"":""2026-03-01T11:00:00Z"",""turns"":[
+{""by"":""customer"",""at"":""2026-03-01T10:00:00Z"",
+ ""text"":""You useless idiots, this is outrageous! I want a refund for my broken kettle!""},
+{""by"":""agent"",""at"":""2026-03-01T10:05:00Z"",
+ ""text"":""You need to calm down. I am so sorry. I will call you back within two hours.""},
+{""by"":""customer"",""at"":""2026-03-01T10:06:00Z"",
+ ""text"":""I am still furious, you are liars! How do I return it?""}
+]}";
+
   private static void TestDecisions() {
     Case("all fields of all vectors", () => {
       for (int i = 0; i < Vectors.Records.Length; ++i) {
@@ -331,6 +340,30 @@ internal static partial class RapportTest {
       Equal(false, decision.Escalations[1].IsNew);
       Equal(Performer.System, decision.Actions[1].By);
       Equal(Rules.Name, decision.RuleSet);
+    });
+    Case("the service", () => {
+      using (RuleSet rules = RuleSet.Default()) {
+        Decision decision = rules.Decide(Service);
+        Equal(decision.Json, JsonWriter.Write(decision, "service"));
+        Equal("complaint Complaint", decision.Contact.Kind + " " + decision.Contact.Label);
+        True(decision.Contact.Also.Contains("request"));
+        Need refund = decision.Needs.Single(one => one.Id == "refund");
+        Equal("0 want a refund", refund.Turn + " " + refund.Text);
+        Equal("How do I return it?", decision.OpenQuestions.Single().Text);
+        Promise call = decision.Promises.Single();
+        Equal("call 1 Open", call.Id + " " + call.Turn + " " + call.State);
+        Equal(new DateTimeOffset(2026, 3, 1, 12, 5, 0, TimeSpan.Zero), call.Due);
+        var kinds = decision.Actions.SelectMany(one => one.Reasons).Select(one => one.Kind).Distinct();
+        Equal(4, kinds.Count());
+        Protocol protocol = decision.Protocols.Single();
+        Equal("hostile_customer 0", protocol.Id + " " + protocol.StartedTurn);
+        Equal(false, protocol.HasEnded);
+        Equal(protocol.Next, protocol.Steps.Single(one => one.Status == StepStatus.Next).Id);
+        Equal("apologise promise_time", string.Join(" ", protocol.Steps.Where(
+            one => one.Status == StepStatus.Done && one.Turn == 1).Select(one => one.Id)));
+        Equal(-1, protocol.Steps.Single(one => one.Status == StepStatus.Next).Turn);
+        Equal(1, protocol.Faults.Single().Turn);
+      }
     });
     Case("overrides", () => {
       using (var talk = new Conversation(Rules)) {

@@ -6,7 +6,7 @@ import json
 import pickle
 from datetime import datetime, timezone
 
-from rapport import Decision
+from rapport import Decision, RuleSet
 from rapport._values import parse_time
 from support import VectorCase, vector_lines
 
@@ -23,6 +23,8 @@ def as_json(decision):
                 continue
             if isinstance(content, datetime):
                 content = content.isoformat().replace("+00:00", "Z")
+            elif dataclasses.is_dataclass(content):
+                content = part(content)
             elif isinstance(content, tuple):
                 content = [part(x) if dataclasses.is_dataclass(x) else x for x in content]
             found[names.get(item.name, item.name)] = content
@@ -38,6 +40,8 @@ def as_json(decision):
     value["overridden"] = [overridden(part(x), x.found) for x in decision.overridden]
     if not value["overridden"]:
         del value["overridden"]
+    if not value["protocols"]:
+        del value["protocols"]
     del value["json"]
     return value
 
@@ -48,6 +52,16 @@ def overridden(value, found):
         return {**value, "found": reasons}
     del value["policies"]
     return {**value, "found": found}
+
+
+SERVICE = """{"id":"service","now":"2026-03-01T11:00:00Z","turns":[
+{"by":"customer","at":"2026-03-01T10:00:00Z",
+ "text":"You useless idiots, this is outrageous! I want a refund for my broken kettle!"},
+{"by":"agent","at":"2026-03-01T10:05:00Z",
+ "text":"You need to calm down. I am so sorry. I will call you back within two hours."},
+{"by":"customer","at":"2026-03-01T10:06:00Z",
+ "text":"I am still furious, you are liars! How do I return it?"}
+]}"""
 
 
 class Fields(VectorCase):
@@ -88,11 +102,48 @@ class Fields(VectorCase):
     def test_every_field_is_met_by_some_vector(self):
         decisions = [Decision.from_json(line) for line in vector_lines("decisions.jsonl")]
         for item in dataclasses.fields(Decision):
+            if item.name in ("needs", "promises", "protocols"):
+                continue  # The pack of the vectors declares none: test_the_service has them.
             with self.subTest(item.name):
                 self.assertTrue(any(getattr(decision, item.name) for decision in decisions))
         self.assertTrue(any(None in d.scales.values() for d in decisions))
         kinds = {evidence.kind for decision in decisions for evidence in decision.evidence}
         self.assertEqual(kinds, {"cue", "condition", "word"})
+
+    def test_the_service(self):
+        with RuleSet.default() as rules:
+            decision = rules.decide(json.loads(SERVICE))
+        self.assertEqual(as_json(decision), json.loads(decision.json))
+        self.assertEqual(pickle.loads(pickle.dumps(decision)).protocols, decision.protocols)
+        self.assertEqual(decision.contact.kind, "complaint")
+        self.assertIn("request", decision.contact.also)
+        (refund,) = [need for need in decision.needs if need.id == "refund"]
+        self.assertEqual((refund.turn, refund.text), (0, "want a refund"))
+        self.assertEqual([q.text for q in decision.open_questions], ["How do I return it?"])
+        (call,) = decision.promises
+        self.assertEqual((call.id, call.turn, call.state), ("call", 1, "open"))
+        self.assertEqual(call.due, datetime(2026, 3, 1, 12, 5, tzinfo=timezone.utc))
+        reasons = {reason.kind: reason for a in decision.actions for reason in a.reasons}
+        self.assertEqual(set(reasons), {"policy", "persona", "need", "contact_kind"})
+        self.assertEqual(reasons["need"].id, reasons["need"].need)
+        (protocol,) = decision.protocols
+        self.assertEqual((protocol.id, protocol.started_turn), ("hostile_customer", 0))
+        self.assertEqual(protocol.ended, False)
+        (following,) = [step for step in protocol.steps if step.status == "next"]
+        self.assertEqual((protocol.next, following.turn), (following.id, None))
+        done = {step.id: step.turn for step in protocol.steps if step.status == "done"}
+        self.assertEqual(done, {"apologise": 1, "promise_time": 1})
+        (fault,) = protocol.faults
+        self.assertEqual((fault.turn, fault.start), (1, 12))
+
+    def test_a_line_from_before_the_service_was_read(self):
+        (line,) = [x for x in vector_lines("decisions.jsonl") if '"id":"plain"' in x]
+        value = json.loads(line)
+        for key in ("contact", "needs", "open_questions", "promises"):
+            del value[key]
+        decision = Decision.from_json(json.dumps(value))
+        self.assertEqual((decision.contact.kind, decision.contact.also), ("none", ()))
+        self.assertEqual((decision.needs, decision.open_questions, decision.promises), ((), (), ()))
 
     def test_values_are_immutable(self):
         decision = self.rules.decide({"turns": [{"text": "Any deal?"}]})

@@ -14,10 +14,67 @@ from rapport._values import parse_time
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Why an action is recommended: one of the two is given."""
+    """By what an action is recommended: one is given, `kind` says which; `id` is what it holds."""
 
     policy: str | None
     persona: str | None
+    need: str | None
+    contact_kind: str | None
+
+    @property
+    def kind(self) -> str:
+        """ "policy", "persona", "need" or "contact_kind"; "unknown" for a later library's."""
+        kinds = ("policy", "persona", "need", "contact_kind")
+        return next((kind for kind in kinds if getattr(self, kind) is not None), "unknown")
+
+    @property
+    def id(self) -> str:
+        """The policy's, the persona's, the need's or that of the kind of contact."""
+        return self.policy or self.persona or self.need or self.contact_kind or ""
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """What the customer writes for."""
+
+    kind: str  #: the kind of contact, or "none"
+    also: tuple[str, ...]  #: further kinds that hold
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """A need that was voiced, and where last: bytes of the turn's text in UTF-8."""
+
+    id: str
+    label: str
+    turn: int | None  #: from 0; None when a condition alone tells it, as are the next three
+    start: int | None
+    end: int | None
+    text: str | None  #: the customer's words there
+
+
+@dataclass(frozen=True, slots=True)
+class OpenQuestion:
+    """A question that no reply has taken up, and where: bytes of the turn's text in UTF-8."""
+
+    turn: int  #: from 0
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """What an agent has promised, and where: bytes of the turn's text in UTF-8."""
+
+    id: str
+    label: str
+    turn: int  #: from 0
+    start: int
+    end: int
+    text: str  #: the agent's words
+    due: datetime | None  #: in UTC; None without times, or when neither words nor pack say when
+    state: str  #: "open", "kept" or "overdue"
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +193,46 @@ class Overridden:
     policies: tuple[str, ...]  #: one for each reason
 
 
+@dataclass(frozen=True, slots=True)
+class ProtocolStep:
+    """Something that a protocol asks agents to do, and where it was done first."""
+
+    id: str
+    label: str
+    status: str  #: "open", "next", "done", "not_needed", "throughout" (always to be kept to)
+    action: str | None  #: that goes with it
+    turn: int | None  #: from 0; None unless it is done, as are the next two
+    start: int | None  #: bytes of the turn's text in UTF-8
+    end: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class ProtocolFault:
+    """What an agent should not have said, and where: bytes of the turn's text in UTF-8."""
+
+    id: str
+    label: str
+    turn: int  #: from 0
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Protocol:
+    """How far a protocol is that has started."""
+
+    id: str
+    label: str
+    state: str
+    state_label: str
+    ended: bool  #: nothing is next in this state
+    started_turn: int  #: from 0
+    since_turn: int  #: since when it is in this state
+    next: str | None  #: the step to be done now
+    steps: tuple[ProtocolStep, ...]  #: those of the state, then others that were done
+    faults: tuple[ProtocolFault, ...]  #: by turn
+
+
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Decision:
     """Who the customer is, why, and what to do. Holds nothing of the library: it is valid for ever.
@@ -151,6 +248,10 @@ class Decision:
     personas: Mapping[str, float]  #: the probability of every type, and of "none", which is last
     also: tuple[str, ...]  #: further types that are clear enough
     scales: Mapping[str, int | None]  #: levels from 0; None when unknown
+    contact: Contact
+    needs: tuple[Need, ...]  #: the newest first
+    open_questions: tuple[OpenQuestion, ...]  #: the oldest first
+    promises: tuple[Promise, ...]
     actions: tuple[Action, ...]  #: most important first
     forbidden: tuple[Forbidden, ...]
     approvals: tuple[Approval, ...]
@@ -161,6 +262,7 @@ class Decision:
     evidence: tuple[Evidence, ...]  #: strongest first
     undetermined: tuple[Undetermined, ...]
     overridden: tuple[Overridden, ...]  #: persona, scales, escalations; mostly empty
+    protocols: tuple[Protocol, ...]  #: those that have started
     ruleset: str  #: name, version and hash of the rules that decided
     json: str = field(default="")  #: the line that the library wrote
 
@@ -213,6 +315,10 @@ def _decision(value: dict[str, Any], line: str) -> Decision:
         MappingProxyType(value["personas"]),
         tuple(value["also"]),
         MappingProxyType(value["scales"]),
+        _contact(value.get("contact", {})),
+        tuple([_need(item) for item in value.get("needs", ())]),
+        tuple([_open_question(item) for item in value.get("open_questions", ())]),
+        tuple([_promise(item) for item in value.get("promises", ())]),
         tuple([_action(item) for item in value["actions"]]),
         tuple(
             [
@@ -228,9 +334,42 @@ def _decision(value: dict[str, Any], line: str) -> Decision:
         tuple([_evidence(item) for item in value["evidence"]]),
         tuple([_undetermined(item) for item in value["undetermined"]]),
         tuple([_overridden(item) for item in value.get("overridden", ())]),
+        tuple([_protocol(item) for item in value.get("protocols", ())]),
         value["ruleset"],
         line,
     )
+
+
+def _contact(item: dict[str, Any]) -> Contact:
+    return Contact(item.get("kind", "none"), tuple(item.get("also", ())))
+
+
+def _need(item: dict[str, Any]) -> Need:
+    get = item.get
+    return Need(item["id"], item["label"], get("turn"), get("start"), get("end"), get("text"))
+
+
+def _open_question(item: dict[str, Any]) -> OpenQuestion:
+    return OpenQuestion(item["turn"], item["start"], item["end"], item["text"])
+
+
+def _promise(item: dict[str, Any]) -> Promise:
+    due = item.get("due")
+    return Promise(
+        item["id"],
+        item["label"],
+        item["turn"],
+        item["start"],
+        item["end"],
+        item["text"],
+        None if due is None else parse_time(due),
+        item["state"],
+    )
+
+
+def _reason(item: dict[str, Any]) -> Reason:
+    get = item.get
+    return Reason(get("policy"), get("persona"), get("need"), get("contact_kind"))
 
 
 def _action(item: dict[str, Any]) -> Action:
@@ -239,7 +378,7 @@ def _action(item: dict[str, Any]) -> Action:
         item["label"],
         item["by"],
         item["kind"],
-        tuple([Reason(why.get("policy"), why.get("persona")) for why in item["reasons"]]),
+        tuple([_reason(why) for why in item["reasons"]]),
         tuple(item["say"]),
         item.get("approval_from"),
         item.get("availability_unknown", False),
@@ -296,4 +435,37 @@ def _overridden(item: dict[str, Any]) -> Overridden:
         None if is_escalation else item["found"],
         tuple(item["found"]) if is_escalation else (),
         tuple(get("policies", ())),
+    )
+
+
+def _protocol(item: dict[str, Any]) -> Protocol:
+    return Protocol(
+        item["id"],
+        item["label"],
+        item["state"],
+        item["state_label"],
+        item.get("ended", False),
+        item["started_turn"],
+        item["since_turn"],
+        item.get("next"),
+        tuple([_protocol_step(step) for step in item["steps"]]),
+        tuple(
+            [
+                ProtocolFault(at["id"], at["label"], at["turn"], at["start"], at["end"])
+                for at in item["faults"]
+            ]
+        ),
+    )
+
+
+def _protocol_step(item: dict[str, Any]) -> ProtocolStep:
+    get = item.get
+    return ProtocolStep(
+        item["id"],
+        item["label"],
+        item["status"],
+        get("action"),
+        get("turn"),
+        get("start"),
+        get("end"),
     )
