@@ -24,6 +24,11 @@ type Decision struct {
 	Also     []string           `json:"also"`     // further types that are clear enough
 	Scales   map[string]Level   `json:"scales"`
 
+	Contact       Contact        `json:"contact"`
+	Needs         []Need         `json:"needs"`          // that were voiced, the newest first
+	OpenQuestions []OpenQuestion `json:"open_questions"` // that no reply has taken up, the oldest first
+	Promises      []Promise      `json:"promises"`       // that agents made
+
 	Actions      []Action         `json:"actions"`   // most important first
 	Forbidden    []Forbidden      `json:"forbidden"` // what must not be done now
 	Approvals    []Approval       `json:"approvals"` // recommended actions that need approval first
@@ -35,6 +40,7 @@ type Decision struct {
 	Evidence     []Evidence     `json:"evidence"` // what counted, strongest first
 	Undetermined []Undetermined `json:"undetermined"`
 	Overridden   []Overridden   `json:"overridden"` // by a person; mostly empty
+	Protocols    []Protocol     `json:"protocols"`  // that have started; mostly empty
 	RuleSet      string         `json:"ruleset"`    // RuleSet.Name of the rules that decided
 
 	Raw json.RawMessage `json:"-"` // the whole decision as the library wrote it, on one line
@@ -92,11 +98,42 @@ const (
 	KindHandover     = "handover"
 )
 
-// Reason is why an action is recommended: the id of a policy or of a persona; the other is "".
+// Reason is why an action is recommended: the id of a policy, a persona, a need or a kind of contact.
+// One of the fields is set; Kind says which, and ID is what it holds.
 type Reason struct {
-	Policy  string `json:"policy"`
-	Persona string `json:"persona"`
+	Policy      string `json:"policy"`
+	Persona     string `json:"persona"`
+	Need        string `json:"need"`
+	ContactKind string `json:"contact_kind"`
 }
+
+// ReasonKind is what the id of a reason is of.
+type ReasonKind string
+
+const (
+	ReasonPolicy      ReasonKind = "policy"
+	ReasonPersona     ReasonKind = "persona"
+	ReasonNeed        ReasonKind = "need"
+	ReasonContactKind ReasonKind = "contact_kind"
+)
+
+// Kind says what the id is of; "" is something that a later library may add.
+func (r Reason) Kind() ReasonKind {
+	switch {
+	case r.Policy != "":
+		return ReasonPolicy
+	case r.Persona != "":
+		return ReasonPersona
+	case r.Need != "":
+		return ReasonNeed
+	case r.ContactKind != "":
+		return ReasonContactKind
+	}
+	return ""
+}
+
+// ID is the policy's, the persona's, the need's or that of the kind of contact.
+func (r Reason) ID() string { return r.Policy + r.Persona + r.Need + r.ContactKind }
 
 // Forbidden is an action that must not be taken now. It is undetermined when it holds only because
 // the policy's condition is unknown: guardrails hold until the host says more.

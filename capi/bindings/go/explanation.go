@@ -4,17 +4,22 @@ import "encoding/json"
 
 // Explanation says why and why not, of one decision. It stays valid for ever; treat it as read-only.
 type Explanation struct {
-	ID         string              `json:"id"`
-	RuleSet    string              `json:"ruleset"`
-	Turns      []ExplainedTurn     `json:"turns"`
-	Hits       []ExplainedHit      `json:"hits"`
-	Personas   []ExplainedPersona  `json:"personas"` // best first
-	Scales     []ExplainedScale    `json:"scales"`
-	Policies   []ExplainedPolicy   `json:"policies"`   // in the pack's order
-	Overridden []ExplainedOverride `json:"overridden"` // by a person; mostly empty
-	Facts      map[string]string   `json:"facts"`      // the known ones, as text
-	Signals    map[string]string   `json:"signals"`    // all of them, as text
-	Raw        json.RawMessage     `json:"-"`          // the whole as the library wrote it, on one line
+	ID           string              `json:"id"`
+	RuleSet      string              `json:"ruleset"`
+	Turns        []ExplainedTurn     `json:"turns"`
+	Hits         []ExplainedHit      `json:"hits"`
+	Personas     []ExplainedPersona  `json:"personas"` // best first
+	Scales       []ExplainedScale    `json:"scales"`
+	ContactKinds []ExplainedNeed     `json:"contact_kinds"` // in the pack's order
+	Needs        []ExplainedNeed     `json:"needs"`         // by id
+	Questions    []ExplainedQuestion `json:"questions"`     // as they were asked
+	Promises     []ExplainedPromise  `json:"promises"`      // by id; of each the last time
+	Policies     []ExplainedPolicy   `json:"policies"`      // in the pack's order
+	Overridden   []ExplainedOverride `json:"overridden"`    // by a person; mostly empty
+	Protocols    []ExplainedProtocol `json:"protocols"`     // in the pack's order
+	Facts        map[string]string   `json:"facts"`         // the known ones, as text
+	Signals      map[string]string   `json:"signals"`       // all of them, as text
+	Raw          json.RawMessage     `json:"-"`             // the whole as the library wrote it, on one line
 }
 
 // ExplainedTurn is a turn as it was read.

@@ -22,6 +22,10 @@ public final class Decision implements Answer {
   private final Map<String, Double> personas;
   private final List<String> also;
   private final Map<String, Integer> scales;
+  private final Contact contact;
+  private final List<Need> needs;
+  private final List<OpenQuestion> openQuestions;
+  private final List<Promise> promises;
   private final List<Action> actions;
   private final List<Forbidden> forbidden;
   private final List<Approval> approvals;
@@ -32,6 +36,7 @@ public final class Decision implements Answer {
   private final List<Evidence> evidence;
   private final List<Undetermined> undetermined;
   private final List<Overridden> overridden;
+  private final List<Protocol> protocols;
   private final String ruleSet;
 
   Decision(String json, JsonFields fields) {
@@ -45,6 +50,10 @@ public final class Decision implements Answer {
     personas = fields.map("personas", Number::doubleValue);
     also = fields.texts("also");
     scales = fields.map("scales", level -> level == null ? null : level.intValue());
+    contact = ServiceReader.contact(fields.object("contact"));
+    needs = fields.objects("needs", ServiceReader::need);
+    openQuestions = fields.objects("open_questions", ServiceReader::openQuestion);
+    promises = fields.objects("promises", ServiceReader::promise);
     actions = fields.objects("actions", DecisionReader::action);
     forbidden = fields.objects("forbidden", DecisionReader::forbidden);
     approvals = fields.objects("approvals", DecisionReader::approval);
@@ -57,6 +66,10 @@ public final class Decision implements Answer {
     overridden =
         fields.has("overridden")
             ? fields.objects("overridden", DecisionReader::overridden)
+            : List.of();
+    protocols =
+        fields.has("protocols")
+            ? fields.objects("protocols", ServiceReader::protocol)
             : List.of();
     ruleSet = fields.text("ruleset");
   }
@@ -138,6 +151,26 @@ public final class Decision implements Answer {
     return level == null ? OptionalInt.empty() : OptionalInt.of(level);
   }
 
+  /** {@return what the customer writes for} */
+  public Contact contact() {
+    return contact;
+  }
+
+  /** {@return what the customer asks for, voiced last first} */
+  public List<Need> needs() {
+    return needs;
+  }
+
+  /** {@return questions that no reply has taken up, the oldest first} */
+  public List<OpenQuestion> openQuestions() {
+    return openQuestions;
+  }
+
+  /** {@return what agents have promised, and whether it was kept} */
+  public List<Promise> promises() {
+    return promises;
+  }
+
   /** {@return what to do, most important first; hosts usually show three} */
   public List<Action> actions() {
     return actions;
@@ -191,6 +224,11 @@ public final class Decision implements Answer {
     return overridden;
   }
 
+  /** {@return how far the protocols are that have started; mostly empty} */
+  public List<Protocol> protocols() {
+    return protocols;
+  }
+
   /** {@return {@link RuleSet#name()} of the rules that decided} */
   public String ruleSet() {
     return ruleSet;
@@ -210,6 +248,112 @@ public final class Decision implements Answer {
   @Override
   public String toString() {
     return "Decision[" + id + ": " + persona + " " + probability + "]";
+  }
+
+  /**
+   * What the customer writes for.
+   *
+   * @param kind the kind of contact: its id, or {@code none}
+   * @param also the ids of further kinds that hold
+   */
+  public record Contact(String kind, List<String> also) {}
+
+  /**
+   * Something that the customer asks for.
+   *
+   * @param id its name
+   * @param label for people
+   * @param words where it was voiced last; empty when a condition alone tells it
+   */
+  public record Need(String id, String label, Optional<Quote> words) {}
+
+  /**
+   * A question that no reply has taken up.
+   *
+   * @param words the question
+   */
+  public record OpenQuestion(Quote words) {}
+
+  /**
+   * Something that an agent said would be done.
+   *
+   * @param id its name
+   * @param label for people
+   * @param words the agent's
+   * @param due by when; empty without times, or when neither the words nor the pack say when
+   * @param state whether it was kept
+   */
+  public record Promise(
+      String id, String label, Quote words, Optional<Instant> due, PromiseState state) {}
+
+  /**
+   * Words of a turn.
+   *
+   * @param turn which turn, from 0
+   * @param start the first byte in the UTF-8 of that turn's text
+   * @param end the byte after the last
+   * @param text the words there
+   */
+  public record Quote(int turn, int start, int end, String text) {}
+
+  /**
+   * How far a protocol that has started is.
+   *
+   * @param id its name
+   * @param label for people
+   * @param state the state that it is in
+   * @param stateLabel of the state, for people
+   * @param ended whether nothing is next in this state
+   * @param startedTurn the turn in which it started, from 0
+   * @param sinceTurn the turn since which it is in this state, from 0
+   * @param next the step to be done now; empty for none
+   * @param steps of the state, then others that were done
+   * @param faults what agents should not have said, by turn
+   */
+  public record Protocol(
+      String id,
+      String label,
+      String state,
+      String stateLabel,
+      boolean ended,
+      int startedTurn,
+      int sinceTurn,
+      Optional<String> next,
+      List<Step> steps,
+      List<Fault> faults) {
+    /**
+     * Something for agents to do.
+     *
+     * @param id its name
+     * @param label for people
+     * @param status how far it is
+     * @param action the action that goes with it; empty for none
+     * @param place where it was done first; empty if it was not
+     */
+    public record Step(
+        String id,
+        String label,
+        StepStatus status,
+        Optional<String> action,
+        Optional<Place> place) {}
+
+    /**
+     * Something that an agent should not have said.
+     *
+     * @param id its name
+     * @param label for people
+     * @param place where it was said
+     */
+    public record Fault(String id, String label, Place place) {}
+
+    /**
+     * A place in a turn.
+     *
+     * @param turn which turn, from 0
+     * @param start the first byte in the UTF-8 of that turn's text
+     * @param end the byte after the last
+     */
+    public record Place(int turn, int start, int end) {}
   }
 
   /**
@@ -234,7 +378,10 @@ public final class Decision implements Answer {
       Optional<String> approvalFrom,
       boolean availabilityUnknown) {}
 
-  /** Why an action is recommended: because of a policy, or of a customer type. */
+  /**
+   * Why an action is recommended: because of a policy, a customer type, a need or a kind of
+   * contact.
+   */
   public sealed interface Reason {
     /**
      * Which one.
@@ -256,6 +403,20 @@ public final class Decision implements Answer {
      * @param id the type's
      */
     record Persona(String id) implements Reason {}
+
+    /**
+     * The playbook of a need has it.
+     *
+     * @param id the need's
+     */
+    record Need(String id) implements Reason {}
+
+    /**
+     * The playbook of a kind of contact has it.
+     *
+     * @param id the kind's
+     */
+    record ContactKind(String id) implements Reason {}
   }
 
   /**

@@ -22,9 +22,12 @@ final class DecisionReader {
   }
 
   private static Decision.Reason reason(JsonFields fields) {
-    return fields.has("policy")
-        ? new Decision.Reason.Policy(fields.text("policy"))
-        : new Decision.Reason.Persona(fields.text("persona"));
+    if (fields.has("policy")) return new Decision.Reason.Policy(fields.text("policy"));
+    if (fields.has("need")) return new Decision.Reason.Need(fields.text("need"));
+    if (fields.has("contact_kind")) {
+      return new Decision.Reason.ContactKind(fields.text("contact_kind"));
+    }
+    return new Decision.Reason.Persona(fields.text("persona"));
   }
 
   static Decision.Forbidden forbidden(JsonFields fields) {
@@ -55,12 +58,12 @@ final class DecisionReader {
         fields.integer("level"),
         fields.texts("reasons"),
         fields.texts("policies"),
-        fields.optionalText("due").map(DecisionReader::instant),
+        fields.optionalText("due").map(DecisionReader::due),
         fields.integer("since_turn"),
         fields.flag("new"));
   }
 
-  private static Instant instant(String text) {
+  static Instant due(String text) {
     try {
       return Instant.parse(text);
     } catch (DateTimeParseException e) {

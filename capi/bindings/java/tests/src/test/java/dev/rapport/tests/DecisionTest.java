@@ -17,13 +17,18 @@ import dev.rapport.ActionKind;
 import dev.rapport.Decision;
 import dev.rapport.EvidenceKind;
 import dev.rapport.Performer;
+import dev.rapport.PromiseState;
 import dev.rapport.RapportException;
+import dev.rapport.RuleSet;
 import dev.rapport.Status;
+import dev.rapport.StepStatus;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -42,6 +47,57 @@ class DecisionTest {
     assertEquals(JsonParser.parseString(vector.decision()), write(decision));
     assertEquals(vector.decision(), decision.json());
   }
+
+  /** Needs, promises, protocols and all kinds of reasons, which the vectors do not have. */
+  @Test
+  void everyFieldOfTheServiceIsRead() {
+    try (RuleSet rules = RuleSet.loadDefault()) {
+      String json = rules.decideJson(HOSTILE);
+      Decision decision = Decision.fromJson(json);
+      assertEquals(JsonParser.parseString(json), write(decision));
+      assertEquals("complaint", decision.contact().kind());
+      assertTrue(decision.contact().also().contains("request"));
+      assertTrue(decision.needs().contains(new Decision.Need("refund", "Money back",
+          Optional.of(new Decision.Quote(0, 34, 52, "want my money back")))));
+      assertEquals(
+          List.of(new Decision.OpenQuestion(
+              new Decision.Quote(2, 18, 45, "Is it going to be refunded?"))),
+          decision.openQuestions());
+      assertEquals(
+          List.of(new Decision.Promise("call", "Call back",
+              new Decision.Quote(1, 33, 48, "I will call you"),
+              Optional.of(Instant.parse("2026-03-01T11:01:00Z")), PromiseState.OVERDUE)),
+          decision.promises());
+      assertEquals(
+          Set.of(Decision.Reason.Policy.class, Decision.Reason.Persona.class,
+              Decision.Reason.Need.class, Decision.Reason.ContactKind.class),
+          decision.actions().stream().flatMap(action -> action.reasons().stream())
+              .map(Object::getClass).collect(Collectors.toSet()));
+      Decision.Protocol protocol = decision.protocols().get(0);
+      assertEquals("hostile_customer", protocol.id());
+      assertEquals(0, protocol.startedTurn());
+      assertFalse(protocol.ended());
+      String next = protocol.next().orElseThrow();
+      for (Decision.Protocol.Step step : protocol.steps()) {
+        assertEquals(step.id().equals(next), step.status() == StepStatus.NEXT);
+        assertEquals(step.place().isPresent(), step.status() == StepStatus.DONE);
+      }
+      assertEquals(
+          List.of(new Decision.Protocol.Fault(
+              "made_excuse", "Made an excuse", new Decision.Protocol.Place(1, 18, 31))),
+          protocol.faults());
+    }
+  }
+
+  private static final String HOSTILE =
+      """
+      {"id":"hostile","now":"2026-03-01T12:00:00Z","turns":[
+      {"text":"You idiots! Where is my refund? I want my money back. You are useless.",
+       "at":"2026-03-01T10:00:00Z"},
+      {"by":"agent","text":"I am sorry. It is not our fault. I will call you back within an hour.",
+       "at":"2026-03-01T10:01:00Z"},
+      {"text":"I want to cancel. Is it going to be refunded?","at":"2026-03-01T10:02:00Z"}]}
+      """;
 
   @Test
   void ofAHaggler() {
@@ -161,6 +217,18 @@ class DecisionTest {
     JsonObject scales = new JsonObject();
     d.scales().forEach(scales::addProperty);
     out.add("scales", scales);
+    JsonObject contact = new JsonObject();
+    contact.addProperty("kind", d.contact().kind());
+    contact.add("also", tree(d.contact().also()));
+    out.add("contact", contact);
+    out.add("needs", list(d.needs(), n -> {
+      JsonObject item = item("id", n.id(), "label", n.label());
+      n.words().ifPresent(words -> quote(item, words));
+      return item;
+    }));
+    out.add("open_questions",
+        list(d.openQuestions(), question -> quote(new JsonObject(), question.words())));
+    out.add("promises", list(d.promises(), DecisionTest::promise));
     out.add("actions", list(d.actions(), DecisionTest::action));
     out.add("forbidden", list(d.forbidden(), f -> {
       JsonObject item = item("id", f.id(), "policy", f.policy());
@@ -186,6 +254,9 @@ class DecisionTest {
     if (!d.overridden().isEmpty()) {
       out.add("overridden", list(d.overridden(), DecisionTest::overridden));
     }
+    if (!d.protocols().isEmpty()) {
+      out.add("protocols", list(d.protocols(), DecisionTest::protocol));
+    }
     out.addProperty("ruleset", d.ruleSet());
     return out;
   }
@@ -208,14 +279,60 @@ class DecisionTest {
     return out;
   }
 
+  private static JsonObject quote(JsonObject out, Decision.Quote words) {
+    out.addProperty("turn", words.turn());
+    out.addProperty("start", words.start());
+    out.addProperty("end", words.end());
+    out.addProperty("text", words.text());
+    return out;
+  }
+
+  private static JsonObject promise(Decision.Promise promise) {
+    JsonObject out =
+        quote(item("id", promise.id(), "label", promise.label()), promise.words());
+    promise.due().ifPresent(due -> out.addProperty("due", due.toString()));
+    out.addProperty("state", word(promise.state()));
+    return out;
+  }
+
+  private static JsonObject protocol(Decision.Protocol protocol) {
+    JsonObject out = item("id", protocol.id(), "label", protocol.label());
+    out.addProperty("state", protocol.state());
+    out.addProperty("state_label", protocol.stateLabel());
+    mark(out, "ended", protocol.ended());
+    out.addProperty("started_turn", protocol.startedTurn());
+    out.addProperty("since_turn", protocol.sinceTurn());
+    protocol.next().ifPresent(next -> out.addProperty("next", next));
+    out.add("steps", list(protocol.steps(), step -> {
+      JsonObject item = item("id", step.id(), "label", step.label());
+      item.addProperty("status", word(step.status()));
+      step.action().ifPresent(action -> item.addProperty("action", action));
+      step.place().ifPresent(place -> place(item, place));
+      return item;
+    }));
+    out.add("faults", list(protocol.faults(),
+        fault -> place(item("id", fault.id(), "label", fault.label()), fault.place())));
+    return out;
+  }
+
+  private static JsonObject place(JsonObject out, Decision.Protocol.Place place) {
+    out.addProperty("turn", place.turn());
+    out.addProperty("start", place.start());
+    out.addProperty("end", place.end());
+    return out;
+  }
+
   private static JsonObject action(Decision.Action action) {
     JsonObject out = item("id", action.id(), "label", action.label());
     out.addProperty("by", word(action.by()));
     out.addProperty("kind", word(action.kind()));
     out.add("reasons", list(action.reasons(), reason -> {
       JsonObject item = new JsonObject();
-      boolean policy = reason instanceof Decision.Reason.Policy;
-      item.addProperty(policy ? "policy" : "persona", reason.id());
+      item.addProperty(
+          reason instanceof Decision.Reason.Policy ? "policy"
+              : reason instanceof Decision.Reason.Persona ? "persona"
+              : reason instanceof Decision.Reason.Need ? "need" : "contact_kind",
+          reason.id());
       return item;
     }));
     out.add("say", tree(action.say()));
