@@ -26,7 +26,8 @@ OPTIONAL = {
     ("rapport_decide_json", "json"), ("rapport_decide_lines", "refused"),
     ("rapport_review_json", "json"), ("rapport_review_lines", "refused"),
     ("rapport_review_finding_span", "begin"), ("rapport_review_finding_span", "end"),
-}
+} | {(f"rapport_decision_{list}_span", output) for output in ("turn", "begin", "end")
+     for list in ("need", "open_question", "promise", "protocol_step", "protocol_fault")}
 GOOD_TEXT = {  # by the parameter's name; what it takes for the call to work
     "fact": {"bool": "is_vip", "int": "contacts_7d", "double": "spend", "string": "tier",
              "duration": "tenure", "timestamp": "renewal_due", "strings": "tags", "fact": "tier"},

@@ -47,15 +47,50 @@ STRUCTS(rapport_conversation_limits);
     garbage_##type.struct_size = 0xDEADBEEF;     \
   } while (0)
 
+/* The pack of the vectors, and something of each list that it has none of. */
+static const char kService[] =
+    "rapport: 1\n"
+    "pack: {id: service, version: 1.0.0, language: en, extends: [frozen]}\n"
+    "cues:\n"
+    "  calls_names: [idiots]\n"
+    "  agent_will_call: {phrases: [will call], in: agent}\n"
+    "  agent_orders: {phrases: [calm down], in: agent}\n"
+    "contact_kinds:\n"
+    "  - {id: anything, label: Anything, when: \"true\"}\n"
+    "  - {id: whatever, label: Whatever, when: \"true\"}\n"
+    "needs: {respect: {label: Respect, cues: [calls_names]}}\n"
+    "promises: {call: {label: A call, cues: [agent_will_call], due: 1h}}\n"
+    "protocols:\n"
+    "  anger:\n"
+    "    label: Anger\n"
+    "    starts_on: [calls_names]\n"
+    "    starts_when: calls_names > 0\n"
+    "    states: [{id: hot, label: Hot, steps: [listen]}]\n"
+    "    steps: {listen: {label: Listen}}\n"
+    "    faults: {orders: {label: Gives orders, by: [agent_orders]}}\n";
+
+static rapport_ruleset* service_rules(void) {
+  rapport_builder* builder = NULL;
+  rapport_ruleset* rules = NULL;
+  REQUIRE(rapport_builder_new(NULL, &builder, NULL) == RAPPORT_OK);
+  REQUIRE(rapport_builder_add_file(builder, VECTOR_PACK, NULL) == RAPPORT_OK);
+  REQUIRE(rapport_builder_add_bytes(builder, RAPPORT_LITERAL("service.yaml"), kService,
+                                    sizeof kService - 1, NULL) == RAPPORT_OK);
+  REQUIRE(rapport_builder_build(builder, &rules, NULL) == RAPPORT_OK);
+  rapport_builder_free(builder);
+  return rules;
+}
+
 static const char kRecord[] =
     "{\"overrides\":{\"scales\":{\"hostility\":1},\"escalations\":{\"legal\":\"hold\"}},"
     "\"now\":\"2026-03-01T12:00:00Z\",\"facts\":{\"first_name\":\"Bo\",\"contacts_7d\":6,\"is_"
     "vip\":true,"
     "\"tier\":\"silver\",\"spend\":2},\"turns\":[{\"text\":\"You idiots, it is 20 quid less "
     "online! Any "
-    "deal? Is it genuine?\",\"at\":\"2026-03-01T10:00:00Z\"},{\"text\":\"My lawyer will call. "
-    "Useless "
-    "people!\",\"at\":\"2026-03-01T10:05:00Z\"}]}";
+    "deal? Is it genuine?\",\"at\":\"2026-03-01T10:00:00Z\"},{\"by\":\"agent\",\"text\":\"Calm "
+    "down. I "
+    "will call.\",\"at\":\"2026-03-01T10:02:00Z\"},{\"text\":\"My lawyer will call. Useless "
+    "people! Who are you?\",\"at\":\"2026-03-01T10:05:00Z\"}]}";
 
 static const char kReply[] =
     "{\"facts\":{\"contacts_7d\":1,\"tier\":\"silver\",\"is_vip\":false},\"turns\":[{\"text\":"
@@ -109,7 +144,7 @@ static void prepare(const char* function) {
   }
   if (!started) {
     started = 1;
-    the_ruleset = vector_rules();
+    the_ruleset = service_rules();
     REQUIRE(rapport_conversation_new(the_ruleset, NULL, &the_conversation, NULL) == RAPPORT_OK);
     REQUIRE(rapport_decision_new(&the_decision, NULL) == RAPPORT_OK);
     REQUIRE(rapport_decision_new(&unused_decision, NULL) == RAPPORT_OK);

@@ -5,12 +5,17 @@ import type {
   Abstained,
   Action,
   Approval,
+  Contact,
   Escalation,
   Evidence,
   Flag,
   Forbidden,
   LimitReason,
+  Need,
+  OpenQuestion,
   Overridden,
+  Promised,
+  Protocol,
   Undetermined,
 } from './types/decision.js';
 import type { Finding } from './types/review.js';
@@ -514,6 +519,14 @@ export class Decision {
   readonly also: readonly string[];
   /** The level of every scale, from 0; null when it is unknown. */
   readonly scales: Readonly<Record<string, number | null>>;
+  /** What the customer writes for. */
+  readonly contact: Contact;
+  /** What the customer needs, newest first. */
+  readonly needs: readonly Need[];
+  /** Questions that no reply has taken up, oldest first. */
+  readonly openQuestions: readonly OpenQuestion[];
+  /** What agents promised. */
+  readonly promises: readonly Promised[];
   /** What to do, most important first. */
   readonly actions: readonly Action[];
   /** Actions that must not be taken now. */
@@ -531,6 +544,8 @@ export class Decision {
   readonly undetermined: readonly Undetermined[];
   /** What a person decided in place of the rules; mostly empty. */
   readonly overridden: readonly Overridden[];
+  /** Protocols that have started; mostly empty. */
+  readonly protocols: readonly Protocol[];
   /** The name of the rules that decided. */
   readonly ruleset: string;
 

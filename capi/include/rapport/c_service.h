@@ -3,7 +3,7 @@
 
 /* The part of the C interface that reads what a decision says of the service itself: what the
    customer needs, what was promised, how far a protocol is. rapport/c.h includes it and has the
-   conventions; hosts include that one. */
+   conventions; hosts include that one. Of a place in a turn (`_span`) each output is optional. */
 
 #include "rapport/c.h"
 

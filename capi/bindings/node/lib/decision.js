@@ -8,6 +8,41 @@ function freeze(value) {
   return Object.freeze(value);
 }
 
+/** The item with the one of `kinds` that it has, and the name that it has there. */
+function named(json, kinds) {
+  const kind = kinds.find((key) => key in json) ?? 'unknown';
+  return { kind, id: json[kind] ?? '', ...json };
+}
+
+function promise({ due, ...json }) {
+  return { ...json, due: due === undefined ? null : new Date(due) };
+}
+
+function protocolStep(json) {
+  return { ...json, action: json.action ?? null };
+}
+
+function protocol(json) {
+  const { id, label, state, state_label, ended, started_turn, since_turn, next, steps, faults } =
+    json;
+  return {
+    id,
+    label,
+    state,
+    stateLabel: state_label,
+    ended: ended ?? false,
+    startedTurn: started_turn,
+    sinceTurn: since_turn,
+    next: next ?? null,
+    steps: steps.map(protocolStep),
+    faults,
+  };
+}
+
+function reason(json) {
+  return named(json, ['policy', 'persona', 'need', 'contact_kind']);
+}
+
 function action(json) {
   const { id, label, by, kind, reasons, say, approval_from, availability_unknown } = json;
   return {
@@ -15,7 +50,7 @@ function action(json) {
     label,
     by,
     kind,
-    reasons,
+    reasons: reasons.map(reason),
     say,
     approvalFrom: approval_from ?? null,
     availabilityUnknown: availability_unknown ?? false,
@@ -32,8 +67,7 @@ function escalation({ to, label, level, reasons, policies, due, since_turn, new:
 }
 
 function evidence(json) {
-  const kind = ['cue', 'condition', 'word'].find((key) => key in json) ?? 'unknown';
-  return { kind, id: json[kind] ?? '', ...json, persona: json.persona ?? null };
+  return { ...named(json, ['cue', 'condition', 'word']), persona: json.persona ?? null };
 }
 
 function undetermined(json) {
@@ -67,6 +101,10 @@ class Decision {
     this.personas = fields.personas;
     this.also = fields.also;
     this.scales = fields.scales;
+    this.contact = fields.contact;
+    this.needs = fields.needs;
+    this.openQuestions = fields.open_questions;
+    this.promises = fields.promises.map(promise);
     this.actions = fields.actions.map(action);
     this.forbidden = fields.forbidden.map(withUndetermined);
     this.approvals = fields.approvals;
@@ -77,6 +115,7 @@ class Decision {
     this.evidence = fields.evidence.map(evidence);
     this.undetermined = fields.undetermined.map(undetermined);
     this.overridden = (fields.overridden ?? []).map(overridden);
+    this.protocols = (fields.protocols ?? []).map(protocol);
     this.ruleset = fields.ruleset;
     // Not enumerable, so that it does not fill logs and comparisons a second time.
     Object.defineProperty(this, 'json', { value: json });

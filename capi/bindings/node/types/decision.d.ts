@@ -1,7 +1,89 @@
 // What a decision consists of.
 
-/** What gave a reason. */
-export type Reason = { readonly policy: string } | { readonly persona: string };
+/** Where something stands in a turn, and its words there. */
+export interface Place {
+  /** From 0. */
+  readonly turn: number;
+  /** First and past-the-last byte of the turn's text in UTF-8. */
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+}
+
+/** What the customer writes for. */
+export interface Contact {
+  /** Or "none". */
+  readonly kind: string;
+  /** Further kinds that hold. */
+  readonly also: readonly string[];
+}
+
+/** What the customer needs. The place is where it was voiced last; a condition alone has none. */
+export interface Need extends Partial<Place> {
+  readonly id: string;
+  readonly label: string;
+}
+
+/** A question that no reply has taken up. */
+export type OpenQuestion = Place;
+
+/** What an agent promised. */
+export interface Promised extends Place {
+  readonly id: string;
+  readonly label: string;
+  /** null when it is not known. `json` has the microseconds. */
+  readonly due: Date | null;
+  readonly state: 'open' | 'kept' | 'overdue' | (string & {});
+}
+
+export interface ProtocolStep {
+  readonly id: string;
+  readonly label: string;
+  readonly status: 'open' | 'next' | 'done' | 'not_needed' | 'throughout' | (string & {});
+  /** The action that goes with it. */
+  readonly action: string | null;
+  /** Where it was done first; only when it is done. */
+  readonly turn?: number;
+  readonly start?: number;
+  readonly end?: number;
+}
+
+/** What an agent should not have said. */
+export interface ProtocolFault {
+  readonly id: string;
+  readonly label: string;
+  readonly turn: number;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** How far a protocol is that has started. */
+export interface Protocol {
+  readonly id: string;
+  readonly label: string;
+  readonly state: string;
+  readonly stateLabel: string;
+  /** Nothing is next in this state. */
+  readonly ended: boolean;
+  readonly startedTurn: number;
+  /** Since when it is in this state. */
+  readonly sinceTurn: number;
+  /** The step to be done now. */
+  readonly next: string | null;
+  /** Steps of the state, then others that were done. */
+  readonly steps: readonly ProtocolStep[];
+  readonly faults: readonly ProtocolFault[];
+}
+
+/** What gave a reason: the key that `kind` names is there, and holds the `id`. */
+export interface Reason {
+  readonly kind: 'policy' | 'persona' | 'need' | 'contact_kind' | (string & {});
+  readonly id: string;
+  readonly policy?: string;
+  readonly persona?: string;
+  readonly need?: string;
+  readonly contact_kind?: string;
+}
 
 export interface Action {
   readonly id: string;
@@ -118,10 +200,12 @@ export interface ConditionEvidence {
 
 export type Evidence = CueEvidence | ConditionEvidence | WordEvidence;
 
-/** A policy or condition that could not be determined. */
+/** A policy, condition, need or kind of contact that could not be determined. */
 export interface Undetermined {
   readonly policy?: string;
   readonly condition?: string;
+  readonly need?: string;
+  readonly contact_kind?: string;
   /** Facts and signals that are not known. */
   readonly missing: readonly string[];
   /** What failed, such as "overflow"; null when something is merely not known. */

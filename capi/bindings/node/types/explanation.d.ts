@@ -71,6 +71,62 @@ export interface PolicyExplanation {
   readonly why_not?: string;
 }
 
+/** A need, or a kind of contact. */
+export interface NeedExplanation {
+  readonly id: string;
+  readonly label: string;
+  readonly when?: string;
+  /** Of a need, those with hits. */
+  readonly cues: readonly string[];
+  readonly outcome: 'true' | 'false' | 'unknown' | 'error' | (string & {});
+  readonly playbook: readonly string[];
+  readonly why_not?: string;
+}
+
+export interface QuestionExplanation {
+  readonly turn: number;
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+  /** "open", or how a reply took it up; "forgotten" when more than 32 came after it. */
+  readonly state:
+    | 'open'
+    | 'shared_word'
+    | 'yes_no'
+    | 'figure'
+    | 'statements'
+    | 'forgotten'
+    | (string & {});
+  /** The turn of that reply. */
+  readonly taken_up_by?: number;
+}
+
+export interface PromiseExplanation {
+  readonly id: string;
+  readonly turn: number;
+  readonly text: string;
+  readonly state: 'open' | 'kept' | 'overdue' | (string & {});
+  /** The due time is from its own words. */
+  readonly says_when: boolean;
+  /** RFC 3339 text. */
+  readonly due?: string;
+  /** The turn that kept it. */
+  readonly kept_by?: number;
+}
+
+export interface ProtocolExplanation {
+  readonly id: string;
+  readonly label: string;
+  /** Empty before it starts. */
+  readonly state: string;
+  /** Each state that it could enter next. */
+  readonly transitions: readonly {
+    readonly to: string;
+    readonly when: string;
+    readonly why_not: string;
+  }[];
+}
+
 /** Why and why not. */
 export interface Explanation {
   readonly id: string;
@@ -79,6 +135,10 @@ export interface Explanation {
   readonly hits: readonly Hit[];
   readonly personas: readonly PersonaExplanation[];
   readonly scales: readonly ScaleExplanation[];
+  readonly contact_kinds: readonly NeedExplanation[];
+  readonly needs: readonly NeedExplanation[];
+  readonly questions: readonly QuestionExplanation[];
+  readonly promises: readonly PromiseExplanation[];
   readonly policies: readonly PolicyExplanation[];
   /** What a person decided in place of the rules, in words; absent when there is nothing. */
   readonly overridden?: readonly {
@@ -88,6 +148,7 @@ export interface Explanation {
     readonly set: string;
     readonly found: string;
   }[];
+  readonly protocols: readonly ProtocolExplanation[];
   /** The known facts, as text. */
   readonly facts: Readonly<Record<string, string>>;
   /** All signals, as text. */

@@ -522,19 +522,25 @@ package Rapport::Decision {
 
     sub json ($self) { return $self->{json} }
 
-    # All of it. An escalation's `due` is seconds since 1970, or undef. Evidence also has its `kind`,
-    # and the name of that as `id`.
+    # All of it. The `due` of an escalation or a promise is seconds since 1970, or undef. Evidence and
+    # the reasons of actions also have their `kind`, and the name of that as `id`.
     sub data ($self) {
         return $self->{data} //= do {
             my $data = $json->decode($self->{json});
-            $_->{due} = _epoch($_->{due}) for grep { defined $_->{due} } $data->{escalations}->@*;
-            for my $item ($data->{evidence}->@*) {
-                my ($kind) = grep { exists $item->{$_} } qw(cue word condition);
-                $item->{kind} = $kind // 'unknown';
-                $item->{id}   = $item->{$item->{kind}};
-            }
+            $_->{due} = _epoch($_->{due})
+              for grep { defined $_->{due} } map { @$_ } @$data{qw(promises escalations)};
+            _name($_, qw(policy persona need contact_kind)) for map { $_->{reasons}->@* } $data->{actions}->@*;
+            _name($_, qw(cue word condition)) for $data->{evidence}->@*;
             $data;
         };
+    }
+
+    # Adds which of the kinds the item has, and the name that it has there.
+    sub _name ($item, @kinds) {
+        my ($kind) = grep { exists $item->{$_} } @kinds;
+        $item->{kind} = $kind // 'unknown';
+        $item->{id}   = $item->{$item->{kind}};
+        return;
     }
 
     # "2026-03-01T10:30:00.5Z", the only form that decisions have.
@@ -547,8 +553,12 @@ package Rapport::Decision {
 
     sub overridden ($self) { return $self->data->{overridden} // [] }
 
-    for my $key (qw(id persona abstained top probability personas also scales actions forbidden
-        approvals limits limit_reasons flags escalations evidence undetermined ruleset))
+    # Those that have started; mostly none.
+    sub protocols ($self) { return $self->data->{protocols} // [] }
+
+    for my $key (qw(id persona abstained top probability personas also scales contact needs
+        open_questions promises actions forbidden approvals limits limit_reasons flags escalations
+        evidence undetermined ruleset))
     {
         no strict 'refs';
         *$key = sub ($self) { return $self->data->{$key} };

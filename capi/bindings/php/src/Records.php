@@ -241,7 +241,21 @@ final class Decision
     public readonly array $also;
     /** @var array<string, ?int> null is unknown */
     public readonly array $scales;
-    /** @var list<array<string, mixed>> */
+    /** @var array{kind: string, also: list<string>} what the customer writes for; `kind` may be "none" */
+    public readonly array $contact;
+    /** @var list<array<string, mixed>> newest first; without `turn` when a condition alone tells the need */
+    public readonly array $needs;
+    /** @var list<array<string, mixed>> questions that no reply has taken up, oldest first */
+    public readonly array $openQuestions;
+    /**
+     * @var list<array<string, mixed>> what agents promised: `due` is a DateTimeImmutable or null, `state`
+     * "open", "kept" or "overdue"
+     */
+    public readonly array $promises;
+    /**
+     * @var list<array<string, mixed>> what to do, most important first; the `kind` of a reason is "policy",
+     * "persona", "need" or "contact_kind", and its `id` what that key holds
+     */
     public readonly array $actions;
     /** @var list<array<string, mixed>> */
     public readonly array $forbidden;
@@ -261,6 +275,8 @@ final class Decision
     public readonly array $undetermined;
     /** @var list<array<string, mixed>> what a person decided in place of the rules; mostly empty */
     public readonly array $overridden;
+    /** @var list<array<string, mixed>> those that have started; `next` and `ended` only where there are */
+    public readonly array $protocols;
     /** Name of the rule set that decided. */
     public readonly string $ruleset;
 
@@ -276,24 +292,49 @@ final class Decision
         $this->personas = $all['personas'];
         $this->also = $all['also'];
         $this->scales = $all['scales'];
-        $this->actions = $all['actions'];
+        $this->contact = $all['contact'];
+        $this->needs = $all['needs'];
+        $this->openQuestions = $all['open_questions'];
+        $this->promises = self::timed($all['promises']);
+        $this->actions = array_map(static function (array $action): array {
+            $action['reasons'] = self::named($action['reasons'], ['policy', 'persona', 'need', 'contact_kind']);
+            return $action;
+        }, $all['actions']);
         $this->forbidden = $all['forbidden'];
         $this->approvals = $all['approvals'];
         $this->limits = $all['limits'];
         $this->limitReasons = $all['limit_reasons'];
         $this->flags = $all['flags'];
-        $this->escalations = array_map(static function (array $escalation): array {
-            if ($escalation['due'] !== null) {
-                $escalation['due'] = new \DateTimeImmutable($escalation['due']);
-            }
-            return $escalation;
-        }, $all['escalations']);
-        $this->evidence = array_map(static function (array $item): array {
-            $kind = key(array_intersect_key($item, ['cue' => 1, 'word' => 1, 'condition' => 1])) ?? 'unknown';
-            return ['kind' => $kind, 'id' => $item[$kind] ?? ''] + $item;
-        }, $all['evidence']);
+        $this->escalations = self::timed($all['escalations']);
+        $this->evidence = self::named($all['evidence'], ['cue', 'word', 'condition']);
         $this->undetermined = $all['undetermined'];
         $this->overridden = $all['overridden'] ?? [];
+        $this->protocols = $all['protocols'] ?? [];
         $this->ruleset = $all['ruleset'];
+    }
+
+    /**
+     * @param list<array<string, mixed>> $items
+     * @return list<array<string, mixed>> with `due` as an object or null
+     */
+    private static function timed(array $items): array
+    {
+        return array_map(static function (array $item): array {
+            $item['due'] = isset($item['due']) ? new \DateTimeImmutable($item['due']) : null;
+            return $item;
+        }, $items);
+    }
+
+    /**
+     * @param list<array<string, mixed>> $items
+     * @param list<string> $kinds
+     * @return list<array<string, mixed>> with the one of the kinds that each has, and the name it has there
+     */
+    private static function named(array $items, array $kinds): array
+    {
+        return array_map(static function (array $item) use ($kinds): array {
+            $kind = key(array_intersect_key($item, array_flip($kinds))) ?? 'unknown';
+            return ['kind' => $kind, 'id' => $item[$kind] ?? ''] + $item;
+        }, $items);
     }
 }

@@ -6,6 +6,7 @@ declare(strict_types=1);
 
 use Rapport\Builder;
 use Rapport\Conversation;
+use Rapport\Decision;
 use Rapport\EscalationRule;
 use Rapport\Native;
 use Rapport\ReviewDetail;
@@ -245,8 +246,9 @@ test('ill-formed UTF-8', function () {
 test('lists of strings', function () {
     $talk = talk()->addTurn('Any deal?')->setFact('renewal_due', new DateTime());
     $reason = fn (array $tags) => $talk->setFact('tags', $tags)->decide()->actions[0]['reasons'][0];
-    same(['policy' => 'haggler-renewal'], $reason(['keen', '', "\0"]));
-    same(['persona' => 'bargain_hunter'], $reason([]));
+    $policy = ['kind' => 'policy', 'id' => 'haggler-renewal', 'policy' => 'haggler-renewal'];
+    same($policy, $reason(['keen', '', "\0"]));
+    same(['kind' => 'persona', 'id' => 'bargain_hunter', 'persona' => 'bargain_hunter'], $reason([]));
 });
 test('durations', function () {
     $say = fn (mixed $tenure) => talk()->addTurn('Any deal?')->setFact('tenure', $tenure)->decide()->json;
@@ -375,31 +377,74 @@ test('processes share a rule set', function () {
 
 // ---- Decisions ----
 
+/** That its properties hold what its JSON says, and nothing else. */
+function has_fields(Decision $decision): void
+{
+    $expected = json_decode($decision->json, true);
+    $expected += ['abstained' => null, 'overridden' => [], 'protocols' => []];
+    foreach ($expected['promises'] as &$promise) {
+        $promise += ['due' => null];
+    }
+    unset($promise);
+    $expected['probability'] = (float) $expected['probability'];
+    $actual = [];
+    foreach (get_object_vars($decision) as $name => $value) {
+        $actual[strtolower(preg_replace('/[A-Z]/', '_$0', $name))] = $value;
+    }
+    unset($actual['json']);
+    foreach (['promises', 'escalations'] as $key) {
+        foreach ($actual[$key] as &$timed) {
+            $timed['due'] = $timed['due']?->format('Y-m-d\TH:i:s\Z');
+        }
+        unset($timed);
+    }
+    $plain = function (array $item): array {
+        same($item['id'], $item[$item['kind']]);
+        unset($item['kind'], $item['id']);
+        return $item;
+    };
+    $actual['evidence'] = array_map($plain, $actual['evidence']);
+    foreach ($actual['actions'] as &$action) {
+        $action['reasons'] = array_map($plain, $action['reasons']);
+    }
+    unset($action);
+    ksort($expected);
+    ksort($actual);
+    same($expected, $actual);
+}
 test('all fields of all vectors', function () {
     foreach (RECORDS as $i => $line) {
         $decision = rules()->decide(json_decode($line, true));
         same(ANSWERS[$i], $decision->json);
-        $expected = json_decode(ANSWERS[$i], true);
-        $expected += ['abstained' => null, 'overridden' => []];
-        $expected['probability'] = (float) $expected['probability'];
-        $actual = [];
-        foreach (get_object_vars($decision) as $name => $value) {
-            $actual[$name === 'limitReasons' ? 'limit_reasons' : $name] = $value;
-        }
-        unset($actual['json']);
-        foreach ($actual['escalations'] as &$escalation) {
-            $escalation['due'] = $escalation['due']?->format('Y-m-d\TH:i:s\Z');
-        }
-        unset($escalation);
-        foreach ($actual['evidence'] as &$item) {
-            same($item['id'], $item[$item['kind']]);
-            unset($item['kind'], $item['id']);
-        }
-        unset($item);
-        ksort($expected);
-        ksort($actual);
-        same($expected, $actual);
+        has_fields($decision);
     }
+});
+test('what the case is about', function () {
+    $talk = new Conversation(RuleSet::default());
+    $talk->addTurn(
+        'You idiots! Useless people! Where is my refund? I want my money back.',
+        at: new DateTime('2026-03-01T10:00Z'),
+    );
+    $talk->addTurn(
+        'I am so sorry about this. I will call you back within 2 hours. That is not my fault.',
+        by: Speaker::Agent,
+        at: new DateTime('2026-03-01T10:05Z'),
+    );
+    $decision = $talk->decide();
+    has_fields($decision);
+    same('complaint', $decision->contact['kind']);
+    same(0, array_column($decision->needs, 'turn', 'id')['refund']);
+    [$promise] = $decision->promises;
+    same(['call', 'open'], [$promise['id'], $promise['state']]);
+    same('2026-03-01T12:05', $promise['due']->format('Y-m-d\TH:i'));
+    [$protocol] = $decision->protocols;
+    same(['hostile_customer', 'abused', 'warn'], [$protocol['id'], $protocol['state'], $protocol['next']]);
+    same(['made_excuse'], array_column($protocol['faults'], 'id'));
+    $kinds = array_unique(array_column(array_merge(...array_column($decision->actions, 'reasons')), 'kind'));
+    sort($kinds);
+    same(['contact_kind', 'need', 'persona', 'policy'], $kinds);
+    same([], decide_vector('haggler')->protocols);
+    same('Any deal for me?', decide_vector('haggler')->openQuestions[0]['text']);
 });
 test('fields', function () {
     $decision = decide_vector('acknowledged');

@@ -510,30 +510,32 @@ module Rapport
       @json = json.freeze
     end
 
-    %i[id persona abstained top probability personas also scales actions forbidden approvals limits
-       limit_reasons flags escalations evidence undetermined ruleset].each do |key|
+    %i[id persona abstained top probability personas also scales contact needs open_questions promises
+       actions forbidden approvals limits limit_reasons flags escalations evidence undetermined
+       ruleset].each do |key|
       define_method(key) { to_h[key] }
     end
 
     # What a person decided in place of the rules; mostly nothing.
     def overridden = to_h.fetch(:overridden, [].freeze)
 
+    # Protocols that have started: their `state`, `steps`, `faults`, and what is `next`; mostly nothing.
+    def protocols = to_h.fetch(:protocols, [].freeze)
+
     def abstained? = !abstained.nil?
 
-    # All of it. An escalation's `due` is a Time or nil. Evidence also has its `kind` (:cue,
-    # :condition or :word), and the name of that as `id`.
+    # All of it. The `due` of an escalation or a promise is a Time or nil. Evidence also has its `kind`
+    # (:cue, :condition or :word), and a reason of an action its own (:policy, :persona, :need or
+    # :contact_kind), and the name of that as `id`.
     def to_h
       @to_h ||= begin
         hash = JSON.parse(@json, symbolize_names: true, freeze: true)
-        escalations = hash[:escalations].map do |escalation|
-          due = escalation[:due]
-          due ? escalation.merge(due: Time.iso8601(due).freeze).freeze : escalation
+        actions = hash[:actions].map do |action|
+          action.merge(reasons: named(action[:reasons], %i[policy persona need contact_kind])).freeze
         end
-        evidence = hash[:evidence].map do |item|
-          kind = %i[cue word condition].find { |key| item.key?(key) }
-          { kind: kind, id: item[kind], **item }.freeze
-        end
-        hash.merge(escalations: escalations.freeze, evidence: evidence.freeze).freeze
+        hash.merge(promises: timed(hash[:promises]), actions: actions.freeze,
+                   escalations: timed(hash[:escalations]),
+                   evidence: named(hash[:evidence], %i[cue word condition])).freeze
       end
     end
 
@@ -543,6 +545,21 @@ module Rapport
     alias eql? ==
     def hash = json.hash
     alias to_s json
+
+    private
+
+    # The items with `due`, where there is one, as a Time.
+    def timed(items)
+      items.map { |item| item[:due] ? item.merge(due: Time.iso8601(item[:due]).freeze).freeze : item }.freeze
+    end
+
+    # The items with the one of `kinds` that each has, and the name that it has there.
+    def named(items, kinds)
+      items.map do |item|
+        kind = kinds.find { |key| item.key?(key) }
+        { kind: kind, id: item[kind], **item }.freeze
+      end.freeze
+    end
   end
 
   Native.load(Native.find)

@@ -31,6 +31,15 @@ module Vectors
 
   def time(text) = text && Time.iso8601(text)
 
+  # What a decision's to_h is without what it adds to the JSON.
+  def plain(hash)
+    timed = ->(items) { items.map { |one| one[:due] ? one.merge(due: one[:due].iso8601) : one } }
+    unnamed = ->(items) { items.map { |one| one.except(:kind, :id) } }
+    actions = hash[:actions].map { |one| one.merge(reasons: unnamed.(one[:reasons])) }
+    hash.merge(promises: timed.(hash[:promises]), actions: actions, escalations: timed.(hash[:escalations]),
+               evidence: unnamed.(hash[:evidence]))
+  end
+
   # A value of a record in the type that a host has it in.
   def native(type, value)
     case type

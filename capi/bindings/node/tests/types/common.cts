@@ -27,6 +27,15 @@ for (const piece of decision.evidence) {
   }
   void [words, term, piece.id];
 }
+const promised: Date | null | undefined = decision.promises[0]?.due;
+const needed: number | undefined = decision.needs[0]?.turn;
+for (const { kind, id, need } of decision.actions[0]?.reasons ?? []) {
+  void [kind === 'need' ? need : id];
+}
+for (const { stateLabel, next, steps, faults } of decision.protocols) {
+  void [stateLabel, next, steps[0]?.status === 'done', faults[0]?.start];
+}
+void [decision.contact.kind, decision.openQuestions[0]?.text, promised, needed];
 for (const { id, decision, error } of rules.decideAll([record], { batchSize: 10 })) {
   if (decision === null) {
     const status: rapport.Status | null =
