@@ -84,8 +84,7 @@ class Reviewer {
 
   // Of a live check: without a condition that reads the reply it applies.
   bool Applies(const CheckEntry& check, Finding* finding) {
-    if (check.applies_when == nullptr || check.applies_when->slots().empty() ||
-        check.applies_when->slots().back() < out_.layout.signals) {
+    if (check.applies_when == nullptr || !ReadsReply(*check.applies_when, out_.layout.signals)) {
       return true;
     }
     const Value value = check.applies_when->Evaluate(out_.slots, &out_.scratch);

@@ -5,7 +5,6 @@
 #include "pack/reply_signals.h"
 
 namespace rapport::engine {
-namespace {
 
 using expr::Value;
 using pack::ReplySignalId;
@@ -15,8 +14,6 @@ bool ReadsReply(const expr::Program& program, int32_t first_reply_slot) {
   const std::vector<int32_t>& read = program.slots();
   return !read.empty() && read.back() >= first_reply_slot;
 }
-
-}  // namespace
 
 bool ReviewState::Knows(const ConversationState& state, std::optional<Time> time) const {
   return conversation == state.identity && resets == state.resets &&

@@ -22,6 +22,9 @@
 
 namespace rapport::engine {
 
+// Whether a condition of a check looks at the reply, whose slots begin there.
+bool ReadsReply(const expr::Program& program, int32_t first_reply_slot);
+
 struct ReviewState {
   Decision decision;
 
