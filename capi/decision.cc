@@ -9,12 +9,6 @@ namespace {
 
 int32_t LevelOf(const ScaleLevel& scale) { return scale.known ? scale.level : -1; }
 
-bool IsPolicyReason(const ActionReason& reason) { return reason.kind == ReasonKind::kPolicy; }
-
-bool IsPolicyUndetermined(const Undetermined& item) {
-  return item.kind == UndeterminedKind::kPolicy;
-}
-
 int64_t DueOf(const Escalation& escalation) {
   return escalation.due ? escalation.due->time_since_epoch().count() : RAPPORT_TIME_UNKNOWN;
 }
@@ -142,12 +136,6 @@ int32_t rapport_decision_action_reason(const rapport_decision* decision, size_t 
                                        size_t reason_index, const char** id, size_t* length) {
   return InnerText(decision, &Decision::actions, index, &ActionAdvice::reasons, reason_index,
                    &ActionReason::id, id, length);
-}
-
-int32_t rapport_decision_action_reason_is_policy(const rapport_decision* decision, size_t index,
-                                                 size_t reason_index, int32_t* is_policy) {
-  return InnerNumber(decision, &Decision::actions, index, &ActionAdvice::reasons, reason_index,
-                     IsPolicyReason, is_policy);
 }
 
 int32_t rapport_decision_action_say_count(const rapport_decision* decision, size_t index,
@@ -324,9 +312,9 @@ int32_t rapport_decision_undetermined_id(const rapport_decision* decision, size_
   return ItemText(decision, &Decision::undetermined, index, &Undetermined::id, id, length);
 }
 
-int32_t rapport_decision_undetermined_is_policy(const rapport_decision* decision, size_t index,
-                                                int32_t* is_policy) {
-  return ItemNumber(decision, &Decision::undetermined, index, IsPolicyUndetermined, is_policy);
+int32_t rapport_decision_undetermined_kind(const rapport_decision* decision, size_t index,
+                                           int32_t* kind) {
+  return ItemNumber(decision, &Decision::undetermined, index, &Undetermined::kind, kind);
 }
 
 int32_t rapport_decision_undetermined_error(const rapport_decision* decision, size_t index,

@@ -67,3 +67,7 @@ const char* rapport_promise_state_name(int32_t state) {
 const char* rapport_step_status_name(int32_t status) {
   return rapport::StepStatusName(static_cast<rapport::StepStatus>(status));
 }
+
+const char* rapport_undetermined_kind_name(int32_t kind) {
+  return rapport::UndeterminedKindName(static_cast<rapport::UndeterminedKind>(kind));
+}

@@ -194,7 +194,8 @@ static void getters(void) {
       CHECK_STATUS(RAPPORT_OK, rapport_decision_action_reason_count(decision, i, &inner));
       CHECK(inner > 0); for (j = 0; j < inner; ++j) {
         TEXT(rapport_decision_action_reason(decision, i, j, &text, &length));
-        CHECK_STATUS(RAPPORT_OK, rapport_decision_action_reason_is_policy(decision, i, j, &number));
+        CHECK_STATUS(RAPPORT_OK, rapport_decision_action_reason_kind(decision, i, j, &number));
+        CHECK(*rapport_reason_kind_name(number) != '\0');
       } CHECK_STATUS(RAPPORT_NOT_FOUND,
                      rapport_decision_action_reason(decision, i, inner, &text, &length));
       CHECK_STATUS(RAPPORT_OK, rapport_decision_action_say_count(decision, i, &inner));
@@ -242,7 +243,8 @@ static void getters(void) {
   EACH(
       undetermined, TEXT(rapport_decision_undetermined_id(decision, i, &text, &length));
       TEXT(rapport_decision_undetermined_error(decision, i, &text, &length));
-      CHECK_STATUS(RAPPORT_OK, rapport_decision_undetermined_is_policy(decision, i, &number));
+      CHECK_STATUS(RAPPORT_OK, rapport_decision_undetermined_kind(decision, i, &number));
+      CHECK(*rapport_undetermined_kind_name(number) != '\0');
       CHECK_STATUS(RAPPORT_OK, rapport_decision_undetermined_missing_count(decision, i, &inner));
       CHECK((inner == 0) == (length > 0)); for (j = 0; j < inner; ++j) {
         TEXT(rapport_decision_undetermined_missing(decision, i, j, &text, &length));

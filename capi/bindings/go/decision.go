@@ -214,12 +214,14 @@ func (e Evidence) Kind() EvidenceKind {
 // ID is the cue's, the condition's, or the word itself.
 func (e Evidence) ID() string { return e.Cue + e.Condition + e.Word }
 
-// Undetermined is a policy or a condition that could not be determined; the other is "".
+// Undetermined is what could not be determined: one of the first four, the others are "".
 type Undetermined struct {
-	Policy    string   `json:"policy"`
-	Condition string   `json:"condition"`
-	Missing   []string `json:"missing"` // facts and signals that are not known
-	Error     string   `json:"error"`   // what failed, such as an overflow; usually ""
+	Policy      string   `json:"policy"`
+	Condition   string   `json:"condition"`
+	Need        string   `json:"need"`
+	ContactKind string   `json:"contact_kind"`
+	Missing     []string `json:"missing"` // facts and signals that are not known
+	Error       string   `json:"error"`   // what failed, such as an overflow; usually ""
 }
 
 // MarshalJSON returns what the library wrote.

@@ -165,7 +165,7 @@ func TestUnknownValues(t *testing.T) {
 	same(t, "no time", d.Escalations[0].Due.IsZero(), true)
 	missing := map[string]string{}
 	for _, u := range d.Undetermined {
-		missing[u.Policy+u.Condition] = u.Missing[0]
+		missing[u.Policy+u.Condition+u.Need+u.ContactKind] = u.Missing[0]
 	}
 	same(t, "missing", missing["discount-cap"], "tier")
 	same(t, "missing", missing["many_contacts"], "contacts_7d")

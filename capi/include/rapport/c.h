@@ -645,9 +645,6 @@ RAPPORT_API int32_t rapport_decision_action_reason_count(const rapport_decision*
 RAPPORT_API int32_t rapport_decision_action_reason(const rapport_decision* decision, size_t index,
                                                    size_t reason_index, const char** id,
                                                    size_t* length);
-RAPPORT_API int32_t rapport_decision_action_reason_is_policy(const rapport_decision* decision,
-                                                             size_t index, size_t reason_index,
-                                                             int32_t* is_policy);
 /* Lines to say, with every placeholder filled; the best first. */
 RAPPORT_API int32_t rapport_decision_action_say_count(const rapport_decision* decision,
                                                       size_t index, size_t* count);
@@ -747,8 +744,9 @@ RAPPORT_API int32_t rapport_decision_undetermined_count(const rapport_decision* 
                                                         size_t* count);
 RAPPORT_API int32_t rapport_decision_undetermined_id(const rapport_decision* decision, size_t index,
                                                      const char** id, size_t* length);
-RAPPORT_API int32_t rapport_decision_undetermined_is_policy(const rapport_decision* decision,
-                                                            size_t index, int32_t* is_policy);
+/* RAPPORT_UNDETERMINED_CONDITION ... */
+RAPPORT_API int32_t rapport_decision_undetermined_kind(const rapport_decision* decision,
+                                                       size_t index, int32_t* kind);
 /* What failed (overflow, division by zero ...); empty when something is merely not known. */
 RAPPORT_API int32_t rapport_decision_undetermined_error(const rapport_decision* decision,
                                                         size_t index, const char** failure,

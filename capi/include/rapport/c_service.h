@@ -30,6 +30,15 @@ enum {
 };
 RAPPORT_API const char* rapport_reason_kind_name(int32_t kind);
 
+/* What could not be determined. */
+enum {
+  RAPPORT_UNDETERMINED_CONDITION = 0,
+  RAPPORT_UNDETERMINED_POLICY = 1,
+  RAPPORT_UNDETERMINED_NEED = 2,
+  RAPPORT_UNDETERMINED_CONTACT_KIND = 3
+};
+RAPPORT_API const char* rapport_undetermined_kind_name(int32_t kind);
+
 /* RAPPORT_REASON_POLICY ...: what the id of the reason is of. */
 RAPPORT_API int32_t rapport_decision_action_reason_kind(const rapport_decision* decision,
                                                         size_t index, size_t reason_index,

@@ -137,7 +137,7 @@ public sealed class Decision {
       };
     });
     Undetermined = Lists.Make(get.Count("undetermined_count"), i => new Undetermined {
-      Id = get.Text("undetermined_id", i), IsPolicy = get.Is("undetermined_is_policy", i),
+      Id = get.Text("undetermined_id", i), Kind = (UndeterminedKind)get.Number("undetermined_kind", i),
       Error = get.Text("undetermined_error", i),
       Missing = Lists.Make(get.Count("undetermined_missing_count", i),
                            j => get.Text("undetermined_missing", i, j)),
@@ -297,10 +297,10 @@ public sealed class Evidence {
   public double Weight { get; internal set; }
 }
 
-/// <summary>A policy or condition that could not be determined.</summary>
+/// <summary>What could not be determined: what Kind says.</summary>
 public sealed class Undetermined {
   public string Id { get; internal set; }
-  public bool IsPolicy { get; internal set; }
+  public UndeterminedKind Kind { get; internal set; }
   /// <summary>Facts and signals that are not known.</summary>
   public IReadOnlyList<string> Missing { get; internal set; }
   /// <summary>What failed; empty when something is merely not known.</summary>

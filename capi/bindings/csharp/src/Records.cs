@@ -59,6 +59,9 @@ public enum EvidenceKind { Cue = 0, Condition = 1, Word = 2 }
 /// <summary>By what an action is recommended.</summary>
 public enum ReasonKind { Policy = 0, Persona = 1, Need = 2, ContactKind = 3 }
 
+/// <summary>What could not be determined.</summary>
+public enum UndeterminedKind { Condition = 0, Policy = 1, Need = 2, ContactKind = 3 }
+
 /// <summary>Whether a promise was kept.</summary>
 public enum PromiseState { Open = 0, Kept = 1, Overdue = 2 }
 

@@ -114,7 +114,7 @@ internal static class JsonWriter {
         Field("escalations", List(decision.Escalations, Escalation)),
         Field("evidence", List(decision.Evidence, Evidence)),
         Field("undetermined", List(decision.Undetermined, one => Object(
-            Field(one.IsPolicy ? "policy" : "condition", Text(one.Id)),
+            Field(Snake(one.Kind), Text(one.Id)),
             If(one.Error != "", () => Field("error", Text(one.Error))),
             Field("missing", List(one.Missing, Text))))),
         If(decision.Overridden.Count > 0, () => Field("overridden", List(decision.Overridden, Overridden))),

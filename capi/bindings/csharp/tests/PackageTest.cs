@@ -63,7 +63,8 @@ internal static partial class RapportTest {
         {"ABSTAINED", typeof(Abstained)}, {"PERFORMER", typeof(Performer)},
         {"ACTION", typeof(ActionKind)}, {"UNKNOWN_FACTS", typeof(UnknownFacts)},
         {"CHECK", typeof(CheckResult)}, {"FAIL", typeof(FailReason)}, {"REVIEW", typeof(ReviewDetail)},
-        {"REASON", typeof(ReasonKind)}, {"PROMISE", typeof(PromiseState)}, {"STEP", typeof(StepStatus)},
+        {"REASON", typeof(ReasonKind)}, {"UNDETERMINED", typeof(UndeterminedKind)},
+        {"PROMISE", typeof(PromiseState)}, {"STEP", typeof(StepStatus)},
       };
       foreach (var group in enums) {
         string expected = string.Join(" ", Regex.Matches(header, "RAPPORT_" + group.Key + @"_(\w+) = (\d+)")

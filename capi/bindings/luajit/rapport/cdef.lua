@@ -59,6 +59,7 @@ const char* rapport_performer_name(int32_t by);
 const char* rapport_action_kind_name(int32_t kind);
 const char* rapport_escalation_override_name(int32_t rule);
 const char* rapport_reason_kind_name(int32_t kind);
+const char* rapport_undetermined_kind_name(int32_t kind);
 
 void rapport_error_free(rapport_error* error);
 int32_t rapport_error_status(const rapport_error* error);
@@ -303,8 +304,8 @@ int32_t rapport_decision_evidence_weight(const rapport_decision* decision, size_
 int32_t rapport_decision_undetermined_count(const rapport_decision* decision, size_t* count);
 int32_t rapport_decision_undetermined_id(const rapport_decision* decision, size_t index,
     const char** id, size_t* length);
-int32_t rapport_decision_undetermined_is_policy(const rapport_decision* decision, size_t index,
-    int32_t* is_policy);
+int32_t rapport_decision_undetermined_kind(const rapport_decision* decision, size_t index,
+    int32_t* kind);
 int32_t rapport_decision_undetermined_error(const rapport_decision* decision, size_t index,
     const char** failure, size_t* length);
 int32_t rapport_decision_undetermined_missing_count(const rapport_decision* decision,

@@ -167,7 +167,7 @@ local function read(decision, json)
   end)
 
   self.undetermined = list(count("undetermined_count"), function(i)
-    local key = bool("undetermined_is_policy", i) and "policy" or "condition"
+    local key = native.word("undetermined_kind", int32("undetermined_kind", i))
     return {
       [key] = text("undetermined_id", i),
       missing = texts("undetermined_missing_count", "undetermined_missing", i),

@@ -413,7 +413,7 @@ local KEYS = {
   {"limit_reasons", {"limit", "unit", "policy", "undetermined"}}, {"flags", {"id", "policy"}},
   {"escalations", {"to", "label", "level", "reasons", "policies", "due", "since_turn", "new"}},
   {"evidence", {"cue", "word", "turn", "start", "end", "text", "condition", "persona", "weight"}},
-  {"undetermined", {"policy", "condition", "error", "missing"}},
+  {"undetermined", {"policy", "condition", "need", "contact_kind", "error", "missing"}},
   {"overridden", {"persona", "scale", "escalation", "level", "override", "found", "policies"}},
   {"protocols", {"id", "label", "state", "state_label", "ended", "started_turn", "since_turn", "next",
                  {"steps", {"id", "label", "status", "action", "turn", "start", "end"}},

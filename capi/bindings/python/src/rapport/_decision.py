@@ -171,10 +171,12 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Undetermined:
-    """A policy or a condition that could not be determined."""
+    """What could not be determined: one of the first four is given."""
 
     policy: str | None
     condition: str | None
+    need: str | None
+    contact_kind: str | None
     missing: tuple[str, ...]  #: facts and signals that are not known
     error: str | None  #: what failed, when evaluation did
 
@@ -420,7 +422,14 @@ def _evidence(item: dict[str, Any]) -> Evidence:
 
 def _undetermined(item: dict[str, Any]) -> Undetermined:
     get = item.get
-    return Undetermined(get("policy"), get("condition"), tuple(get("missing", ())), get("error"))
+    return Undetermined(
+        get("policy"),
+        get("condition"),
+        get("need"),
+        get("contact_kind"),
+        tuple(get("missing", ())),
+        get("error"),
+    )
 
 
 def _overridden(item: dict[str, Any]) -> Overridden:

@@ -18,7 +18,7 @@ u32()
 text(i32)
     status_name severity_name fact_type_name abstained_name evidence_kind_name performer_name
     action_kind_name check_result_name fail_reason_name override_kind_name escalation_override_name
-    reason_kind_name promise_state_name step_status_name
+    reason_kind_name promise_state_name step_status_name undetermined_kind_name
 
 void(handle)
     error_free builder_free ruleset_free conversation_free decision_free explanation_free
@@ -112,7 +112,7 @@ i32(handle, size, *i32)
     decision_action_kind decision_action_availability_known decision_forbidden_undetermined
     decision_limit_undetermined decision_escalation_level decision_escalation_since_turn
     decision_escalation_is_new decision_evidence_kind decision_evidence_weight
-    decision_undetermined_is_policy ruleset_check_weight ruleset_check_is_fatal
+    decision_undetermined_kind ruleset_check_weight ruleset_check_is_fatal
     review_finding_result review_finding_reason review_finding_weight review_finding_is_fatal
     review_finding_is_undetermined decision_overridden_kind decision_overridden_level
     decision_overridden_rule decision_overridden_found_level decision_promise_state
@@ -145,7 +145,7 @@ i32(handle, size, size, *u32, *u32)
 i32(handle, size, size, *i32, *u32, *u32)
     decision_protocol_step_span decision_protocol_fault_span
 i32(handle, size, size, *i32)
-    decision_action_reason_is_policy decision_action_reason_kind decision_protocol_step_status
+    decision_action_reason_kind decision_protocol_step_status
 i32(handle, size, size, *text, *size)
     ruleset_fact_value ruleset_scale_level_name decision_action_reason decision_action_say
     decision_escalation_reason decision_escalation_policy decision_undetermined_missing

@@ -119,6 +119,12 @@ pub const RAPPORT_REASON_PERSONA: i32 = 1;
 pub const RAPPORT_REASON_NEED: i32 = 2;
 pub const RAPPORT_REASON_CONTACT_KIND: i32 = 3;
 
+// What could not be determined.
+pub const RAPPORT_UNDETERMINED_CONDITION: i32 = 0;
+pub const RAPPORT_UNDETERMINED_POLICY: i32 = 1;
+pub const RAPPORT_UNDETERMINED_NEED: i32 = 2;
+pub const RAPPORT_UNDETERMINED_CONTACT_KIND: i32 = 3;
+
 // Whether a promise was kept.
 pub const RAPPORT_PROMISE_OPEN: i32 = 0;
 pub const RAPPORT_PROMISE_KEPT: i32 = 1;

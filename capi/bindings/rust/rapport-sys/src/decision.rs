@@ -138,12 +138,6 @@ extern "C" {
         id: *mut *const c_char,
         length: *mut usize,
     ) -> i32;
-    pub fn rapport_decision_action_reason_is_policy(
-        decision: *const rapport_decision,
-        index: usize,
-        reason_index: usize,
-        is_policy: *mut i32,
-    ) -> i32;
     pub fn rapport_decision_action_say_count(
         decision: *const rapport_decision,
         index: usize,
@@ -333,10 +327,10 @@ extern "C" {
         id: *mut *const c_char,
         length: *mut usize,
     ) -> i32;
-    pub fn rapport_decision_undetermined_is_policy(
+    pub fn rapport_decision_undetermined_kind(
         decision: *const rapport_decision,
         index: usize,
-        is_policy: *mut i32,
+        kind: *mut i32,
     ) -> i32;
     pub fn rapport_decision_undetermined_error(
         decision: *const rapport_decision,

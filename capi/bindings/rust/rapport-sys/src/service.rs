@@ -5,6 +5,7 @@ use std::os::raw::c_char;
 
 extern "C" {
     pub fn rapport_reason_kind_name(kind: i32) -> *const c_char;
+    pub fn rapport_undetermined_kind_name(kind: i32) -> *const c_char;
     pub fn rapport_decision_action_reason_kind(
         decision: *const rapport_decision,
         index: usize,

@@ -229,6 +229,18 @@ outputs! {
         Escalation = RAPPORT_OVERRIDE_ESCALATION,
     }
 
+    /// What could not be determined.
+    UndeterminedKind named by rapport_undetermined_kind_name {
+        /// A condition of the pack.
+        Condition = RAPPORT_UNDETERMINED_CONDITION,
+        /// A policy.
+        Policy = RAPPORT_UNDETERMINED_POLICY,
+        /// A need of the customer.
+        Need = RAPPORT_UNDETERMINED_NEED,
+        /// A kind of contact.
+        ContactKind = RAPPORT_UNDETERMINED_CONTACT_KIND,
+    }
+
     /// Whether a promise was kept.
     PromiseState named by rapport_promise_state_name {
         /// Not yet, and it need not have been.

@@ -79,7 +79,7 @@ pub use builder::{PackLimits, RuleSetBuilder};
 pub use constants::{
     Abstained, ActionKind, CheckResult, EscalationRule, EvidenceKind, FactType, FailReason, Format,
     OverrideKind, Performer, PromiseState, ReviewDetail, Severity, Speaker, Status, StepStatus,
-    UnknownFacts, Visibility,
+    UndeterminedKind, UnknownFacts, Visibility,
 };
 pub use conversation::{Conversation, ConversationLimits};
 pub use decider::{Answers, Decider};

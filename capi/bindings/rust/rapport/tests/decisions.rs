@@ -168,7 +168,7 @@ fn overridden(overridden: Overridden<'_>) -> Json {
 }
 
 fn undetermined(undetermined: Undetermined<'_>) -> Json {
-    let key = if undetermined.is_policy() { "policy" } else { "condition" };
+    let key = undetermined.kind().as_str();
     let mut entries = vec![(key, undetermined.id().into())];
     if let Some(failure) = undetermined.failure() {
         entries.push(("error", failure.into()));

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::{decimal, non_empty, probability, Decision};
-use crate::EvidenceKind;
+use crate::{EvidenceKind, UndeterminedKind};
 
 view! {
     /// How probable a customer type is.
@@ -117,19 +117,20 @@ impl<'a> Evidence<'a> {
 }
 
 view! {
-    /// A policy or condition that could not be determined.
-    Undetermined of Decision shows id, is_policy, failure; lists missing
+    /// What could not be determined.
+    Undetermined of Decision shows id, kind, failure; lists missing
 }
 
 impl<'a> Undetermined<'a> {
-    /// The policy or condition.
+    /// Of what `kind` says.
     pub fn id(&self) -> &'a str {
         get_text!(self.owner, rapport_decision_undetermined_id, self.index)
     }
 
-    /// Whether it is a policy.
-    pub fn is_policy(&self) -> bool {
-        get_bool!(self.owner, rapport_decision_undetermined_is_policy, self.index)
+    /// What it is.
+    pub fn kind(&self) -> UndeterminedKind {
+        let kind = get_number!(self.owner, rapport_decision_undetermined_kind, self.index);
+        UndeterminedKind::from_raw(kind)
     }
 
     /// What failed, such as an overflow; None when something is merely not known.

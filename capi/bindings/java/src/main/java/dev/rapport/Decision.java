@@ -550,13 +550,13 @@ public final class Decision implements Answer {
   /**
    * Something that could not be determined.
    *
-   * @param id the policy's or the condition's
-   * @param isPolicy which of the two
+   * @param id its id
+   * @param kind what it is
    * @param missing facts and signals that are not known
    * @param error what failed; empty when something is merely not known
    */
   public record Undetermined(
-      String id, boolean isPolicy, List<String> missing, Optional<String> error) {}
+      String id, UndeterminedKind kind, List<String> missing, Optional<String> error) {}
 
   /** What a person decided in place of the rules, and what those found. */
   public sealed interface Overridden {

@@ -2,6 +2,7 @@ package dev.rapport;
 
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -90,10 +91,18 @@ final class DecisionReader {
   }
 
   static Decision.Undetermined undetermined(JsonFields fields) {
-    boolean policy = fields.has("policy");
+    UndeterminedKind kind = UndeterminedKind.UNKNOWN;
+    String id = "";
+    for (UndeterminedKind one : UndeterminedKind.values()) {
+      String key = one.name().toLowerCase(Locale.ROOT);
+      if (fields.has(key)) {
+        kind = one;
+        id = fields.text(key);
+      }
+    }
     return new Decision.Undetermined(
-        fields.text(policy ? "policy" : "condition"),
-        policy,
+        id,
+        kind,
         fields.texts("missing"),
         fields.optionalText("error"));
   }

@@ -22,8 +22,10 @@ import dev.rapport.RapportException;
 import dev.rapport.RuleSet;
 import dev.rapport.Status;
 import dev.rapport.StepStatus;
+import dev.rapport.UndeterminedKind;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -178,6 +180,20 @@ class DecisionTest {
   }
 
   @Test
+  void saysWhatCouldNotBeDetermined() {
+    String plain = Vectors.of("plain").decision();
+    assertEquals(UndeterminedKind.CONDITION, Decision.fromJson(plain).undetermined().get(0).kind());
+    for (String key : List.of("need", "contact_kind", "policy")) {
+      Decision.Undetermined first =
+          Decision.fromJson(plain.replaceFirst("\\{\"condition\":", "{\"" + key + "\":"))
+              .undetermined()
+              .get(0);
+      assertEquals(key, first.kind().name().toLowerCase(Locale.ROOT));
+      assertEquals("growing", first.id());
+    }
+  }
+
+  @Test
   void goesOnWithWhatANewerLibraryMayAdd() {
     String newer =
         Vectors.of("haggler").decision()
@@ -246,7 +262,7 @@ class DecisionTest {
     out.add("evidence", list(d.evidence(), DecisionTest::evidence));
     out.add("undetermined", list(d.undetermined(), u -> {
       JsonObject item = new JsonObject();
-      item.addProperty(u.isPolicy() ? "policy" : "condition", u.id());
+      item.addProperty(u.kind().name().toLowerCase(Locale.ROOT), u.id());
       u.error().ifPresent(error -> item.addProperty("error", error));
       item.add("missing", tree(u.missing()));
       return item;
