@@ -16,7 +16,7 @@ void WriteRow(const AcceptanceRow& row, record::JsonWriter* out) {
     const auto kind = static_cast<EventKind>(i);
     WriteCount(record::EventKindName(kind), row.tally.count(kind), out);
   }
-  WriteNumber("share", row.share, out);
+  WriteFraction("share", row.share, out);
   WriteInterval(row.interval, out);
   out->EndObject();
 }

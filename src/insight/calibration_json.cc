@@ -7,8 +7,8 @@ namespace {
 
 void WriteAgreement(const Agreement& agreement, record::JsonWriter* out) {
   WriteCount("n", agreement.n, out);
-  WriteNumber("agreement", agreement.agreement, out);
-  WriteNumber("kappa", agreement.kappa, out);
+  WriteFraction("agreement", agreement.agreement, out);
+  WriteFraction("kappa", agreement.kappa, out);
   WriteInterval(agreement.interval, out);
   out->Key("judgements");
   out->StartArray();

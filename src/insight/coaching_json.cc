@@ -54,7 +54,7 @@ class Writer {
 
   void Share(std::string_view key, const insight::Share& share) {
     Count("n", share.n);
-    WriteNumber(key, share.value, out_);
+    WriteFraction(key, share.value, out_);
     WriteInterval(share.interval, out_);
   }
 
@@ -63,7 +63,7 @@ class Writer {
     if (!mean) return out_->Null();
     out_->StartObject();
     Count("n", mean->n);
-    WriteNumber("mean", mean->value, out_);
+    WriteFraction("mean", mean->value, out_);
     WriteInterval(mean->interval, out_);
     out_->EndObject();
   }
@@ -71,7 +71,7 @@ class Writer {
   void Habit(const insight::Habit& habit) {
     Text("check", habit.check);
     Text("label", habit.label);
-    WriteNumber("impact", habit.impact, out_);
+    WriteFraction("impact", habit.impact, out_);
     Share("failed", habit.failed);
     Text("why", habit.why);
   }
@@ -108,11 +108,11 @@ class Writer {
     WriteList("weeks", trend.weeks, out_, [this](const WeekScore& week) {
       Text("week", week.week);
       Count("n", week.score.n);
-      WriteNumber("mean", week.score.value, out_);
+      WriteFraction("mean", week.score.value, out_);
       WriteInterval(week.score.interval, out_);
     });
     if (trend.slope) {
-      WriteNumber("per_week", trend.slope->per_step, out_);
+      WriteFraction("per_week", trend.slope->per_step, out_);
       WriteInterval(trend.slope->interval, out_);
     }
     out_->EndObject();
@@ -130,7 +130,7 @@ class Writer {
       if (!strength.above) return;
       out_->Key("above_others");
       out_->StartObject();
-      WriteNumber("difference", *strength.above, out_);
+      WriteFraction("difference", *strength.above, out_);
       WriteInterval(strength.above_interval, out_);
       out_->EndObject();
     });
@@ -143,7 +143,7 @@ class Writer {
         Text("check", d.check);
         Count("n", d.n);
         Count("others_n", d.others_n);
-        WriteNumber("difference", d.value, out_);
+        WriteFraction("difference", d.value, out_);
         WriteInterval(d.interval, out_);
       });
     }

@@ -36,22 +36,6 @@ void Reliability(const Evaluation& evaluation, record::JsonWriter* out) {
 
 }  // namespace
 
-int64_t TenThousandths(double fraction) { return std::llround(fraction * 1e4); }
-
-void WriteCount(std::string_view key, int64_t value, record::JsonWriter* out) {
-  out->Key(key);
-  out->Int(value);
-}
-
-void WriteFraction(std::string_view key, std::optional<double> value, record::JsonWriter* out) {
-  out->Key(key);
-  if (value) {
-    out->TenThousandths(TenThousandths(*value));
-  } else {
-    out->Null();
-  }
-}
-
 void WriteEvaluation(std::string_view rule_set, const Evaluation& evaluation,
                      record::JsonWriter* out) {
   out->StartObject();

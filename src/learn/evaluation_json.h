@@ -2,7 +2,7 @@
 #define RAPPORT_LEARN_EVALUATION_JSON_H_
 
 #include "learn/evaluate.h"
-#include "record/json_writer.h"
+#include "record/json_numbers.h"
 
 namespace rapport::learn {
 
@@ -15,12 +15,9 @@ void WriteEvaluation(std::string_view rule_set, const Evaluation& evaluation,
 void WriteEvaluationMembers(std::string_view rule_set, const Evaluation& evaluation,
                             record::JsonWriter* out);
 
-// A member: a whole number; a fraction with four decimals, or null.
-void WriteCount(std::string_view key, int64_t value, record::JsonWriter* out);
-void WriteFraction(std::string_view key, std::optional<double> value, record::JsonWriter* out);
-
-// `fraction` in ten-thousandths, rounded half away from zero: what every output of a metric shows.
-int64_t TenThousandths(double fraction);
+using record::TenThousandths;
+using record::WriteCount;
+using record::WriteFraction;
 
 }  // namespace rapport::learn
 
