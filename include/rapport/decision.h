@@ -174,8 +174,10 @@ enum class EvidenceKind : int32_t {
 };
 const char* EvidenceKindName(EvidenceKind kind);  // "cue", "condition", "word"
 
-// One thing that counted. A cue's hit and a word have a span; a condition has none. Of the words,
-// the eight that counted most for or against each persona are listed.
+// One thing that counted. A cue's hit and a word have a span; a condition has none. Listed are the
+// hits in the latest turns, those whose words still count for a hundredth of the last one's and at
+// most 64 of the customer's; of a cue that has none there, its latest hit; and of the words of
+// these turns, the eight that counted most for or against each persona.
 struct Evidence {
   std::string_view id;  // of the cue or condition; a word's or pair's entry in the table
   EvidenceKind kind;

@@ -12,7 +12,10 @@ namespace {
 using ruleset::Index;
 using ruleset::Tables;
 
-constexpr size_t kTermsShown = 8;  // for each persona; decision.h says so
+// What is listed; decision.h says so.
+constexpr size_t kTermsShown = 8;            // for each persona
+constexpr int64_t kLeastWorth = kOne / 100;  // of an old turn's words beside those of the last
+constexpr int32_t kTurnsListed = 64;         // of the customer, however slowly words fade
 
 class EvidenceCollector {
  public:
@@ -20,6 +23,7 @@ class EvidenceCollector {
       : conversation_(conversation), tables_(*conversation.tables), out_(*out) {}
 
   void Run() {
+    FindRecentTurns();
     const Verdict& verdict = out_.evaluation.verdict;
     const bool any = verdict.abstained != Abstained::kLanguage && verdict.top >= 0;
     if (any) {
@@ -75,15 +79,40 @@ class EvidenceCollector {
     return false;
   }
 
+  // The turns whose hits and words are all listed. Without an end to them a decision would cost the
+  // conversation, where it should cost the turn.
+  void FindRecentTurns() {
+    int64_t worth = kOne;  // of what is said in the turn, after the customer's turns since
+    int32_t customer_turns = 0;
+    recent_ = conversation_.turns.size();
+    for (; recent_ > 0 && worth >= kLeastWorth && customer_turns < kTurnsListed; --recent_) {
+      const TurnRecord& turn = conversation_.turns[recent_ - 1];
+      if (!turn.is_public || turn.by != Speaker::kCustomer) continue;
+      worth = MultiplyMilli(worth, tables_.decay);
+      ++customer_turns;
+    }
+  }
+
   void AddHits() {
     for (const Index cue : conversation_.sums.cues) out_.cue_uses[cue] = kNotKnown;
-    for (size_t t = 0; t < conversation_.turns.size(); ++t) {
+    if (recent_ > 0) AddLatestHits(conversation_.turns[recent_].first_hit);
+    for (size_t t = recent_; t < conversation_.turns.size(); ++t) {
       const TurnRecord& turn = conversation_.turns[t];
       if (!turn.is_public) continue;
       for (size_t h = turn.first_hit; h < turn.first_hit + turn.hit_count; ++h) {
         const HitRecord& hit = conversation_.hits[h];
         if (hit.status == HitStatus::kCounts) AddHit(hit, turn, static_cast<int32_t>(t));
       }
+    }
+  }
+
+  // Of each cue that was hit in earlier turns only: those hits are before `end`.
+  void AddLatestHits(size_t end) {
+    for (const Index cue : conversation_.sums.cues) {
+      const size_t hit = conversation_.sums.last_hits[cue];
+      if (hit >= end) continue;
+      const TurnRecord& turn = TurnWith(hit, &TurnRecord::first_hit);
+      AddHit(conversation_.hits[hit], turn, PlaceOf(turn));
     }
   }
 
@@ -134,8 +163,8 @@ class EvidenceCollector {
   void AddTerms(Index persona) {
     uint64_t best[kTermsShown] = {};
     const TermRecord* const terms = conversation_.terms.data();
-    int64_t worth = kOne;  // of a word in this turn, after the customer's turns since
-    for (size_t t = conversation_.turns.size(); t-- > 0 && worth > 0;) {
+    int64_t worth = kOne;  // as above
+    for (size_t t = conversation_.turns.size(); t-- > recent_;) {
       const TurnRecord& turn = conversation_.turns[t];
       if (!turn.is_public || turn.by != Speaker::kCustomer) continue;
       for (size_t i = turn.first_term; i < turn.first_term + turn.term_count; ++i) {
@@ -158,10 +187,10 @@ class EvidenceCollector {
       const auto size = static_cast<int64_t>(key >> 32);
       const int64_t added = scale.Contribution(Lead(term, persona) < 0 ? -size : size);
       if (added == 0) continue;
-      const TurnRecord& turn = TurnOf(term);
-      const auto place = static_cast<int32_t>(&turn - conversation_.turns.data());
-      out_.evidence_records.push_back({EvidenceKind::kWord, term.term, place, term.begin, term.end,
-                                       Quote(turn, term.begin, term.end),
+      const TurnRecord& turn =
+          TurnWith(static_cast<size_t>(&term - terms), &TurnRecord::first_term);
+      out_.evidence_records.push_back({EvidenceKind::kWord, term.term, PlaceOf(turn), term.begin,
+                                       term.end, Quote(turn, term.begin, term.end),
                                        static_cast<int32_t>(persona), ShownScore(added)});
     }
   }
@@ -172,13 +201,16 @@ class EvidenceCollector {
     return int64_t{row[persona]} - row[tables_.none()];
   }
 
-  // The last that begins with it or before it, and has any.
-  const TurnRecord& TurnOf(const TermRecord& term) const {
-    const auto index = static_cast<size_t>(&term - conversation_.terms.data());
+  // The turn that a hit or a term is of: the last whose own begin with it or before it.
+  const TurnRecord& TurnWith(size_t index, size_t TurnRecord::*first) const {
     const auto next =
         std::upper_bound(conversation_.turns.begin(), conversation_.turns.end(), index,
-                         [](size_t i, const TurnRecord& turn) { return i < turn.first_term; });
+                         [first](size_t i, const TurnRecord& turn) { return i < turn.*first; });
     return *(next - 1);
+  }
+
+  int32_t PlaceOf(const TurnRecord& turn) const {
+    return static_cast<int32_t>(&turn - conversation_.turns.data());
   }
 
   std::string_view IdOf(const EvidenceRecord& record) const {
@@ -252,7 +284,8 @@ class EvidenceCollector {
   const ConversationState& conversation_;
   const Tables& tables_;
   DecisionState& out_;
-  size_t used_ = 0;  // of `quotes`
+  size_t recent_ = 0;  // the first turn of those that are listed whole
+  size_t used_ = 0;    // of `quotes`
 };
 
 }  // namespace

@@ -129,9 +129,13 @@ TEST(WordEvidence, FadedOnesAreNotListed) {
   Conversation conversation(rules);
   Decision decision;
   Add("slow", &conversation);
-  for (int i = 0; i < 3; ++i) Add("well", &conversation);
+  for (int i = 0; i < 2; ++i) Add("well", &conversation);
   ASSERT_TRUE(Decide(conversation, std::nullopt, &decision).ok());
-  EXPECT_EQ(EvidenceOf(decision, "hasty"), "hasty [slow] 0 0-4 \"slow\" 1\n");
+  // A hundredth is what is listed last. 2 * 0.01; the root of 1.11 + 4 words is 2.261.
+  EXPECT_EQ(EvidenceOf(decision, "hasty"), "hasty [slow] 0 0-4 \"slow\" 9\n");
+  Add("well", &conversation);
+  ASSERT_TRUE(Decide(conversation, std::nullopt, &decision).ok());
+  EXPECT_EQ(EvidenceOf(decision, "hasty"), "");
   Add("well", &conversation);
   ASSERT_TRUE(Decide(conversation, std::nullopt, &decision).ok());
   EXPECT_EQ(EvidenceOf(decision, "hasty"), "");

@@ -172,6 +172,40 @@ TEST(Decision, IsTheNaiveOneWithTheDefaultPack) {
   }
 }
 
+// Evidence is from the latest turns, however long the conversation, and each cue's latest hit.
+TEST(Decision, OfALongConversationIsTheNaiveOne) {
+  for (const char* decay : {"0", "0.5", "0.9", "1"}) {
+    SCOPED_TRACE(decay);
+    RuleSetBuilder builder;
+    builder.AddFile("long.yaml", StrCat("rapport: 1\n"
+                                        "pack: {id: long, version: 1.0.0, language: en}\n"
+                                        "cues:\n  early: [once]\n  often: [again]\n"
+                                        "  read: [noted]\n  late: [finally]\n"
+                                        "personas:\n  p:\n    label: L\n    display_name: D\n"
+                                        "    summary: S.\n"
+                                        "    evidence: {early: 1, often: 1, late: 1}\n"
+                                        "flags: {seen: Noted}\n"
+                                        "policies:\n  - {id: note, when: read > 0, flag: [seen]}\n"
+                                        "scoring: {threshold: 0, margin: 0, decay: ",
+                                        decay, "}\n"));
+    const auto rules = builder.Build();
+    ASSERT_TRUE(rules.ok()) << rules.status().message();
+    Conversation conversation(*rules);
+    Decision decision;
+    for (int turn = 0; turn < 100; ++turn) {
+      Turn each;
+      each.by = turn % 5 == 4 ? Speaker::kAgent : Speaker::kCustomer;
+      each.text = turn == 0 ? "once noted once" : turn == 99 ? "finally" : "again and again";
+      if (turn == 99) each.by = Speaker::kCustomer;
+      ASSERT_TRUE(conversation.AddTurn(each).ok());
+      ASSERT_TRUE(Decide(conversation, std::nullopt, &decision).ok());
+      ASSERT_EQ(DescribeDecision(decision), DecideNaively(conversation, std::nullopt)) << turn;
+    }
+    EXPECT_GE(decision.evidence().size(), 2u);
+    EXPECT_LE(decision.evidence().size(), 2 * 64u + 3);
+  }
+}
+
 // A pack of random parts over the words of kWords.
 class PackGenerator {
  public:

@@ -414,15 +414,37 @@ class NaiveDecider {
                         static_cast<int>(kind), persona, line);
   }
 
+  // Whether a turn is one of those of which everything is listed.
+  bool IsRecent(size_t turn) const {
+    int64_t worth = kOne;
+    int customer_turns = 0;
+    for (size_t t = turn + 1; t < state_.turns.size(); ++t) {
+      if (!state_.turns[t].is_public || state_.turns[t].by != Speaker::kCustomer) continue;
+      worth = MultiplyMilli(worth, tables_.decay);
+      ++customer_turns;
+    }
+    return worth >= 10 && customer_turns < 64;
+  }
+
   void AddHits(Index cue, std::string_view persona, Milli weight) {
+    struct Found {
+      size_t turn;
+      const HitRecord* hit;
+    };
+    std::vector<Found> found, recent;
     for (size_t t = 0; t < state_.turns.size(); ++t) {
       const TurnRecord& turn = state_.turns[t];
       for (size_t h = turn.first_hit; turn.is_public && h < turn.first_hit + turn.hit_count; ++h) {
         const HitRecord& hit = state_.hits[h];
         if (hit.cue != cue || hit.status != HitStatus::kCounts) continue;
-        Add(tables_.cues[cue].id, EvidenceKind::kCue, static_cast<int32_t>(t), hit.begin, hit.end,
-            persona, weight);
+        found.push_back({t, &hit});
+        if (IsRecent(t)) recent.push_back({t, &hit});
       }
+    }
+    if (recent.empty() && !found.empty()) recent.push_back(found.back());
+    for (const Found& each : recent) {
+      Add(tables_.cues[cue].id, EvidenceKind::kCue, static_cast<int32_t>(each.turn),
+          each.hit->begin, each.hit->end, persona, weight);
     }
     listed_.insert(cue);
   }
@@ -437,7 +459,7 @@ class NaiveDecider {
     int64_t worth = kOne;
     for (size_t t = state_.turns.size(); t-- > 0;) {
       const TurnRecord& turn = state_.turns[t];
-      if (!turn.is_public || turn.by != Speaker::kCustomer) continue;
+      if (!turn.is_public || turn.by != Speaker::kCustomer || !IsRecent(t)) continue;
       for (size_t i = turn.first_term; i < turn.first_term + turn.term_count; ++i) {
         const size_t row = size_t{state_.terms[i].term} * tables_.terms.targets;
         const int64_t lead = int64_t{tables_.terms.weights[row + persona]} -
