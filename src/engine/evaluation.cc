@@ -240,7 +240,7 @@ void ShowVerdict(const Overrides& overrides, Evaluation* evaluation) {
 void EvaluatePolicies(Evaluation* evaluation) {
   const Tables& tables = *evaluation->tables;
   evaluation->tables = nullptr;  // as above
-  evaluation->network.Propagate(static_cast<uint32_t>(tables.network.nodes.size()));
+  evaluation->network.Finish();
   evaluation->tables = &tables;
 }
 

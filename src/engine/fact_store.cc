@@ -14,22 +14,26 @@ namespace {
 
 using pack::FactValue;
 
-// The value as the declared type holds it, or nothing when it is of another type.
-std::optional<FactValue> Convert(const FactValue& value, FactType type) {
-  const bool fits =
-      (type == FactType::kBool && std::holds_alternative<bool>(value)) ||
-      (type == FactType::kInt && std::holds_alternative<int64_t>(value)) ||
-      (type == FactType::kDouble && std::holds_alternative<double>(value)) ||
-      (type == FactType::kString && std::holds_alternative<std::string>(value)) ||
-      (type == FactType::kEnum && std::holds_alternative<std::string>(value)) ||
-      (type == FactType::kDuration && std::holds_alternative<Duration>(value)) ||
-      (type == FactType::kTimestamp && std::holds_alternative<Time>(value)) ||
-      (type == FactType::kStrings && std::holds_alternative<std::vector<std::string>>(value));
-  if (fits) return value;
-  if (type == FactType::kDouble && std::holds_alternative<int64_t>(value)) {
-    return FactValue(static_cast<double>(std::get<int64_t>(value)));
+// Whether the value is of the declared type.
+bool IsOfType(const FactValue& value, FactType type) {
+  switch (type) {
+    case FactType::kBool:
+      return std::holds_alternative<bool>(value);
+    case FactType::kInt:
+      return std::holds_alternative<int64_t>(value);
+    case FactType::kDouble:
+      return std::holds_alternative<double>(value);
+    case FactType::kString:
+    case FactType::kEnum:
+      return std::holds_alternative<std::string>(value);
+    case FactType::kDuration:
+      return std::holds_alternative<Duration>(value);
+    case FactType::kTimestamp:
+      return std::holds_alternative<Time>(value);
+    case FactType::kStrings:
+      return std::holds_alternative<std::vector<std::string>>(value);
   }
-  return std::nullopt;
+  return false;
 }
 
 const char* NameOfType(const FactValue& value) {
@@ -127,27 +131,29 @@ Status FactStore::Set(std::string_view id, const FactValue& given) {
   auto invalid = [&](std::string what) {
     return Status(StatusCode::kInvalidArgument, StrCat("fact '", fact.id, "' ", what));
   };
-  const std::optional<FactValue> value = Convert(given, fact.type);
-  if (!value) {
+  if (fact.type == FactType::kDouble && std::holds_alternative<int64_t>(given)) {
+    return Set(id, FactValue(static_cast<double>(std::get<int64_t>(given))));
+  }
+  if (!IsOfType(given, fact.type)) {
     return invalid(StrCat("is declared as ", FactTypeName(fact.type), ", not ", NameOfType(given)));
   }
-  if (const auto* d = std::get_if<double>(&*value); d != nullptr && !std::isfinite(*d)) {
+  if (const auto* d = std::get_if<double>(&given); d != nullptr && !std::isfinite(*d)) {
     return invalid("must be finite");
   }
-  if (const auto* time = std::get_if<Time>(&*value); time != nullptr && !IsInRange(*time)) {
+  if (const auto* time = std::get_if<Time>(&given); time != nullptr && !IsInRange(*time)) {
     return invalid("must be a time in the years 1 to 9999");
   }
   // Variants of one type compare by value.
-  if (fact.min && *value < *fact.min) return invalid("is below the declared minimum");
-  if (fact.max && *fact.max < *value) return invalid("is above the declared maximum");
+  if (fact.min && given < *fact.min) return invalid("is below the declared minimum");
+  if (fact.max && *fact.max < given) return invalid("is above the declared maximum");
   if (fact.type == FactType::kEnum) {
-    const std::string& text = std::get<std::string>(*value);
+    const std::string& text = std::get<std::string>(given);
     if (std::find(fact.values.begin(), fact.values.end(), text) == fact.values.end()) {
       return invalid(StrCat("takes one of ", Join(fact.values), ", not '", text, "'"));
     }
   }
-  if (is_given_[it->second] != 0 && IsSame(slots_[it->second].value, *value)) return Status();
-  Store(*value, &slots_[it->second]);
+  if (is_given_[it->second] != 0 && IsSame(slots_[it->second].value, given)) return Status();
+  Store(given, &slots_[it->second]);
   ++version_;
   if (is_given_[it->second] == 0) {
     is_given_[it->second] = 1;

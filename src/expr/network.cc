@@ -1,5 +1,6 @@
 #include "expr/network.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace rapport::expr {
@@ -97,16 +98,35 @@ void NetworkState::Bind(const Network* network, std::vector<const Program*> prog
   visited_count_ = 0;
   changed_slots_.reserve(slots_.size());
   changed_programs_.reserve(2 * network->truths.size());
-  truths_.assign(network->truths.begin(), network->truths.end());
-  baseline_not_false_.assign(truths_.size() / 64 + 1, 0);
-  for (uint32_t p = 0; p < truths_.size(); ++p) {
-    if (truths_[p] != Truth::kFalse) baseline_not_false_[p / 64] |= uint64_t{1} << (p % 64);
+  const Array<Truth>& truths = network->truths;
+  baseline_not_false_.assign(truths.size() / 64 + 1, 0);
+  baseline_open_.assign(truths.size() / 64 + 1, 0);
+  for (uint32_t p = 0; p < truths.size(); ++p) {
+    const uint64_t bit = uint64_t{1} << (p % 64);
+    if (truths[p] != Truth::kFalse) baseline_not_false_[p / 64] |= bit;
+    if (truths[p] == Truth::kOpen) baseline_open_[p / 64] |= bit;
   }
   not_false_ = baseline_not_false_;
+  open_ = baseline_open_;
+  BindConjunctions();
   changed_programs_.clear();
   records_.clear();
-  record_of_.assign(truths_.size(), 0);
+  record_of_.assign(truths.size(), 0);
   missing_.clear();
+}
+
+void NetworkState::BindConjunctions() {
+  const Conjunctions& conjunctions = network_->conjunctions;
+  conjunction_slots_.assign(slots_.size(), -1);
+  baseline_rows_.clear();
+  for (uint32_t i = 0; i < conjunctions.slot_count(); ++i) {
+    const auto slot = static_cast<size_t>(conjunctions.slots[i].slot);
+    conjunction_slots_[slot] = static_cast<int32_t>(i);
+    baseline_rows_.push_back(conjunctions.RowOf(i, baseline_[slot]));
+  }
+  rows_ = baseline_rows_;
+  judged_false_.assign(conjunctions.programs.size(), 0);
+  judged_open_.assign(conjunctions.programs.size(), 0);
 }
 
 void NetworkState::Restore() {
@@ -128,9 +148,10 @@ void NetworkState::Restore() {
     slot_changed_[static_cast<size_t>(slot)] = 0;
   }
   changed_slots_.clear();
+  std::copy(baseline_rows_.begin(), baseline_rows_.end(), rows_.begin());
   for (const uint32_t program : changed_programs_) {
-    truths_[program] = network_->truths[program];
     not_false_[program / 64] = baseline_not_false_[program / 64];
+    open_[program / 64] = baseline_open_[program / 64];
   }
   changed_programs_.clear();
   for (const Record& record : records_) record_of_[record.program] = 0;
@@ -141,6 +162,10 @@ void NetworkState::Restore() {
 void NetworkState::Set(int32_t slot, const Value& value) {
   const auto i = static_cast<size_t>(slot);
   Change(slot, value);
+  if (const int32_t place = conjunction_slots_[i]; place >= 0) {
+    const auto at = static_cast<uint32_t>(place);
+    rows_[at] = network_->conjunctions.RowOf(at, value);
+  }
   for (uint32_t r = network_->reader_begins[i]; r < network_->reader_begins[i + 1]; ++r) {
     const uint32_t n = network_->readers[r] >> 1;
     const Network::Node& node = network_->nodes[n];
@@ -222,15 +247,26 @@ void NetworkState::Propagate(uint32_t end) {
   visited_count_ = visited;
 }
 
+void NetworkState::Finish() {
+  Propagate(network_->nodes.size());
+  const Conjunctions& conjunctions = network_->conjunctions;
+  if (conjunctions.empty()) return;
+  conjunctions.Judge(rows_, judged_false_.data(), judged_open_.data());
+  for (uint32_t w = 0; w < conjunctions.programs.size(); ++w) {
+    const uint64_t programs = conjunctions.programs[w];
+    const uint64_t not_false = programs & ~judged_false_[w];
+    const uint32_t word = conjunctions.first_word + w;
+    not_false_[word] = (not_false_[word] & ~programs) | not_false;
+    open_[word] = (open_[word] & ~programs) | (not_false & judged_open_[w]);
+  }
+}
+
 void NetworkState::SetTruth(uint32_t program, Truth truth) {
-  truths_[program] = truth;
   changed_programs_.push_back(program);
   const uint64_t bit = uint64_t{1} << (program % 64);
-  if (truth == Truth::kFalse) {
-    not_false_[program / 64] &= ~bit;
-  } else {
-    not_false_[program / 64] |= bit;
-  }
+  uint64_t &not_false = not_false_[program / 64], &open = open_[program / 64];
+  not_false = truth == Truth::kFalse ? not_false & ~bit : not_false | bit;
+  open = truth == Truth::kOpen ? open | bit : open & ~bit;
   const int32_t slot = network_->result_slots[program];
   if (slot < 0) return;
   Value value = Value::Bool(truth == Truth::kTrue);

@@ -17,6 +17,9 @@
 // (nothing said, no fact told) every value is known beforehand. A round restores the baseline, sets
 // the slots that differ, and visits the nodes that this reaches, each once, in order.
 //
+// Programs that only test single slots, joined by `&&`, and whose results nobody reads, have no
+// nodes: conjunctions.h judges them together, at the end of the round.
+//
 // Why a program is open - which slots are missing, which error - the network does not know. For
 // those few programs the whole program is evaluated by the machine, whose word is final.
 
@@ -27,6 +30,7 @@
 #include "absl/types/span.h"
 #include "base/array.h"
 #include "expr/ast.h"
+#include "expr/conjunctions.h"
 #include "expr/program.h"
 #include "expr/value.h"
 
@@ -90,6 +94,7 @@ struct Network {
   std::vector<Number> numbers;
   std::vector<std::string> texts;
   Array<Part> parts;
+  Conjunctions conjunctions;
 
   // By program.
   Array<int32_t> result_slots;     // -1 for none
@@ -121,6 +126,7 @@ void Visit(A& a, Network& t) {
   a.Each(t.numbers);
   a.Each(t.texts);
   a.Items(t.parts);
+  a.Item(t.conjunctions);
   a.Items(t.result_slots);
   a.Items(t.truths);
   a.Items(t.errors);
@@ -161,14 +167,20 @@ class NetworkState {
   void SetCount(int32_t slot, int32_t count);
   // Visits what is to be visited among the nodes before `end`.
   void Propagate(uint32_t end);
+  // Visits the rest and judges the conjunctions: now every program has its value.
+  void Finish();
 
   const std::vector<Value>& slots() const { return slots_; }
   EvalScratch* scratch() { return &scratch_; }
-  Truth truth(uint32_t program) const { return truths_[program]; }
+  Truth truth(uint32_t program) const {
+    const uint64_t bit = uint64_t{1} << (program % 64);
+    if ((not_false_[program / 64] & bit) == 0) return Truth::kFalse;
+    return (open_[program / 64] & bit) == 0 ? Truth::kTrue : Truth::kOpen;
+  }
   // Calls `visit(program)` for each in [begin, end) that is true or open.
   template <typename Callback>
   void ForEachNotFalse(uint32_t begin, uint32_t end, Callback visit) const;
-  // Programs that this round has looked at, each once; most of them have changed.
+  // Programs with nodes that this round has looked at, each once; most of them have changed.
   const std::vector<uint32_t>& changed_programs() const { return changed_programs_; }
   // Of an open program. Its slots must have their last values.
   Reason WhyOpen(uint32_t program);
@@ -181,6 +193,7 @@ class NetworkState {
     uint32_t end_missing = 0;
   };
 
+  void BindConjunctions();
   void Change(int32_t slot, const Value& value);
   void SetTruth(uint32_t program, Truth truth);
   Value Describe(uint32_t program);  // evaluates an open program and keeps why
@@ -196,8 +209,11 @@ class NetworkState {
   std::vector<uint64_t> dirty_;  // a bit a node
   std::vector<uint32_t> visited_;
   uint32_t visited_count_ = 0;
-  std::vector<Truth> truths_;
-  std::vector<uint64_t> not_false_, baseline_not_false_;  // a bit a program
+  // By program, a bit each: whether it is true or open, and whether it is open.
+  std::vector<uint64_t> not_false_, open_, baseline_not_false_, baseline_open_;
+  std::vector<int32_t> conjunction_slots_;            // by slot: its place there, or -1
+  std::vector<uint32_t> rows_, baseline_rows_;        // by that place
+  std::vector<uint64_t> judged_false_, judged_open_;  // by word of the conjunctions
   std::vector<uint32_t> changed_programs_;
   std::vector<Record> records_;
   std::vector<uint32_t> record_of_;  // by program: an index into records_ and 1 more, or 0

@@ -1,8 +1,9 @@
 #include "expr/network_builder.h"
 
 #include <algorithm>
-#include <limits>
 #include <string>
+
+#include "expr/interval.h"
 
 namespace rapport::expr {
 namespace {
@@ -13,46 +14,6 @@ void Append(const std::vector<T>& items, Array<T>* array) {
 }
 
 using Kind = Network::Kind;
-
-constexpr int64_t kLeast = std::numeric_limits<int64_t>::min();
-constexpr int64_t kMost = std::numeric_limits<int64_t>::max();
-
-// The operator with its sides exchanged.
-Op Mirrored(Op op) {
-  switch (op) {
-    case Op::kLess:
-      return Op::kGreater;
-    case Op::kLessEqual:
-      return Op::kGreaterEqual;
-    case Op::kGreater:
-      return Op::kLess;
-    case Op::kGreaterEqual:
-      return Op::kLessEqual;
-    default:
-      return op;
-  }
-}
-
-struct Interval {
-  int64_t low = 0, high = 0;
-  bool negated = false;
-};
-
-// For which n `n op bound` holds.
-Interval IntervalOf(Op op, int64_t bound) {
-  switch (op) {
-    case Op::kLess:
-      return {bound, kMost, true};
-    case Op::kLessEqual:
-      return {kLeast, bound, false};
-    case Op::kGreater:
-      return {kLeast, bound, true};
-    case Op::kGreaterEqual:
-      return {bound, kMost, false};
-    default:
-      return {bound, bound, op == Op::kNotEqual};
-  }
-}
 
 bool IsMeasureKind(TypeKind type) {
   return type == TypeKind::kInt || type == TypeKind::kDouble || type == TypeKind::kDuration ||
@@ -69,11 +30,23 @@ void NetworkBuilder::Add(const Program* program, int32_t result_slot) {
   programs_.push_back(program);
   network_.result_slots.push_back(result_slot);
   code_ = &program->code();
-  const Literal root = CanSplit(*program)
+  std::vector<SlotTest> tests;
+  if (result_slot < 0 && CanSplit(*program) && CollectTests(code_->ast.root, false, &tests) &&
+      !tests.empty()) {
+    return conjunctions_.Add(index, std::move(tests));
+  }
+  AddNodes(index);
+}
+
+void NetworkBuilder::AddNodes(uint32_t program) {
+  adding_ = program;
+  code_ = &programs_[program]->code();
+  const Literal root = CanSplit(*programs_[program])
                            ? Convert(code_->ast.root)
                            : Part(0, static_cast<uint32_t>(code_->instructions.size()),
-                                  program->source(), program->slots());
-  nodes_[root >> 1].programs.push_back(index * 2 + (root & 1));
+                                  programs_[program]->source(), programs_[program]->slots());
+  nodes_[root >> 1].programs.push_back(program * 2 + (root & 1));
+  const int32_t result_slot = network_.result_slots[program];
   if (result_slot >= 0) results_[result_slot] = root;
 }
 
@@ -295,7 +268,7 @@ NetworkBuilder::Literal NetworkBuilder::Part(uint32_t begin, uint32_t end, std::
   const auto data = network_.parts.size();
   const Literal part = Test(Kind::kPart, identity, -1, data, slots);
   if (nodes_[part >> 1].node.data == data) {
-    network_.parts.push_back({static_cast<uint32_t>(programs_.size() - 1), begin, end});
+    network_.parts.push_back({adding_, begin, end});
   }
   return part;
 }
@@ -320,6 +293,7 @@ NetworkBuilder::Literal NetworkBuilder::Test(Kind kind, Key identity, int32_t sl
 }
 
 Network NetworkBuilder::Build() {
+  for (const uint32_t program : conjunctions_.Build(&network_.conjunctions)) AddNodes(program);
   Settle();
   for (size_t i = 0; i <= nodes_.size(); ++i) {
     Network::Node node;
@@ -347,6 +321,12 @@ void NetworkBuilder::Settle() {
   network_.truths.assign(programs_.size(), Truth::kFalse);
   network_.errors.assign(programs_.size(), ErrorCode::kNone);
   std::vector<std::vector<int32_t>> missing(programs_.size());
+  const auto evaluate = [&](uint32_t program) {
+    const Value result = programs_[program]->Evaluate(baseline_, &scratch);
+    if (result.is_error()) network_.errors[program] = result.error();
+    if (result.is_unknown()) missing[program] = scratch.unknown_slots();
+    return result;
+  };
   for (uint32_t n = 0; n < nodes_.size(); ++n) {
     Draft& draft = nodes_[n];
     const Truth truth =
@@ -359,12 +339,16 @@ void NetworkBuilder::Settle() {
       const uint32_t program = ref >> 1;
       network_.truths[program] = Negate(truth, (ref & 1) != 0);
       Value result = Value::Bool(network_.truths[program] == Truth::kTrue);
-      if (truth == Truth::kOpen) {
-        result = programs_[program]->Evaluate(baseline_, &scratch);
-        if (result.is_error()) network_.errors[program] = result.error();
-        if (result.is_unknown()) missing[program] = scratch.unknown_slots();
-      }
+      if (truth == Truth::kOpen) result = evaluate(program);
       SetResult(program, n, result);
+    }
+  }
+  const Conjunctions& conjunctions = network_.conjunctions;
+  for (uint32_t w = 0; w < conjunctions.programs.size(); ++w) {
+    for (uint64_t bits = conjunctions.programs[w]; bits != 0; bits &= bits - 1) {
+      const uint32_t program =
+          (conjunctions.first_word + w) * 64 + static_cast<uint32_t>(__builtin_ctzll(bits));
+      network_.truths[program] = TruthOf(evaluate(program));
     }
   }
   for (const std::vector<int32_t>& slots : missing) {

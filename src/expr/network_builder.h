@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "expr/code.h"
+#include "expr/conjunction_builder.h"
 #include "expr/network.h"
 #include "expr/program.h"
 
@@ -47,6 +48,10 @@ class NetworkBuilder {
     std::vector<uint32_t> programs;
   };
 
+  void AddNodes(uint32_t program);
+  bool CollectTests(uint32_t i, bool negated, std::vector<SlotTest>* tests) const;
+  bool CollectTest(const Node& node, bool negated, std::vector<SlotTest>* tests) const;
+  bool IsInput(int32_t slot) const;
   bool CanSplit(const Program& program) const;
   bool IsSplittable(const Ast& ast, uint32_t i) const;
   bool IsMeasure(const Ast& ast, uint32_t i) const;
@@ -75,7 +80,9 @@ class NetworkBuilder {
   std::map<int32_t, Literal> results_;          // by slot: the node that gives it
   std::vector<const Program*> programs_;
   Network network_;
-  const Code* code_ = nullptr;  // of the program being added
+  ConjunctionBuilder conjunctions_;
+  uint32_t adding_ = 0;         // the program that gets nodes
+  const Code* code_ = nullptr;  // its code
 };
 
 }  // namespace rapport::expr

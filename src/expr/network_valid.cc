@@ -17,7 +17,8 @@ class NetworkValidator {
       : n_(network), programs_(programs), slots_(slots) {}
 
   bool Run() {
-    return HasSizes() && HasValidRows() && HasValidPrograms() && HasValidTests() && IsOrdered();
+    return HasSizes() && HasValidRows() && HasValidPrograms() && HasValidTests() && IsOrdered() &&
+           n_.conjunctions.IsValid(slots_.size(), programs_.size());
   }
 
  private:

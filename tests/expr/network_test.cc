@@ -40,6 +40,33 @@ class Generator {
     }
   }
 
+  // Tests of single names that are all to hold, said in one way or another.
+  std::string Conjunction() {
+    static const char* const kTests[] = {"vip",
+                                         "!vip",
+                                         "known(vip)",
+                                         "!known(problem)",
+                                         "problem > 0",
+                                         "problem <= 2",
+                                         "3 > problem",
+                                         "!(problem != 2)",
+                                         "problem < 9223372036854775807",
+                                         "tier == 'gold'",
+                                         "tier != 'gold'",
+                                         "tier in ['silver', 'gold']",
+                                         "!(tier in ['bronze'])",
+                                         "tier in []",
+                                         "!(tier == 'silver' || problem == 0)",
+                                         "limit.discount >= 10",
+                                         "limit.discount < 4",
+                                         "(vip && known(tier))",
+                                         "true",
+                                         "known(wait)"};
+    std::string text = kTests[Pick(std::size(kTests))];
+    for (size_t n = Pick(5); n > 0; --n) StrAppend(&text, " && ", kTests[Pick(std::size(kTests))]);
+    return text;
+  }
+
  private:
   std::string Test(size_t results) {
     static const char* const kTests[] = {
@@ -122,15 +149,16 @@ Programs RandomPrograms(Generator* generate, size_t first_slot) {
   Declarations names = SampleNames();
   size_t results = 0;
   for (size_t p = 0; p < kPrograms; ++p) {
-    const std::string source = generate->Condition(results, 3);
+    // The last third is like policies, whose results no condition reads.
+    const bool shown = p < kPrograms * 2 / 3;
+    const std::string source = !shown && generate->Pick(2) == 0 ? generate->Conjunction()
+                                                                : generate->Condition(results, 3);
     std::vector<ExprIssue> issues;
     auto program = Program::Compile(source, names, TypeKind::kBool, {}, &issues);
     EXPECT_NE(program, nullptr) << source << ": " << (issues.empty() ? "" : issues[0].message);
     if (program == nullptr) return out;
     out.views.push_back(program.get());
     out.owned.push_back(std::move(program));
-    // The last third is like policies, whose results no condition reads.
-    const bool shown = p < kPrograms * 2 / 3;
     out.result_slots.push_back(shown ? static_cast<int32_t>(first_slot + results) : -1);
     if (shown) {
       names.Add(StrCat("c", results), {TypeKind::kBool, out.result_slots.back(), {}});
@@ -177,6 +205,7 @@ TEST(Network, IsEveryProgramByItself) {
     samples.emplace_back(text);
   }
   const std::vector<NetworkSlot> slots = SlotsOfSample();
+  size_t conjunctions = 0;
   for (int network_number = 0; network_number < 300; ++network_number) {
     const Programs programs = RandomPrograms(&generate, slots.size() - kPrograms);
     ASSERT_EQ(programs.views.size(), kPrograms);
@@ -189,6 +218,9 @@ TEST(Network, IsEveryProgramByItself) {
       builder.Add(programs.views[p], programs.result_slots[p]);
     }
     const Network network = builder.Build();
+    for (const uint64_t word : network.conjunctions.programs) {
+      conjunctions += static_cast<size_t>(__builtin_popcountll(word));
+    }
     NetworkState state;
     state.Bind(&network, programs.views, baseline);
     ExpectAsEvaluated(programs, baseline, &state);
@@ -207,10 +239,54 @@ TEST(Network, IsEveryProgramByItself) {
       }
       state.Propagate(first_nodes);
       if (round % 4 == 3) continue;  // given up half-way
-      state.Propagate(static_cast<uint32_t>(network.nodes.size()));
+      state.Finish();
       ExpectAsEvaluated(programs, values, &state);
       if (HasFatalFailure()) return;
     }
+  }
+  EXPECT_GT(conjunctions, 1000u);
+}
+
+// A slot that is compared with thousands of constants would need too many rows.
+TEST(Network, HasNodesForConjunctionsThatWouldTakeTooMuchRoom) {
+  constexpr int kMany = 3000;
+  const Declarations names = SampleNames();
+  const std::vector<NetworkSlot> slots = SlotsOfSample();
+  Programs programs;
+  for (int p = 0; p < kMany; ++p) {
+    const std::string source =
+        p % 2 == 0 ? StrCat("problem >= ", p, " && vip") : "vip && rating > 1.0";
+    std::vector<ExprIssue> issues;
+    programs.owned.push_back(
+        Program::Compile(p % 100 == 1 ? "vip" : source, names, TypeKind::kBool, {}, &issues));
+    ASSERT_NE(programs.owned.back(), nullptr);
+    programs.views.push_back(programs.owned.back().get());
+    programs.result_slots.push_back(-1);
+  }
+  const SampleValues unknown("");
+  std::vector<Value> baseline = unknown.slots();
+  baseline.resize(slots.size());
+  baseline[kCount] = Value::Int(0);
+  NetworkBuilder builder(slots, baseline);
+  for (const Program* program : programs.views) builder.Add(program, -1);
+  const Network network = builder.Build();
+  const Conjunctions& conjunctions = network.conjunctions;
+  EXPECT_LE(conjunctions.rows.size(), ConjunctionBuilder::kMostWords);
+  EXPECT_EQ(conjunctions.slot_count(), 1u);  // `vip`, in the programs that read nothing else
+  EXPECT_GT(network.nodes.size(), static_cast<uint32_t>(kMany / 2));
+  NetworkState state;
+  state.Bind(&network, programs.views, baseline);
+  ExpectAsEvaluated(programs, baseline, &state);
+  for (const char* text : {"vip = true; problem = 1000", "vip = false; rating = 2.0", ""}) {
+    state.Restore();
+    std::vector<Value> values = SampleValues(text).slots();
+    values.resize(slots.size());
+    values[kCount] = Value::Int(0);
+    for (size_t i = 1; i < slots.size() - kPrograms; ++i) {
+      if (values[i].is_known()) state.Set(static_cast<int32_t>(i), values[i]);
+    }
+    state.Finish();
+    ExpectAsEvaluated(programs, values, &state);
   }
 }
 
