@@ -3,9 +3,10 @@
 //     cmake --preset release -DRAPPORT_BUILD_BENCHMARKS=ON && cmake --build build/release
 //     build/release/benchmarks/review_benchmark
 //
-// "changed_draft" is a call for each of several drafts of about 300 bytes in turn, the conversation
-// being as it was; "typed" is a call for every key of such a draft, from the first to the last;
-// "first" is a call on a conversation that has just changed, which is decided about first. Before
+// "changed_draft" is a call for every key with which a draft of about 300 bytes changes: forty are
+// written at its end, or a word in its middle is mended, and all is taken back. "other_draft" is a
+// call for each of several such drafts in turn; "typed" for every key of one, from the first to the
+// last; "first" on a conversation that has just changed, which is decided about first. Before
 // measuring, the answers of the Review that is kept are compared with those of new ones.
 
 #include <benchmark/benchmark.h>
@@ -128,13 +129,41 @@ void Measure(benchmark::State& state, Desk* desk, int64_t calls, const Round& ro
                          benchmark::Counter::kIsRate | benchmark::Counter::kInvert);
 }
 
+// Each is the one before it, but for one key.
+std::vector<std::string> Changes() {
+  constexpr size_t kKeys = 40;
+  std::vector<std::string> changes;
+  for (const std::string& draft : Drafts()) {
+    for (size_t left = 0; left < kKeys; ++left) {
+      changes.push_back(draft.substr(0, draft.size() - left));
+    }
+    for (size_t left = kKeys; left > 0; --left) {
+      changes.push_back(draft.substr(0, draft.size() - left));
+    }
+    const size_t middle = draft.find(' ', draft.size() / 2);
+    for (const char* word : {" v", " ve", " ver", " very", " ver", " ve", " v"}) {
+      changes.push_back(std::string(draft).insert(middle, word));
+    }
+  }
+  return changes;
+}
+
 void ChangedDraft(benchmark::State& state) {
+  Desk desk;
+  const std::vector<std::string> changes = Changes();
+  Measure(state, &desk, static_cast<int64_t>(changes.size()), [&] {
+    for (const std::string& draft : changes) desk.Review(draft);
+  });
+}
+BENCHMARK(ChangedDraft)->Name("changed_draft/300");
+
+void OtherDraft(benchmark::State& state) {
   Desk desk;
   Measure(state, &desk, static_cast<int64_t>(Drafts().size()), [&desk] {
     for (const std::string& draft : Drafts()) desk.Review(draft);
   });
 }
-BENCHMARK(ChangedDraft)->Name("changed_draft/300");
+BENCHMARK(OtherDraft)->Name("other_draft/300");
 
 void Typed(benchmark::State& state) {
   Desk desk;

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/hash.h"
+#include "engine/text_reading.h"
 #include "pack/text_phrases.h"
 
 namespace rapport::engine {
@@ -21,41 +22,58 @@ constexpr uint8_t Bit(TextPhrase phrase) {
   return static_cast<uint8_t>(1u << static_cast<uint32_t>(phrase));
 }
 
-size_t Letters(std::string_view key) {
-  return static_cast<size_t>(
-      std::count_if(key.begin(), key.end(), [](char c) { return (c & 0xC0) != 0x80; }));
+bool HasLetters(std::string_view key, size_t wanted) {
+  if (key.size() < wanted) return false;
+  for (size_t i = 0; i < key.size() && wanted > 0; ++i) wanted -= (key[i] & 0xC0) != 0x80 ? 1 : 0;
+  return wanted == 0;
 }
 
-// What the forms of a word have in common, roughly: without the longest ending that leaves three
-// letters, and with one of two equal letters that then end it ("shipping", "ship").
-std::string_view StemOf(std::string_view key, const std::vector<std::string_view>& endings) {
-  for (const std::string_view ending : endings) {
-    if (key.size() <= ending.size() || key.substr(key.size() - ending.size()) != ending) continue;
-    const std::string_view stem = key.substr(0, key.size() - ending.size());
-    if (Letters(stem) < kStemLetters) continue;
-    key = stem;
-    break;
+// Tells content words from others.
+class ContentWords {
+ public:
+  explicit ContentWords(const ruleset::ServiceText& text) : text_(text) {
+    for (const std::string_view ending : text.endings) last_letters_ |= BitOf(ending);
   }
-  const size_t size = key.size();
-  if (size > kStemLetters && key[size - 1] == key[size - 2]) key.remove_suffix(1);
-  return key;
-}
 
-bool IsWord(const Token& token) {
-  return token.kind == TokenKind::kWord || token.kind == TokenKind::kHashtag;
-}
+  // Whether the token is one; the hash of its stem.
+  bool Has(const Token& token, uint64_t* hash) const {
+    if (!IsWord(token)) return false;
+    const bool drawn_out = !token.short_key.empty();
+    const std::string_view key = drawn_out ? token.short_key : token.key;
+    const uint32_t word = drawn_out ? token.short_word : token.word;
+    if (!HasLetters(key, kContentLetters)) return false;
+    if (text_.Has(word, ruleset::kFillerWord)) return false;
+    *hash = FastHash(StemOf(key));
+    return true;
+  }
 
-// Whether the token is a content word; its hash.
-bool IsContent(const ruleset::Tables& tables, const Token& token, uint64_t* hash) {
-  if (!IsWord(token)) return false;
-  const bool drawn_out = !token.short_key.empty();
-  const std::string_view key = drawn_out ? token.short_key : token.key;
-  const uint32_t word = drawn_out ? token.short_word : token.word;
-  if (key.size() < kContentLetters || Letters(key) < kContentLetters) return false;
-  if (tables.service.text.Has(word, ruleset::kFillerWord)) return false;
-  *hash = Hash(StemOf(key, tables.service.text.endings));
-  return true;
-}
+ private:
+  static uint64_t BitOf(std::string_view key) {
+    return uint64_t{1} << (static_cast<uint8_t>(key.back()) & 63);
+  }
+
+  // What the forms of a word have in common, roughly: without the longest ending that leaves three
+  // letters, and with one of two equal letters that then end it ("shipping", "ship").
+  std::string_view StemOf(std::string_view key) const {
+    if ((last_letters_ & BitOf(key)) != 0) key = WithoutEnding(key);
+    const size_t size = key.size();
+    if (size > kStemLetters && key[size - 1] == key[size - 2]) key.remove_suffix(1);
+    return key;
+  }
+
+  std::string_view WithoutEnding(std::string_view key) const {
+    for (const std::string_view ending : text_.endings) {
+      if (key.back() != ending.back() || key.size() <= ending.size()) continue;
+      if (key.substr(key.size() - ending.size()) != ending) continue;
+      const std::string_view stem = key.substr(0, key.size() - ending.size());
+      if (HasLetters(stem, kStemLetters)) return stem;
+    }
+    return key;
+  }
+
+  const ruleset::ServiceText& text_;
+  uint64_t last_letters_ = 0;  // of the endings, folded to 64
+};
 
 void SortOnce(std::vector<uint64_t>* words, size_t first = 0) {
   const auto begin = words->begin() + static_cast<std::ptrdiff_t>(first);
@@ -130,12 +148,13 @@ void ReadReply(const ruleset::Tables& tables, const text::TokenizedText& text,
   reply->has_figure = std::any_of(text.entities().begin(), text.entities().end(),
                                   [](const text::Entity& entity) { return IsFigure(entity.kind); });
   MarkSentences(tables, text, marks, &reply->sentence_marks);
+  const ContentWords content(tables.service.text);
   ForEachSentence(text, [&](const Sentence& s) {
     const uint8_t found = reply->sentence_marks[text.tokens()[s.first].sentence];
     bool has_content = s.has_figure;
     for (size_t i = s.first; i < s.end; ++i) {
       uint64_t hash;
-      if (!IsContent(tables, text.tokens()[i], &hash)) continue;
+      if (!content.Has(text.tokens()[i], &hash)) continue;
       reply->words.push_back(hash);
       has_content = true;
     }
@@ -175,12 +194,13 @@ QuestionChange NoteQuestions(const ruleset::Tables& tables, const text::Tokenize
   const size_t first_question = log->questions.size();
   log->turn_words.clear();
   MarkSentences(tables, text, marks, &log->sentence_marks);
+  const ContentWords content(tables.service.text);
   ForEachSentence(text, [&](const Sentence& s) {
     const uint8_t found = log->sentence_marks[tokens[s.first].sentence];
     const size_t first_word = log->words.size();
     for (size_t i = s.first; i < s.end; ++i) {
       uint64_t hash;
-      if (!IsContent(tables, tokens[i], &hash)) continue;
+      if (!content.Has(tokens[i], &hash)) continue;
       log->words.push_back(hash);
       log->turn_words.push_back(hash);
     }

@@ -31,6 +31,8 @@ void ReviewState::TakeUp(const ConversationState& state, const DecisionState& de
     first_of_cue.assign(tables.cues.size(), -1);
     cues_hit.clear();
     cues_hit.reserve(tables.cues.size());  // Read() cannot fail between the two
+    reading.remembers = true;
+    reading.memory.Forget();
     rules = state.rules;                   // last, since memory may run out above
   }
   const std::vector<Value>& known = decided.evaluation.slots();
@@ -115,7 +117,7 @@ void ReviewState::Read(const ConversationState& state, const Turn& reply,
   FindHits(tables, ruleset::kAgentPhrases, &reading, &hits);
   ReadReply(tables, reading.tokens, reading.marks, &content);
   counts = TurnRecord();
-  CountTokens(reading.tokens, &counts, &words);
+  CountTokens(reading.tokens, &counts);
   counts.caps_known = reply.format != TextFormat::kTranscript && counts.letters >= kLettersForCaps;
   int64_t count = 0;
   for (size_t i = 0; i < hits.size(); ++i) {

@@ -52,7 +52,6 @@ struct ReviewState {
   std::vector<HitRecord> hits;        // by cue
   std::vector<int32_t> first_of_cue;  // index into `hits`; -1: none
   std::vector<ruleset::Index> cues_hit;
-  std::vector<uint64_t> words;  // scratch
 
   // The result. Texts that are made here stand in `arena`, a NUL behind each; they are ranges until
   // it has stopped growing.

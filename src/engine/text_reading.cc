@@ -2,20 +2,11 @@
 
 #include <algorithm>
 
-#include "base/hash.h"
 #include "engine/conversation_state.h"
 #include "engine/promises.h"
 #include "phrase/scope.h"
 
 namespace rapport::engine {
-namespace {
-
-bool IsWord(const text::Token& token) {
-  return token.kind == text::TokenKind::kWord || token.kind == text::TokenKind::kHashtag;
-}
-
-}  // namespace
-
 std::string_view CutAtCharacter(std::string_view text, size_t limit) {
   if (text.size() <= limit) return text;
   size_t end = limit;
@@ -25,14 +16,11 @@ std::string_view CutAtCharacter(std::string_view text, size_t limit) {
   return text.substr(0, end);
 }
 
-void CountTokens(const text::TokenizedText& text, TurnRecord* record,
-                 std::vector<uint64_t>* words) {
-  words->clear();
+void CountTokens(const text::TokenizedText& text, TurnRecord* record) {
   uint32_t last_end = 0;
   for (const text::Token& token : text.tokens()) {
     if (IsWord(token)) {
       if (token.end > last_end) ++record->words;
-      words->push_back(Hash(token.key));
     } else if (token.kind == text::TokenKind::kNumber) {
       ++record->numbers;
     } else if (token.kind == text::TokenKind::kEmoji) {
@@ -51,7 +39,12 @@ void CountTokens(const text::TokenizedText& text, TurnRecord* record,
 
 void FindHits(const ruleset::Tables& tables, ruleset::PhraseGroup group, TextReading* reading,
               std::vector<HitRecord>* hits) {
-  tables.phrases[group]->Match(reading->tokens, &reading->scratch, &reading->matches);
+  const phrase::PhraseSet& phrases = *tables.phrases[group];
+  if (reading->remembers) {
+    phrases.MatchAgain(reading->tokens, &reading->scratch, &reading->memory, &reading->matches);
+  } else {
+    phrases.Match(reading->tokens, &reading->scratch, &reading->matches);
+  }
   const auto marks = std::lower_bound(reading->matches.begin(), reading->matches.end(),
                                       phrase::Hit{tables.first_text_tag(), 0, 0});
   reading->marks.assign(marks, reading->matches.end());

@@ -33,10 +33,17 @@ struct TextReading {
   std::vector<phrase::Hit> marks;    // those of the phrases of `text:` (pack::TextPhrase)
   phrase::MatchScratch scratch;
   std::vector<uint32_t> negated_by;
+  // For one text that is read again and again: sentences that have not changed keep their matches.
+  bool remembers = false;
+  phrase::MatchMemory memory;  // of the phrases of one rule set and group
 };
 
 // With fewer letters the share of capitals says nothing.
 constexpr int32_t kLettersForCaps = 12;
+
+inline bool IsWord(const text::Token& token) {
+  return token.kind == text::TokenKind::kWord || token.kind == text::TokenKind::kHashtag;
+}
 
 // The longest prefix of at most `limit` bytes that cuts no character.
 std::string_view CutAtCharacter(std::string_view text, size_t limit);
@@ -45,9 +52,8 @@ std::string_view CutAtCharacter(std::string_view text, size_t limit);
 void FindHits(const ruleset::Tables& tables, ruleset::PhraseGroup group, TextReading* reading,
               std::vector<HitRecord>* hits);
 
-// Counts what the signals need, and lists the hashes of the words. A word that the spellings made
-// two counts once as a word.
-void CountTokens(const text::TokenizedText& text, TurnRecord* record, std::vector<uint64_t>* words);
+// Counts what the signals need. A word that the spellings made two counts once as a word.
+void CountTokens(const text::TokenizedText& text, TurnRecord* record);
 
 }  // namespace rapport::engine
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/hash.h"
 #include "base/strings.h"
 #include "base/time.h"
 #include "engine/language.h"
@@ -22,12 +23,24 @@ bool SameLanguage(std::string_view a, std::string_view b) {
                     [](char x, char y) { return Lower(x) == Lower(y); });
 }
 
+// The words, each once: its number, or what is like a hash of one that the vocabulary lacks.
+void CollectWords(const text::TokenizedText& text, std::vector<uint64_t>* words) {
+  constexpr uint64_t kNotKnown = uint64_t{1} << 63;
+  words->clear();
+  for (const text::Token& token : text.tokens()) {
+    if (!IsWord(token)) continue;
+    words->push_back(token.word != text::Vocabulary::kNone ? token.word
+                                                           : FastHash(token.key) | kNotKnown);
+  }
+  std::sort(words->begin(), words->end());
+  words->erase(std::unique(words->begin(), words->end()), words->end());
+}
+
 // Whether the words nearly are those of one of the last customer turns (Jaccard index of 0.8 or
 // more); then remembers them.
 bool NotesRepeat(ConversationState* state) {
-  std::vector<uint64_t>& words = state->turn_words;
-  std::sort(words.begin(), words.end());
-  words.erase(std::unique(words.begin(), words.end()), words.end());
+  CollectWords(state->reading.tokens, &state->turn_words);
+  const std::vector<uint64_t>& words = state->turn_words;
   if (words.size() < kWordsForRepeat) return false;
   bool repeats = false;
   for (const std::vector<uint64_t>& earlier : state->recent_words) {
@@ -121,7 +134,7 @@ Status ReadTurn(const Turn& turn, ConversationState* state) {
              &state->reading, &state->hits);
     HearName(record, state);
     FollowQuestions(by_customer, &record, state);
-    CountTokens(state->reading.tokens, &record, &state->turn_words);
+    CountTokens(state->reading.tokens, &record);
     CountLanguage(tables, text, state->reading.tokens, &record);
     record.caps_known = turn.format != TextFormat::kTranscript && record.letters >= kLettersForCaps;
     if (by_customer) {

@@ -62,6 +62,7 @@ class Matcher::Run {
   void Verify(const Trigger& trigger, uint32_t token);
   void VerifyFrom(const PhraseEntry& phrase, uint32_t start);
   bool Walk(const PhraseEntry& phrase, uint32_t start);
+  bool FollowWords(Step* step);
   void MoveThreads(const PhraseEntry& phrase, uint32_t start);
   template <typename Take>
   bool ForEachStep(const PhraseEntry& phrase, Step from, Take take);
@@ -83,10 +84,12 @@ class Matcher::Run {
   uint64_t steps_ = 0;
 };
 
-void Matcher::Match(const text::TokenizedText& text, MatchBuffers* buffers,
+void Matcher::Match(const text::TokenizedText& text, MatchBuffers* buffers, MatchMemory* memory,
                     std::vector<Hit>* hits) const {
   hits->clear();
   buffers->has_elongated = ViewTokens(text, &buffers->tokens);
+  buffers->is_new.clear();
+  if (memory != nullptr) memory->Compare(text, buffers->tokens, &buffers->is_new, hits);
   if (buffers->visited.size() < states_.size()) buffers->visited.resize(states_.size(), 0);
   if (buffers->heads.size() <= text.tokens().size()) {
     buffers->heads.resize(text.tokens().size() + 1, kNoThread);
@@ -99,6 +102,7 @@ void Matcher::Match(const text::TokenizedText& text, MatchBuffers* buffers,
   Run(*this, text, buffers, hits).MatchAll();
   std::sort(hits->begin(), hits->end());
   hits->erase(std::unique(hits->begin(), hits->end()), hits->end());
+  if (memory != nullptr) memory->Remember(text, buffers->tokens, *hits);
 }
 
 void Matcher::Run::MatchAll() {
@@ -116,8 +120,10 @@ void Matcher::Run::WakeAll() {
   const uint32_t* const pair_rows = matcher_.by_pair_.begins.data();
   const uint32_t* const word_rows = matcher_.by_word_.begins.data();
   const bool has_prefixes = !matcher_.by_prefix_.entries.empty();
+  const uint8_t* const is_new = buffers_.is_new.empty() ? nullptr : buffers_.is_new.data();
   for (uint32_t i = 0; i < size_; ++i) {
     const TokenView& token = views_[i];
+    if (is_new != nullptr && is_new[i] == 0) continue;
     if (token.word < words && word_rows[token.word] != word_rows[token.word + 1]) {
       Wake(matcher_.by_word_, token.word, i);
     }
@@ -255,7 +261,9 @@ bool Matcher::Run::Walk(const PhraseEntry& phrase, uint32_t start) {
   uint32_t size = 1;
   uint32_t steps_left = kStepsOfWalk - 1;
   while (size > 0) {
-    const bool goes_on = ForEachStep(phrase, pending[--size], [&](Step next) {
+    Step step = pending[--size];
+    if (!FollowWords(&step)) continue;
+    const bool goes_on = ForEachStep(phrase, step, [&](Step next) {
       if (steps_left == 0) return false;
       --steps_left;
       pending[size++] = next;
@@ -264,6 +272,28 @@ bool Matcher::Run::Walk(const PhraseEntry& phrase, uint32_t start) {
     if (!goes_on) return false;
   }
   return true;
+}
+
+// Goes on while a word is all that may come next, as it nearly always is. False at one that does
+// not.
+inline bool Matcher::Run::FollowWords(Step* step) {
+  const State* const states = matcher_.states_.data();
+  const Edge* const edges = matcher_.edges_.data();
+  while (true) {
+    const State* const here = states + step->state;
+    const uint32_t first = here->bits;  // with a flag it is beyond all edges
+    if (here[1].edges() != first + 1 || edges[first].symbol < kWordsAlone) return true;
+    steps_ += 2;
+    if (step->position >= sentence_end_) return false;
+    const Edge edge = edges[first];
+    const TokenView& view = views_[step->position];
+    if (!(edge.symbol >= kOneWord
+              ? view.IsWord(edge.symbol & ~kOneWord)
+              : matcher_.symbols_.HasWordOf(view, edge.symbol & ~kWordsAlone))) {
+      return false;
+    }
+    *step = {edge.target, step->position + 1};
+  }
 }
 
 // Breadth first: each state once at each position.

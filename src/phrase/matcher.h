@@ -25,6 +25,7 @@
 #include "base/array.h"
 #include "phrase/ast.h"
 #include "phrase/hit.h"
+#include "phrase/match_memory.h"
 #include "phrase/symbol_table.h"
 #include "phrase/token_view.h"
 
@@ -125,7 +126,8 @@ struct MatchBuffers {
     uint32_t token;
   };
   std::vector<TokenView> tokens;
-  bool has_elongated = false;  // one of them
+  bool has_elongated = false;   // one of them
+  std::vector<uint8_t> is_new;  // by token, when there is a memory
   std::vector<uint32_t> prefixes;
   std::vector<Woken> woken;
   std::vector<uint32_t> heads;  // by token: first thread that waits there
@@ -141,8 +143,9 @@ struct MatchBuffers {
 
 class Matcher {
  public:
-  // The contract of PhraseSet::Match.
-  void Match(const text::TokenizedText& text, MatchBuffers* buffers, std::vector<Hit>* hits) const;
+  // The contract of PhraseSet::Match and of MatchAgain; without a memory it is null.
+  void Match(const text::TokenizedText& text, MatchBuffers* buffers, MatchMemory* memory,
+             std::vector<Hit>* hits) const;
   // Whether what was read from an archive can be used without harm, with tags below `tags`.
   bool IsValid(uint32_t tags) const;
 

@@ -87,7 +87,12 @@ PhraseSet::~PhraseSet() = default;
 
 void PhraseSet::Match(const text::TokenizedText& text, MatchScratch* scratch,
                       std::vector<Hit>* hits) const {
-  matcher_->Match(text, &scratch->buffers_->buffers, hits);
+  matcher_->Match(text, &scratch->buffers_->buffers, nullptr, hits);
+}
+
+void PhraseSet::MatchAgain(const text::TokenizedText& text, MatchScratch* scratch,
+                           MatchMemory* memory, std::vector<Hit>* hits) const {
+  matcher_->Match(text, &scratch->buffers_->buffers, memory, hits);
 }
 
 size_t PhraseSet::compiled_bytes() const {

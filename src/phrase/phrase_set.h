@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "phrase/hit.h"
+#include "phrase/match_memory.h"
 #include "rapport/limits.h"
 #include "text/lexicon.h"
 #include "text/tokenizer.h"
@@ -82,6 +83,10 @@ class PhraseSet {
   // Replaces `hits` by every distinct match in `text`, sorted by tag, first token, end token. Time
   // is linear in the number of tokens. Allocates nothing once `scratch` and `hits` have grown.
   void Match(const text::TokenizedText& text, MatchScratch* scratch, std::vector<Hit>* hits) const;
+  // The same, but sentences that are what they were when the memory was last used, with this phrase
+  // set, are not matched again.
+  void MatchAgain(const text::TokenizedText& text, MatchScratch* scratch, MatchMemory* memory,
+                  std::vector<Hit>* hits) const;
 
   size_t compiled_bytes() const;
 

@@ -43,6 +43,13 @@ struct TokenView {
   bool elongated = false;     // has a short_word
 
   bool IsWord(uint32_t number) const { return word == number || short_word == number; }
+  // Whether it is the same at the same place, entities apart.
+  bool IsLike(const TokenView& other) const {
+    return word == other.word && short_word == other.short_word &&
+           sentence_begin == other.sentence_begin && sentence_end == other.sentence_end &&
+           classes == other.classes && positions == other.positions && capitals == other.capitals &&
+           is_word == other.is_word && elongated == other.elongated;
+  }
 };
 
 // One for each token, and one more whose first_entity is the number of entities. Returns whether

@@ -222,6 +222,58 @@ TEST(Property, MatcherAgreesWithNaiveMatcher) {
   EXPECT_LE(refused * 100, (refused + accepted) * 40);
 }
 
+// A text that is written, mended and cut: what is remembered of it changes nothing but the work.
+TEST(Property, MatchingAgainIsMatching) {
+  Random random(20261126);
+  PhraseGenerator generator(&random);
+  const text::Tokenizer tokenizer(&TestLexicon(), &TestVocabulary());
+  text::TokenizedText tokens;
+  MatchScratch scratch, fresh_scratch;
+  std::vector<Hit> hits, expected;
+  uint64_t steps = 0, fresh_steps = 0, found = 0;
+  MatchMemory memory;
+  for (int s = 0; s < 300; ++s) {
+    PhraseSetBuilder builder(&TestLexicon(), PackLimits(), &TestVocabulary());
+    for (const char* list : {"list", "nest"}) {
+      std::vector<PhraseIssue> issues;
+      ASSERT_TRUE(builder.DeclareList(list, {"a b", "so"}, &issues));
+    }
+    for (uint32_t tag = 0; tag < 20; ++tag) {
+      std::vector<PhraseIssue> issues;
+      while (!builder.Add(tag, generator.Phrase(), &issues)) {
+      }
+    }
+    const std::unique_ptr<const PhraseSet> set = builder.Build();
+    memory.Forget();
+    std::string text;
+    for (int edit = 0; edit < 60; ++edit) {
+      const auto at = static_cast<uint32_t>(random.Below(static_cast<uint32_t>(text.size()) + 1));
+      switch (random.Below(5)) {
+        case 0:
+          text.erase(at, 1 + random.Below(3));
+          break;
+        case 1:
+          text.insert(at, 1, "x .!5\n\"@A"[random.Below(9)]);
+          break;
+        case 2:
+          if (random.Below(9) == 0) text.clear();
+          break;
+        default:
+          text += RandomText(&random) + (random.Below(3) == 0 ? "" : ". ");
+      }
+      tokenizer.Tokenize(text, text::Format::kText, &tokens);
+      set->Match(tokens, &fresh_scratch, &expected);
+      set->MatchAgain(tokens, &scratch, &memory, &hits);
+      ASSERT_EQ(hits, expected) << text;
+      steps += scratch.steps();
+      fresh_steps += fresh_scratch.steps();
+      found += hits.size();
+    }
+  }
+  EXPECT_GT(found, 100'000u);
+  EXPECT_LT(steps * 2, fresh_steps);
+}
+
 TEST(Property, PrintedPhrasesMeanTheSame) {
   Random random(7);
   PhraseGenerator generator(&random);
