@@ -12,6 +12,17 @@ namespace {
 constexpr uint32_t kNoThread = 0xFFFFFFFF;
 constexpr uint32_t kStepsOfWalk = 64;  // before breadth first is the safer way
 
+// What a token may wake phrases by.
+enum WakeFlag : uint32_t {
+  kByWord = 1,
+  kByPair = 2,
+  kByClass = 4,
+  kByEntity = 8,
+  kByPrefix = 16,
+  kByShortWords = 32
+};
+constexpr uint32_t kWakeBits = 6;
+
 }  // namespace
 
 Guard Guard::Of(uint32_t ref, int32_t offset, uint32_t more) {
@@ -59,6 +70,7 @@ class Matcher::Run {
   void WakeByEntity(uint32_t token);
   void WakeByPrefix(uint32_t token);
   void WakeByShortWords(uint32_t token);
+  void ListWakers();
   void Verify(const Trigger& trigger, uint32_t token);
   void VerifyFrom(const PhraseEntry& phrase, uint32_t start);
   bool Walk(const PhraseEntry& phrase, uint32_t start);
@@ -81,6 +93,7 @@ class Matcher::Run {
   uint32_t start_ = 0;
   uint32_t sentence_end_ = 0;  // no thread waits beyond it
   uint32_t waiting_ = 0;       // threads
+  size_t wakers_ = 0;          // in buffers_.wakers
   uint64_t steps_ = 0;
 };
 
@@ -114,27 +127,55 @@ void Matcher::Run::MatchAll() {
   buffers_.steps = steps_;
 }
 
-void Matcher::Run::WakeAll() {
-  buffers_.woken.clear();
+// First those tokens are listed, in order, that may wake something, without a branch for each
+// question, since the answers follow no pattern; most tokens wake nothing.
+void Matcher::Run::ListWakers() {
+  static constexpr uint32_t kNoRows[2] = {0, 0};
   const auto words = static_cast<uint32_t>(matcher_.by_word_.begins.size()) - 1;
+  const uint32_t* const word_rows = words == 0 ? kNoRows : matcher_.by_word_.begins.data();
   const uint32_t* const pair_rows = matcher_.by_pair_.begins.data();
-  const uint32_t* const word_rows = matcher_.by_word_.begins.data();
+  const uint32_t classes = matcher_.trigger_classes_;
   const bool has_prefixes = !matcher_.by_prefix_.entries.empty();
   const uint8_t* const is_new = buffers_.is_new.empty() ? nullptr : buffers_.is_new.data();
+  if (buffers_.wakers.size() <= size_) buffers_.wakers.resize(size_ + size_t{1});
+  uint64_t* next = buffers_.wakers.data();
+  uint32_t mix_before = 0;
   for (uint32_t i = 0; i < size_; ++i) {
     const TokenView& token = views_[i];
-    if (is_new != nullptr && is_new[i] == 0) continue;
-    if (token.word < words && word_rows[token.word] != word_rows[token.word + 1]) {
-      Wake(matcher_.by_word_, token.word, i);
+    const uint32_t word = token.word < words ? token.word : 0;
+    const uint32_t pair = matcher_.PairRow(mix_before, token.mix);
+    mix_before = token.mix;
+    uint32_t flags = 0;
+    flags |= uint32_t{token.word < words} & uint32_t{word_rows[word] != word_rows[word + 1]};
+    flags |=
+        (uint32_t{i > token.sentence_begin} & uint32_t{pair_rows[pair] != pair_rows[pair + 1]}) *
+        kByPair;
+    flags |= uint32_t{(token.classes & classes) != 0} * kByClass;
+    flags |= uint32_t{token.first_entity != views_[i + 1].first_entity} * kByEntity;
+    if (has_prefixes && matcher_.symbols_.MayHavePrefix(token, tokens_[i])) flags |= kByPrefix;
+    if (elongated_) flags |= kByShortWords;
+    if (is_new != nullptr && is_new[i] == 0) flags = 0;
+    *next = uint64_t{i} << kWakeBits | flags;
+    next += flags != 0 ? 1 : 0;
+  }
+  wakers_ = static_cast<size_t>(next - buffers_.wakers.data());
+}
+
+void Matcher::Run::WakeAll() {
+  buffers_.woken.clear();
+  ListWakers();
+  for (size_t w = 0; w < wakers_; ++w) {
+    const uint64_t waker = buffers_.wakers[w];
+    const auto i = static_cast<uint32_t>(waker >> kWakeBits);
+    const TokenView& token = views_[i];
+    if ((waker & kByWord) != 0) Wake(matcher_.by_word_, token.word, i);
+    if ((waker & kByPair) != 0) {
+      Wake(matcher_.by_pair_, matcher_.PairRow(views_[i - 1].mix, token.mix), i);
     }
-    if (i > token.sentence_begin) {
-      const uint32_t row = matcher_.PairRow(views_[i - 1].mix, token.mix);
-      if (pair_rows[row] != pair_rows[row + 1]) Wake(matcher_.by_pair_, row, i);
-    }
-    if ((token.classes & matcher_.trigger_classes_) != 0) WakeByClass(i);
-    if (token.first_entity != views_[i + 1].first_entity) WakeByEntity(i);
-    if (has_prefixes && matcher_.symbols_.MayHavePrefix(token, tokens_[i])) WakeByPrefix(i);
-    if (elongated_) WakeByShortWords(i);
+    if ((waker & kByClass) != 0) WakeByClass(i);
+    if ((waker & kByEntity) != 0) WakeByEntity(i);
+    if ((waker & kByPrefix) != 0) WakeByPrefix(i);
+    if ((waker & kByShortWords) != 0) WakeByShortWords(i);
   }
 }
 

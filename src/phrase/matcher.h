@@ -128,6 +128,7 @@ struct MatchBuffers {
   std::vector<TokenView> tokens;
   bool has_elongated = false;   // one of them
   std::vector<uint8_t> is_new;  // by token, when there is a memory
+  std::vector<uint64_t> wakers;  // tokens that may wake phrases, and by what
   std::vector<uint32_t> prefixes;
   std::vector<Woken> woken;
   std::vector<uint32_t> heads;  // by token: first thread that waits there

@@ -54,9 +54,12 @@ class WordTable {
   // The same for a word of one to eight bytes, all of them ASCII and none 0: the low bytes of
   // `bytes`, with 0 above.
   uint32_t FindShort(uint64_t bytes, const StringIds& words) const {
+    // Which words a text has cannot be guessed, so there is no branch for it.
     const size_t slot = SlotOf(bytes);
-    if (tags_[slot] == bytes) return numbers_[slot];
-    return listed_.empty() ? kNone : FindShortListed(bytes, words);
+    const uint32_t missed = tags_[slot] == bytes ? 0 : 1;
+    const uint32_t number = numbers_[slot] | (0 - missed);
+    static_assert(kNone == 0xFFFFFFFF);
+    return listed_.empty() || missed == 0 ? number : FindShortListed(bytes, words);
   }
 
   // The word of those low bytes, which it writes to `word`; returns its size.
