@@ -17,6 +17,7 @@ PUBLIC_HEADERS = {
     "diagnostic.h": "public",
     "limits.h": "public",
     "list_view.h": "public",
+    "standard.h": "public",
     "status.h": "public",
     "time.h": "public",
     "types.h": "public",

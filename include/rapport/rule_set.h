@@ -26,6 +26,7 @@
 #include "rapport/diagnostic.h"
 #include "rapport/limits.h"
 #include "rapport/list_view.h"
+#include "rapport/standard.h"
 #include "rapport/status.h"
 #include "rapport/types.h"
 
@@ -99,6 +100,7 @@ class RuleSet {
   ListView<LabelInfo> contact_kinds() const;  // in the order in which they are looked at
   ListView<LabelInfo> needs() const;
   ListView<LabelInfo> promises() const;
+  const Standard& standard() const;  // what good service is here; as long as the rule set
 
   // Index into facts(), or -1.
   int32_t FindFact(std::string_view id) const;

@@ -136,6 +136,38 @@ void WriteScoring(const Scoring& scoring, Writer* w) {
   write("word_mix", scoring.word_mix);
 }
 
+// A line for each thing that is set, none for what is not, so that a pack without a standard has
+// the form that it had before there were any.
+void WriteStandard(const StandardSettings& standard, Writer* w) {
+  const auto line = [w](std::string_view name) -> Writer& {
+    return w->Line("standard").Word(name);
+  };
+  const auto span = [&](std::string_view name, const std::optional<Duration>& value) {
+    if (value) line(name).Word(FormatDuration(*value));
+  };
+  if (standard.period) line("period").Word(ReportPeriodName(*standard.period));
+  if (standard.satisfied_above) line("satisfied_above").Number(*standard.satisfied_above);
+  span("fcr", standard.fcr_window);
+  span("reopen", standard.reopen_window);
+  span("new", standard.new_for);
+  span("at_risk", standard.at_risk_after);
+  span("lapsed", standard.lapsed_after);
+  for (const auto& [channel, within] : standard.first_response) {
+    line("first_response").Add(channel).Word(FormatDuration(within));
+  }
+  for (const auto& [channel, within] : standard.resolution) {
+    line("resolution").Add(channel).Word(FormatDuration(within));
+  }
+  for (const MetricGoal& goal : standard.goals) {
+    line(goal.at_least ? "at_least" : "at_most").Word(MetricName(goal.metric)).Number(goal.value);
+  }
+  for (const MetricAlert& alert : standard.alerts) {
+    line(alert.below ? "below" : "above").Word(MetricName(alert.metric)).Number(alert.value);
+    w->Number(alert.min_sample);
+  }
+  for (const auto& [check, share] : standard.checks) line("check").Add(check.id).Number(share);
+}
+
 void WriteWordTable(const WordTable& words, Writer* w) {
   for (const TermRow& row : words.rows) {
     w->Line("term", row.term);
@@ -297,6 +329,7 @@ std::string CanonicalText(const Pack& pack) {
   w.Line("pack", pack.header.id).Add(pack.header.version).Add(pack.header.language);
   WriteText(pack.text, &w);
   WriteScoring(pack.scoring, &w);
+  WriteStandard(pack.standard, &w);
   for (const Fact& fact : pack.facts) WriteFact(fact, &w);
   for (const List& list : pack.lists) {
     for (const Text& item : list.items) w.Line("list", list.id).Add(item.value);

@@ -59,9 +59,10 @@ struct Draft {
   std::array<std::map<std::string, DraftItem>, kSectionCount> sections;
   // The sections that are lists, as they are declared.
   std::vector<std::string> policy_order, contact_order;
-  Node text;     // a map
-  Node scoring;  // a map
-  Node weights;  // a map: learned, to lay over personas and scales
+  Node text;      // a map
+  Node scoring;   // a map
+  Node standard;  // a map
+  Node weights;   // a map: learned, to lay over personas and scales
   WordTable words;
   std::vector<Node> tests;
   // Items that were taken away, and by which pack.

@@ -292,6 +292,7 @@ const Shape& FileShape() {
        {"needs", &NeedsShape(), "What customers need and expect."},
        {"promises", &PromisesShape(), "What agents promise, and when it falls due."},
        {"lessons", &Section("a map of lessons", LessonShape()), "What agents can learn."},
+       {"standard", &StandardShape(), "What good service is: times and goals of figures."},
        {"tests", &ListOf("a list of tests", TestShape()), "What the pack promises."}}));
   return shape;
 }

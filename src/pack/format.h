@@ -11,6 +11,7 @@ const Shape& ProtocolShape();  // an item of `protocols:`
 const Shape& TestShape();      // an item of `tests:`
 const Shape& CheckShape();     // of `checks:`
 const Shape& LessonShape();    // of `lessons:`
+const Shape& StandardShape();  // `standard:`
 
 }  // namespace rapport::pack
 

@@ -114,6 +114,9 @@ void Gather(const Node& file, Draft* draft, DiagnosticSink* sink) {
   if (const Node* scoring = file.Find("scoring")) {
     AddEntries(*scoring, "key", &draft->scoring, sink);
   }
+  if (const Node* standard = file.Find("standard")) {
+    AddEntries(*standard, "key", &draft->standard, sink);
+  }
   if (const Node* weights = file.Find("weights")) AddWeights(*weights, &draft->weights, sink);
   if (const Node* tests = file.Find("tests")) {
     draft->tests.insert(draft->tests.end(), tests->children.begin(), tests->children.end());

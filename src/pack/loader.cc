@@ -111,6 +111,7 @@ class Loading {
     ValidateProtocols(v, pack);
     ValidateService(v, pack);
     ValidateLessons(v, pack);
+    ValidateStandard(v, pack);
     ValidateLines(v, pack);
     ValidateText(v, pack);
     const std::set<std::string> in_cycle = OrderLists(v, &pack);

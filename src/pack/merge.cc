@@ -35,6 +35,13 @@ Node Without(const Node& map, std::string_view name) {
   return out;
 }
 
+// The same, where either may be absent.
+void MergeInto(const Node& child, Node* base) {
+  if (!child.is_map()) return;
+  if (!base->is_map()) *base = MakeMap(child.span);
+  MergeMaps(child, base);
+}
+
 class Merger {
  public:
   Merger(Draft child, Draft* base, DiagnosticSink* sink)
@@ -54,10 +61,8 @@ class Merger {
       }
     }
     MergeText();
-    if (child_.scoring.is_map()) {
-      if (!base_->scoring.is_map()) base_->scoring = MakeMap(child_.scoring.span);
-      MergeMaps(child_.scoring, &base_->scoring);
-    }
+    MergeInto(child_.scoring, &base_->scoring);
+    MergeInto(child_.standard, &base_->standard);
     ApplyWeights(child_.weights, base_, sink_);
     AddWords(child_.words, /*replace=*/true, &base_->words, sink_);
     base_->pack_id = child_.pack_id;

@@ -23,6 +23,7 @@
 #include "base/source.h"
 #include "pack/text_phrases.h"
 #include "pack/word_sets.h"
+#include "rapport/standard.h"
 #include "rapport/time.h"
 #include "rapport/types.h"
 
@@ -96,6 +97,18 @@ struct Persona : Item {  // also `none`, which has bias and evidence only
 
 struct Scoring {
   std::optional<Milli> decay, threshold, margin, also_margin, word_mix;
+};
+
+// What is written; the defaults are those of rapport/standard.h.
+struct StandardSettings {
+  std::optional<ReportPeriod> period;
+  std::optional<int32_t> satisfied_above;
+  std::optional<Duration> fcr_window, reopen_window;
+  std::optional<Duration> new_for, at_risk_after, lapsed_after;
+  std::vector<std::pair<std::string, Duration>> first_response, resolution;  // by channel
+  std::vector<MetricGoal> goals;
+  std::vector<MetricAlert> alerts;
+  std::vector<std::pair<ActionRef, int64_t>> checks;  // and shares, ten-thousandths
 };
 
 // What single words and pairs speak for (phrase/terms.h).
@@ -338,6 +351,7 @@ struct Pack {
   Header header;
   TextSettings text;
   Scoring scoring;
+  StandardSettings standard;
   std::vector<Fact> facts;
   std::vector<List> lists;
   std::vector<Cue> cues;

@@ -35,6 +35,7 @@ TextSettings ReadText(const Fields& fields);
 // The part of it that is about questions and times.
 void ReadServiceText(const Fields& fields, TextSettings* text);
 Scoring ReadScoring(const Fields& fields);
+StandardSettings ReadStandard(const Node& standard, DiagnosticSink* sink);
 
 // A value of the fact's type and range; reports why it is none.
 std::optional<FactValue> ReadFactValue(const Node& node, const Fact& fact, DiagnosticSink* sink);

@@ -95,6 +95,7 @@ Pack ReadPack(const Draft& draft, DiagnosticSink* sink) {
   pack.words = draft.words;
   if (draft.text.is_map()) pack.text = ReadText(Fields(draft.text));
   if (draft.scoring.is_map()) pack.scoring = ReadScoring(Fields(draft.scoring));
+  if (draft.standard.is_map()) pack.standard = ReadStandard(draft.standard, sink);
   return pack;
 }
 

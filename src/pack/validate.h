@@ -36,6 +36,9 @@ void ValidateService(const Validation& v, const Pack& pack);
 // Every channel, persona and check that a lesson names.
 void ValidateLessons(const Validation& v, const Pack& pack);
 
+// Every check that the standard names.
+void ValidateStandard(const Validation& v, const Pack& pack);
+
 // The placeholders of lines to say.
 void ValidateLines(const Validation& v, const Pack& pack);
 

@@ -272,6 +272,7 @@ void Visit(A& a, TermTable& t) {
 }  // namespace rapport::ruleset
 
 #include "ruleset/service_archive.h"
+#include "ruleset/standard_archive.h"
 
 namespace rapport::ruleset {
 
@@ -308,6 +309,7 @@ void Visit(A& a, Tables& t) {
   a.Each(t.checks);
   a.Items(t.name_facts);
   a.Item(t.service);
+  a.Item(t.standard);
   a.Items(t.escalating);
   a.Items(t.cue_policy_begins);
   a.Items(t.cue_policies);

@@ -12,6 +12,7 @@
 #include "base/strings.h"
 #include "pack/lexicon.h"
 #include "ruleset/compile_service.h"
+#include "ruleset/compile_standard.h"
 #include "ruleset/finish.h"
 #include "ruleset/line.h"
 #include "ruleset/network.h"
@@ -114,6 +115,7 @@ class Compiler {
     tables_->threshold = scoring.threshold.value_or(0);
     tables_->margin = scoring.margin.value_or(0);
     tables_->also_margin = scoring.also_margin.value_or(0);
+    CompileStandard(pack_.standard, tables_.get());
   }
 
   void Text() {

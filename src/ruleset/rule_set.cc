@@ -35,6 +35,8 @@ ListView<CueInfo> RuleSet::cues() const { return View(tables_->cue_infos); }
 ListView<PolicyInfo> RuleSet::policies() const { return View(tables_->policy_infos); }
 ListView<CheckInfo> RuleSet::checks() const { return View(tables_->check_infos); }
 
+const Standard& RuleSet::standard() const { return tables_->standard; }
+
 int32_t RuleSet::FindFact(std::string_view id) const {
   const auto it = tables_->fact_index.find(AbslView(id));
   return it == tables_->fact_index.end() ? -1 : static_cast<int32_t>(it->second);

@@ -252,6 +252,7 @@ struct Tables {
   std::vector<CheckEntry> checks;
   Array<Index> name_facts;  // string facts that hold the customer's first name
   ServiceTables service;
+  Standard standard;
   Array<Index> escalating;         // policies with an escalation
   Array<Index> cue_policy_begins;  // in `cue_policies`, by cue; and one more
   Array<Index> cue_policies;       // that read the cue, also through conditions and scales

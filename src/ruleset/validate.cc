@@ -80,6 +80,7 @@ class Validator {
     if (!Checks()) return "a check is out of order";
     if (!Protocols()) return "a protocol is out of order";
     if (!Service()) return "a kind of contact, need or promise is out of order";
+    if (!IsStandardValid(t_.standard)) return "the standard is out of order";
     if (!Evidence()) return "the evidence is out of order";
     if (!Network()) return "the network of conditions is out of order";
     return nullptr;

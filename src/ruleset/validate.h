@@ -17,6 +17,9 @@ const char* FindFault(const Tables& tables, const PackLimits& limits);
 bool IsServiceValid(const Tables& tables,
                     const std::function<bool(const expr::Program*)>& is_policy_condition);
 
+// The part of it that is about the standard.
+bool IsStandardValid(const Standard& standard);
+
 }  // namespace rapport::ruleset
 
 #endif  // RAPPORT_RULESET_VALIDATE_H_

@@ -79,6 +79,14 @@ TEST(Merge, ChildOverParent) {
 +other_words "es" "los"
 -scoring margin 0.2
 +scoring margin 0.25
+-standard satisfied_above 4
++standard satisfied_above 2
+-standard first_response "phone" 20s
++standard first_response "chat" 1m
++standard first_response "phone" 30s
+-standard at_least csat 8250
++standard at_least csat 9000
++standard at_most churn 300
 -max 99
 +max 50
 -fact "spent" double
