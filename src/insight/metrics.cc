@@ -1,0 +1,324 @@
+#include "insight/metrics.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "base/strings.h"
+#include "insight/id_hash.h"
+#include "insight/metrics_state.h"
+
+namespace rapport::insight {
+namespace {
+
+using record::Dimension;
+using record::ServiceEvent;
+using Kind = record::ServiceEventKind;
+
+// The channel is always kept, since times in which to answer go by it.
+std::vector<Dimension> KeptDimensions(const std::vector<GroupBy>& groups) {
+  std::vector<Dimension> kept = {Dimension::kChannel};
+  const auto add = [&kept](GroupField field) {
+    if (IsPeriod(field)) return;
+    const Dimension d = DimensionOf(field);
+    if (std::find(kept.begin(), kept.end(), d) == kept.end()) kept.push_back(d);
+  };
+  for (const GroupBy& by : groups) {
+    add(by.first);
+    if (by.second) add(*by.second);
+  }
+  return kept;
+}
+
+int64_t SettledAfter(const Standard& standard) {
+  Duration longest = std::max(standard.fcr_window, standard.reopen_window);
+  for (const auto* targets : {&standard.first_response, &standard.resolution}) {
+    for (const ChannelTarget& target : *targets) longest = std::max(longest, target.within);
+  }
+  return longest.count();
+}
+
+std::optional<int64_t> TargetOf(const std::vector<ChannelTarget>& targets,
+                                std::string_view channel) {
+  std::optional<int64_t> otherwise;
+  for (const ChannelTarget& target : targets) {
+    if (target.channel.empty()) otherwise = target.within.count();
+    if (!channel.empty() && target.channel == channel) return target.within.count();
+  }
+  return otherwise;
+}
+
+bool SameTargets(const std::vector<ChannelTarget>& a, const std::vector<ChannelTarget>& b) {
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                    [](const ChannelTarget& x, const ChannelTarget& y) {
+                      return x.channel == y.channel && x.within == y.within;
+                    });
+}
+
+// An event that counts without a case.
+void CountLoose(const ServiceEvent& event, Cell* cell) {
+  switch (event.kind) {
+    case Kind::kAnswered:
+      return cell->Add(kAnswered, 1);
+    case Kind::kAbandoned:
+      return cell->Add(kAbandoned, 1);
+    case Kind::kHandled:
+      return AddHandled(event, cell);
+    case Kind::kSurvey:
+    case Kind::kRating:
+      return cell->Add(kFirstFeedback + FeedbackCounterOf(event), 1);
+    default:
+      return;
+  }
+}
+
+bool CountsLoose(Kind kind) {
+  return kind == Kind::kAnswered || kind == Kind::kAbandoned || kind == Kind::kHandled ||
+         kind == Kind::kSurvey || kind == Kind::kRating;
+}
+
+using ValueIds = std::array<uint32_t, record::kDimensions>;  // by place
+
+void CountEvent(const ServiceEvent& event, const ValueIds& ids, MetricsState* state) {
+  const int64_t at = event.at.time_since_epoch().count();
+  for (CellGroups& group : state->groups) {
+    CountLoose(event, &group.cells[state->Key(group.by, at, [&](size_t p) { return ids[p]; })]);
+    if (group.cells.size() > 2 * state->Limit(group.by)) state->Bound(&group);
+  }
+}
+
+template <typename Table>
+void NameValues(uint32_t entry, int64_t at, const ValueIds& ids, const MetricsState& state,
+                Table* table) {
+  for (size_t p = 0; p < state.dimensions.size(); ++p) {
+    if (ids[p] != DimensionValues::kNone) table->value(entry, p).Name(at, ids[p], state.values[p]);
+  }
+}
+
+// Counts the cases that cannot change any more, and if that leaves too many, those that have been
+// silent for longest: at least a fourth, so that this is done rarely.
+void Reduce(MetricsState* state) {
+  CaseTable& cases = state->cases;
+  std::vector<bool> gone(cases.size(), false);
+  uint32_t left = cases.size();
+  for (uint32_t at = 0; at < cases.size(); ++at) {
+    gone[at] = cases.state(at).last + state->settled_after < state->last;
+    left -= gone[at] ? 1 : 0;
+  }
+  state->settled += cases.size() - left;
+  if (left > state->options.max_cases / 8 * 7) {
+    std::vector<std::pair<int64_t, uint32_t>> open;
+    for (uint32_t at = 0; at < cases.size(); ++at) {
+      if (!gone[at]) open.emplace_back(cases.state(at).last, at);
+    }
+    const uint32_t keep = state->options.max_cases / 4 * 3;
+    const auto end = open.begin() + (left - keep);
+    std::nth_element(open.begin(), end, open.end());
+    for (auto at = open.begin(); at != end; ++at) gone[at->second] = true;
+    state->settled += left - keep;
+    state->early += left - keep;
+  }
+  for (uint32_t at = 0; at < cases.size(); ++at) {
+    if (gone[at]) state->Count(at, state->last, &state->groups);
+  }
+  cases.Remove(gone);
+}
+
+}  // namespace
+
+MetricsState::MetricsState(std::shared_ptr<const RuleSet> rule_set, const MetricsOptions& opts)
+    : rules(std::move(rule_set)),
+      standard(rules->standard()),
+      options(opts),
+      dimensions(KeptDimensions(opts.by)),
+      windows{standard.fcr_window.count(), standard.reopen_window.count()},
+      settled_after(SettledAfter(standard)),
+      values(dimensions.size(), DimensionValues(std::max<uint32_t>(1, opts.max_values))),
+      cases(dimensions.size()),
+      customers(dimensions.size(), std::max<uint32_t>(1, opts.max_customers)) {
+  options.max_cases = std::max<uint32_t>(8, options.max_cases);
+  options.max_pairs = std::max<uint32_t>(1, options.max_pairs);
+  places.fill(-1);
+  for (size_t p = 0; p < dimensions.size(); ++p) {
+    places[static_cast<size_t>(dimensions[p])] = static_cast<int8_t>(p);
+  }
+  groups.push_back({GroupBy(), {}});
+  for (const GroupBy& by : options.by) {
+    const bool known = std::any_of(groups.begin(), groups.end(),
+                                   [&by](const CellGroups& group) { return group.by == by; });
+    if (!known) groups.push_back({by, {}});
+  }
+}
+
+int64_t MetricsState::Now() const {
+  return options.to ? options.to->time_since_epoch().count() : last;
+}
+
+std::vector<const DimensionValues*> MetricsState::ValuesByPlace() const {
+  std::vector<const DimensionValues*> out;
+  for (const DimensionValues& of_dimension : values) out.push_back(&of_dimension);
+  return out;
+}
+
+// All that was counted by, while counting.
+bool MetricsState::CanMerge(const MetricsState& other) const {
+  const auto same_groups = [](const CellGroups& a, const CellGroups& b) { return a.by == b.by; };
+  const MetricsOptions &a = options, &b = other.options;
+  return std::equal(groups.begin(), groups.end(), other.groups.begin(), other.groups.end(),
+                    same_groups) &&
+         a.from == b.from && a.to == b.to && a.max_cases == b.max_cases &&
+         a.max_customers == b.max_customers && a.max_values == b.max_values &&
+         a.max_pairs == b.max_pairs && standard.period == other.standard.period &&
+         windows.fcr == other.windows.fcr && windows.reopen == other.windows.reopen &&
+         SameTargets(standard.first_response, other.standard.first_response) &&
+         SameTargets(standard.resolution, other.standard.resolution);
+}
+
+void MetricsState::Count(uint32_t case_index, int64_t now, std::vector<CellGroups>* into) const {
+  const CaseState& state = cases.state(case_index);
+  const DimensionValues& channels = values[0];
+  const std::string_view channel = channels.Text(channels.Resolve(cases.value(case_index, 0).id));
+  const Targets targets = {TargetOf(standard.first_response, channel),
+                           TargetOf(standard.resolution, channel)};
+  const int64_t at = state.contact != kNever ? state.contact : state.first;
+  for (CellGroups& group : *into) {
+    const GroupKey key = Key(group.by, at, [&](size_t p) { return cases.value(case_index, p).id; });
+    CountCase(state, cases.feedback(case_index), windows, targets, now, &group.cells[key]);
+    if (group.cells.size() > 2 * Limit(group.by)) Bound(&group);
+  }
+}
+
+GroupKey MetricsState::Resolved(const GroupBy& by, GroupKey key) const {
+  const auto part = [this](GroupField field, uint32_t id) {
+    return IsPeriod(field)
+               ? id
+               : values[static_cast<size_t>(places[static_cast<size_t>(field)])].Resolve(id);
+  };
+  return KeyOf(part(by.first, FirstOf(key)), by.second ? part(*by.second, SecondOf(key)) : 0);
+}
+
+uint64_t MetricsState::Order(const GroupBy& by, GroupKey key) const {
+  // The latest periods stay.
+  const auto period = [](uint32_t id) {
+    return static_cast<uint64_t>(int64_t{INT32_MAX} - static_cast<int32_t>(id));
+  };
+  const auto part = [&](GroupField field, uint32_t id) {
+    return IsPeriod(field)
+               ? period(id)
+               : values[static_cast<size_t>(places[static_cast<size_t>(field)])].Order(id);
+  };
+  const uint64_t first = part(by.first, FirstOf(key));
+  if (!by.second) return first;
+  const uint64_t parts[] = {first, part(*by.second, SecondOf(key))};
+  return IdHash({reinterpret_cast<const char*>(parts), sizeof parts});
+}
+
+GroupKey MetricsState::Rest(const GroupBy& by) const {
+  const auto part = [](GroupField field) {
+    return IsPeriod(field) ? kOtherPeriod : DimensionValues::kOther;
+  };
+  return KeyOf(part(by.first), by.second ? part(*by.second) : 0);
+}
+
+size_t MetricsState::Limit(const GroupBy& by) const {
+  if (by.second) return options.max_pairs;
+  return IsPeriod(by.first) ? kMostPeriods : options.max_values + size_t{2};
+}
+
+Metrics::Metrics(std::shared_ptr<const RuleSet> rules, const MetricsOptions& options)
+    : state_(std::make_unique<MetricsState>(std::move(rules), options)) {}
+Metrics::~Metrics() = default;
+Metrics::Metrics(Metrics&&) noexcept = default;
+Metrics& Metrics::operator=(Metrics&&) noexcept = default;
+
+void Metrics::Add(const ServiceEvent& event) {
+  MetricsState& s = *state_;
+  if ((s.options.from && event.at < *s.options.from) ||
+      (s.options.to && event.at >= *s.options.to)) {
+    ++s.out_of_range;
+    return;
+  }
+  const int64_t at = event.at.time_since_epoch().count();
+  ++s.events[static_cast<size_t>(event.kind)];
+  s.first = std::min(s.first, at);
+  s.last = std::max(s.last, at);
+  ValueIds ids = {};
+  for (size_t p = 0; p < s.dimensions.size(); ++p) {
+    const std::string_view value = event.dimension(s.dimensions[p]);
+    if (!value.empty()) ids[p] = s.values[p].Intern(value);
+  }
+  if (!event.customer.empty()) {
+    const uint32_t customer = s.customers.Find(IdHash(event.customer));
+    if (customer != CustomerTable::kNotSampled) {
+      s.customers.Add(customer, event, s.standard.period);
+      NameValues(customer, at, ids, s, &s.customers);
+    }
+  }
+  if (event.case_id.empty()) {
+    if (CountsLoose(event.kind)) CountEvent(event, ids, &s);
+    return;
+  }
+  const uint64_t hash = IdHash(event.case_id);
+  if (s.settled > 0 && at + s.settled_after < s.last && !s.cases.Has(hash)) {
+    ++s.late;
+    return;
+  }
+  const uint32_t of_case = s.cases.Find(hash);
+  s.cases.Add(of_case, event);
+  NameValues(of_case, at, ids, s, &s.cases);
+  if (s.cases.size() > s.options.max_cases) Reduce(&s);
+}
+
+Status Metrics::Merge(const Metrics& other) {
+  MetricsState& s = *state_;
+  const MetricsState& o = *other.state_;
+  if (!s.CanMerge(o)) {
+    return Status(StatusCode::kInvalidArgument,
+                  "these metrics were counted with another standard, other groups or limits");
+  }
+  std::vector<std::vector<uint32_t>> ids;
+  for (size_t p = 0; p < s.values.size(); ++p) ids.push_back(s.values[p].Merge(o.values[p]));
+  s.cases.Merge(o.cases, ids, s.ValuesByPlace());
+  s.customers.Merge(o.customers, ids, s.ValuesByPlace());
+  for (size_t g = 0; g < s.groups.size(); ++g) {
+    CellGroups& group = s.groups[g];
+    const auto part = [&](GroupField field, uint32_t id) {
+      return IsPeriod(field) ? id
+                             : ids[static_cast<size_t>(s.places[static_cast<size_t>(field)])][id];
+    };
+    for (const auto& [key, cell] : o.groups[g].cells) {
+      const GroupBy& by = group.by;
+      const GroupKey here =
+          KeyOf(part(by.first, FirstOf(key)), by.second ? part(*by.second, SecondOf(key)) : 0);
+      group.cells[here].Merge(cell);
+    }
+    s.Bound(&group);
+  }
+  s.first = std::min(s.first, o.first);
+  s.last = std::max(s.last, o.last);
+  for (size_t i = 0; i < s.events.size(); ++i) s.events[i] = Plus(s.events[i], o.events[i]);
+  s.out_of_range = Plus(s.out_of_range, o.out_of_range);
+  s.late = Plus(s.late, o.late);
+  s.settled = Plus(s.settled, o.settled);
+  s.early = Plus(s.early, o.early);
+  while (s.cases.size() > s.options.max_cases) Reduce(&s);
+  return Status();
+}
+
+int64_t Metrics::events() const {
+  int64_t sum = 0;
+  for (const int64_t count : state_->events) sum = Plus(sum, count);
+  return sum;
+}
+
+size_t Metrics::allocated_bytes() const {
+  const MetricsState& s = *state_;
+  size_t bytes = sizeof(MetricsState) + s.cases.allocated_bytes() + s.customers.allocated_bytes();
+  for (const DimensionValues& values : s.values) bytes += values.allocated_bytes();
+  for (const CellGroups& group : s.groups) {
+    bytes += group.cells.capacity() * (sizeof(std::pair<GroupKey, Cell>) + 1);
+    for (const auto& [key, cell] : group.cells) bytes += cell.allocated_bytes();
+  }
+  return bytes;
+}
+
+}  // namespace rapport::insight
