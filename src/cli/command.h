@@ -16,6 +16,7 @@ using Run = std::function<ExitCode()>;
 void AddDecideCommand(CLI::App* app, Run* run);
 void AddReviewCommand(CLI::App* app, Run* run);
 void AddCoachCommand(CLI::App* app, Run* run);
+void AddMetricsCommand(CLI::App* app, Run* run);
 void AddPracticeCommand(CLI::App* app, Run* run);
 void AddExplainCommand(CLI::App* app, Run* run);
 void AddCheckCommand(CLI::App* app, Run* run);

@@ -61,8 +61,15 @@ svg.range .axis { stroke: var(--line); stroke-width: 2; }
 svg.range .span { stroke: rgb(var(--right)); stroke-width: 4; opacity: 0.45; }
 svg.trend { max-width: 40rem; }
 svg.trend polyline { fill: none; stroke: rgb(var(--right)); stroke-width: 2; }
+svg .band { fill: rgb(var(--right)); fill-opacity: 0.18; }
+svg .bar { fill: rgb(var(--right)); fill-opacity: 0.7; }
+svg .goal { fill: var(--soft); }
+.plots { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 22rem), 1fr)); gap: 0 1rem; }
+.plot { margin: 0.5rem 0; }
+.plot figcaption { color: var(--ink); font-weight: 600; }
 .cards { display: flex; flex-wrap: wrap; gap: 1rem; }
 .card { flex: 1 1 20rem; border: 1px solid var(--line); border-radius: 0.4rem; padding: 0 1rem 0.5rem; }
+.card.small { flex: 0 1 16rem; }
 .big { font-size: 1.6rem; font-weight: 600; }
 .good { color: var(--good); }
 .bad { color: var(--bad); }

@@ -78,6 +78,7 @@ int RunProgram(int argc, const char* const* argv) {
   AddDecideCommand(&app, &run);
   AddReviewCommand(&app, &run);
   AddCoachCommand(&app, &run);
+  AddMetricsCommand(&app, &run);
   AddPracticeCommand(&app, &run);
   AddExplainCommand(&app, &run);
   AddCheckCommand(&app, &run);

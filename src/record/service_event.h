@@ -85,8 +85,8 @@ class ServiceEventReader {
  public:
   ServiceEventReader();
 
-  // `json[size]` must be NUL; the bytes are overwritten. `*event` borrows them until the next call
-  // or until they go. kInvalidArgument names the field: "score: must be ..."; a key that is not
+  // `json[size]` must be NUL; the bytes are overwritten, and `*event` borrows its texts from them,
+  // not from the reader. kInvalidArgument names the field: "score: must be ..."; a key that is not
   // known, or that this kind of event does not have, is an error, since it would be lost.
   // kLimitExceeded for too many values. After an error `*event` is unspecified.
   Status Read(char* json, size_t size, ServiceEvent* event);

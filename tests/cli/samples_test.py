@@ -86,6 +86,18 @@ class Samples(unittest.TestCase):
         for entry in report["plan"]:
             self.assertTrue(entry["lessons"], entry)
 
+    def test_the_sample_of_events_shows_what_it_is_there_for(self):
+        done = run("metrics", "--json", "--by", "team", "--by", "channel", str(EXAMPLES / "events.jsonl"))
+        self.assertEqual(done.returncode, 0, done.stdout.decode())
+        report = json.loads(done.stdout)
+        unmeasured = [name for name, figure in report["all"]["metrics"].items() if figure["value"] is None]
+        self.assertEqual(unmeasured, ["csat_product", "csat_firm", "csat_customers_product", "csat_customers_firm"])
+        self.assertEqual(len(report["trend"]), 8)
+        # The south answers late.
+        level = {row["team"]: row["metrics"]["service_level"] for row in report["by"][0]["rows"] if row["team"]}
+        self.assertLess(level["south"]["interval"][1], level["north"]["value"])
+        self.assertEqual([row["channel"] for row in report["by"][1]["rows"]], ["chat", "email", "phone"])
+
     def test_every_type_can_be_practised(self):
         listed = run("practice", "--list").stdout.decode()
         personas = {d for decision in self.decisions.values() for d in decision["personas"]}
