@@ -117,9 +117,10 @@ TEST(Metrics, NeitherOrderNorPartsChangeAnything) {
     }
     for (uint64_t seed = 1; seed <= 8; ++seed) {
       Stream stream = RandomStream(seed, shape);
-      // Some events at one time, which name different values.
-      for (size_t i = 0; i + 1 < stream.size(); i += 20)
-        stream[i + 1].event.at = stream[i].event.at;
+      // Many events of a case at one time, which name different values.
+      for (OwnedEvent& e : stream) {
+        if (seed % 2 == 0) e.event.at = Time(std::chrono::floor<std::chrono::hours>(e.event.at));
+      }
       const Metrics whole = MetricsOf(rules, options, stream);
       const std::string json = JsonOf(whole.Report()), saved = whole.Save();
       const auto by_time = [](const OwnedEvent& a, const OwnedEvent& b) { return a.at() < b.at(); };
@@ -284,6 +285,24 @@ TEST(Metrics, MemoryIsBounded) {
   EXPECT_LE(report.tables[0].rows.size(), 52u);
   EXPECT_LE(report.tables[1].rows.size(), 101u);
   EXPECT_TRUE(report.tables[1].rows.back().is_other);
+}
+
+// One part has had to sample, the other not: what the first has dropped must not come back.
+TEST(Metrics, APartThatIsSampledMergesWithOneThatIsNot) {
+  const auto rules = RulesWith("{}");
+  MetricsOptions options;
+  options.max_customers = 16;
+  Metrics whole(rules, options), many(rules, options), few(rules, options);
+  for (int i = 0; i < 40; ++i) {
+    const std::string customer = StrCat("c", i % 20);
+    const ServiceEvent e = EventAt(Kind::kPurchase, i, "", customer);
+    whole.Add(e);
+    (i == 0 || i == 21 ? few : many).Add(e);
+  }
+  ASSERT_EQ(many.Report().sampled, 2);
+  ASSERT_EQ(few.Report().sampled, 1);
+  ASSERT_TRUE(few.Merge(many).ok());
+  EXPECT_EQ(few.Save(), whole.Save());
 }
 
 // More cases open at once than may be: the oldest are counted before they are settled, and events
