@@ -10,6 +10,7 @@
 #include "rapport/limits.h"        // how much is allowed
 #include "rapport/review.h"        // what makes a good reply
 #include "rapport/rule_set.h"      // packs, compiled
+#include "rapport/standard.h"      // what good service is
 #include "rapport/status.h"        // did it work
 #include "rapport/time.h"          // instants and durations
 #include "rapport/types.h"         // the closed sets of names

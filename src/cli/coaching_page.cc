@@ -179,7 +179,9 @@ class Page {
       html_.NumberCell(check.passed->n).NumberCell(Percent(check.passed->value));
       html_.Markup("<td class=\"interval\">");
       Range(*check.passed);
-      html_.Markup(" ").Text(PercentRange(check.passed->interval)).Markup("</td>");
+      html_.Markup(" ").Text(PercentRange(check.passed->interval));
+      if (check.goal) html_.Markup("<div class=\"id\">").Text(GoalText(check)).Markup("</div>");
+      html_.Markup("</td>");
       if (compared) Against(card, check);
       html_.Markup("</tr>\n");
     }

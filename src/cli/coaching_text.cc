@@ -61,6 +61,12 @@ std::string TrendText(const insight::Trend& trend) {
                 " to ", Tenths(slope.interval.high, true), "): ", verdict);
 }
 
+std::string GoalText(const insight::CheckScore& check) {
+  if (!check.goal) return "";
+  return StrCat("goal ", Percent(static_cast<double>(*check.goal) / 1e4), ": ",
+                std::string_view(VerdictName(check.verdict)));
+}
+
 std::string FailsText(const insight::Share& failed) {
   return StrCat("fails ", failed.count, " of ", failed.n, ", ", PercentRange(failed.interval));
 }

@@ -26,6 +26,8 @@ std::string Points(double score);
 std::string Points(const std::optional<insight::MeanScore>& score);
 // "+0.4 points a week (-0.2 to +1.0)" with what may be said about it; why there is none.
 std::string TrendText(const insight::Trend& trend);
+// "goal 90%: missed"; empty without one.
+std::string GoalText(const insight::CheckScore& check);
 // "fails 8 of 20, 22 to 61%".
 std::string FailsText(const insight::Share& failed);
 // "1 reply", "1,200 replies".

@@ -1,5 +1,6 @@
 #include "cli/coaching_view.h"
 
+#include <algorithm>
 #include <vector>
 
 #include "base/strings.h"
@@ -101,6 +102,12 @@ class View {
   void Checks(const insight::Scorecard& card) {
     std::vector<std::string> headings = {"check", "n", "passed", "95%"};
     std::vector<Align> alignment = {Align::kLeft, Align::kRight, Align::kRight, Align::kLeft};
+    const auto has_goal = [](const insight::CheckScore& check) { return check.goal.has_value(); };
+    const bool has_goals = std::any_of(card.checks.begin(), card.checks.end(), has_goal);
+    if (has_goals) {
+      headings.push_back("standard");
+      alignment.push_back(Align::kLeft);
+    }
     if (!card.differences.empty()) {
       headings.push_back("against the others");
       alignment.push_back(Align::kLeft);
@@ -111,6 +118,7 @@ class View {
       std::vector<StyledText> row = {check->label, StrCat(check->passed->n),
                                      Percent(check->passed->value),
                                      PercentRange(check->passed->interval)};
+      if (has_goals) row.push_back(GoalText(*check));
       bool differs = false;
       for (const insight::Difference& difference : card.differences) {
         if (difference.check != check->check) continue;

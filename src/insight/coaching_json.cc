@@ -87,6 +87,10 @@ class Writer {
     } else {
       Count("n", 0);
     }
+    if (!check.goal) return;
+    out_->Key("goal");
+    out_->TenThousandths(*check.goal);
+    if (check.passed) Text("verdict", VerdictName(check.verdict));
   }
 
   void Parts(std::string_view key, std::string_view name, const std::vector<Part>& parts) {

@@ -44,7 +44,8 @@ bool Contains(const std::vector<std::string>& list, const std::string& item) {
 
 class Reporter {
  public:
-  Reporter(const RuleSet& rules, const std::vector<std::string>& why) : why_(why) {
+  Reporter(const RuleSet& rules, const std::vector<std::string>& why)
+      : why_(why), standard_(rules.standard()) {
     for (const CheckInfo& check : rules.checks()) checks_.push_back(check);
   }
 
@@ -69,6 +70,13 @@ class Reporter {
     return out;
   }
 
+  std::optional<int64_t> GoalOf(std::string_view check) const {
+    for (const CheckGoal& goal : standard_.checks) {
+      if (goal.check == check) return goal.share;
+    }
+    return std::nullopt;
+  }
+
   // `others` is null for a card that is compared with nobody.
   Scorecard Card(std::string name, const Sheet& sheet, const Bucket* others) const {
     Scorecard card;
@@ -77,10 +85,20 @@ class Reporter {
     card.blocked = sheet.all.blocked;
     card.score = MeanOf(sheet.all.score);
     for (size_t i = 0; i < checks_.size(); ++i) {
-      CheckScore score{std::string(checks_[i].id), std::string(checks_[i].label), checks_[i].weight,
-                       checks_[i].is_fatal, std::nullopt};
+      CheckScore score{std::string(checks_[i].id),
+                       std::string(checks_[i].label),
+                       checks_[i].weight,
+                       checks_[i].is_fatal,
+                       std::nullopt,
+                       GoalOf(checks_[i].id)};
       const Tally tally = i < sheet.all.checks.size() ? sheet.all.checks[i] : Tally();
-      if (tally.applicable > 0) score.passed = ShareOf(tally.passed, tally.applicable);
+      if (tally.applicable > 0) {
+        score.passed = ShareOf(tally.passed, tally.applicable);
+        if (score.goal) {
+          score.verdict =
+              Judge(score.passed->interval, static_cast<double>(*score.goal) / 1e4, true);
+        }
+      }
       card.checks.push_back(std::move(score));
     }
     card.habits = Habits(sheet.all, kHabits);
@@ -213,6 +231,7 @@ class Reporter {
 
   std::vector<CheckInfo> checks_;
   const std::vector<std::string>& why_;
+  const Standard& standard_;
 };
 
 TeamCard CardOf(const std::string& name, const TeamSheet& team, const CoachingOptions& options,

@@ -16,6 +16,7 @@
 
 #include "insight/coaching.h"
 #include "insight/intervals.h"
+#include "insight/verdict.h"
 
 namespace rapport::insight {
 
@@ -44,6 +45,8 @@ struct CheckScore {
   int32_t weight = 0;  // thousandths
   bool is_fatal = false;
   std::optional<Share> passed;  // of the replies to which it applies; nothing when there are none
+  std::optional<int64_t> goal;  // the standard's: ten-thousandths that should pass
+  Verdict verdict = Verdict::kNoGoal;
 };
 
 // A check that passes well. `above`: how much more often than with the team's other agents, when

@@ -85,14 +85,8 @@ class Figures {
     Figure& figure = At(goal.metric);
     figure.goal = goal;
     if (!figure.value) return;
-    figure.verdict = Verdict::kUnsure;
-    if (!figure.interval) return;
-    const double value = static_cast<double>(goal.value) / 1e4;
-    const double worst = goal.at_least ? figure.interval->low : -figure.interval->high;
-    const double best = goal.at_least ? figure.interval->high : -figure.interval->low;
-    const double needed = goal.at_least ? value : -value;
-    if (worst >= needed) figure.verdict = Verdict::kMet;
-    if (best < needed) figure.verdict = Verdict::kMissed;
+    figure.verdict =
+        insight::Judge(figure.interval, static_cast<double>(goal.value) / 1e4, goal.at_least);
   }
 
   const Standard& standard_;
@@ -145,11 +139,6 @@ void AddResponses(const Cell& cell, Figures* out) {
 }
 
 }  // namespace
-
-const char* VerdictName(Verdict verdict) {
-  constexpr std::array<const char*, 4> kNames = {"", "met", "missed", "unsure"};
-  return kNames[static_cast<size_t>(verdict)];
-}
 
 Interval NpsInterval(int64_t promoters, int64_t detractors, int64_t n) {
   constexpr double kZ = 1.959963984540054;

@@ -13,15 +13,12 @@
 #include "insight/customers.h"
 #include "insight/intervals.h"
 #include "insight/service_groups.h"
+#include "insight/verdict.h"
 #include "rapport/standard.h"
 #include "rapport/time.h"
 #include "record/service_event.h"
 
 namespace rapport::insight {
-
-// How a figure stands to its goal. It is certain only when the whole interval lies on one side.
-enum class Verdict : uint8_t { kNoGoal, kMet, kMissed, kUnsure };
-const char* VerdictName(Verdict verdict);  // "met", "missed", "unsure"; "" without a goal
 
 // In the metric's unit: shares from 0 to 1, seconds, points.
 struct Figure {

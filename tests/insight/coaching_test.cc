@@ -45,6 +45,8 @@ checks:
     fatal: true
     why: It blames the customer.
     suggest: ["Let us sort this out."]
+standard:
+  checks: {next_step: 60%, apology: 60%}
 )";
 
 std::shared_ptr<const RuleSet> Rules() {
@@ -131,6 +133,25 @@ TEST(Coaching, CountsWhatAppliesOnly) {
   EXPECT_EQ(card.score->n, 3);
   EXPECT_NEAR(card.score->value, 75, 1e-9);
   EXPECT_EQ(card.blocked, 0);
+}
+
+// By the whole interval: so few say nothing yet.
+TEST(Coaching, ChecksAreHeldAgainstTheStandard) {
+  const struct {
+    int good, poor;
+    Verdict verdict;
+  } kCases[] = {{2, 0, Verdict::kUnsure}, {20, 0, Verdict::kMet}, {2, 20, Verdict::kMissed}};
+  for (const auto& c : kCases) {
+    Coach coach;
+    coach.Add(c.good, {"", "north", "chat", "hello", kGood, ""});
+    coach.Add(c.poor, {"", "north", "chat", "hello", kPoor, ""});
+    const CoachingReport report = coach.Report();
+    const std::vector<CheckScore>& checks = report.overall.checks;
+    EXPECT_EQ(checks[1].verdict, c.verdict) << c.good;
+    EXPECT_EQ(checks[1].goal, 6000);
+    EXPECT_EQ(checks[0].verdict, Verdict::kNoGoal) << "it applies to none";
+    EXPECT_FALSE(checks[2].goal);
+  }
 }
 
 TEST(Coaching, NobodyIsShownAloneUnlessAskedAndWithEnoughReplies) {

@@ -5,6 +5,7 @@
 #include "allocation_counter.h"
 #include "record/decision_json.h"
 #include "record/record_reader.h"
+#include "record/service_event.h"
 
 namespace rapport::record {
 namespace {
@@ -69,6 +70,22 @@ TEST(RecordAllocation, NoneOnceWarm) {
   EXPECT_EQ(writing, 0u);
   EXPECT_EQ(json.bytes(), second);
   EXPECT_NE(second.find("\"due\":\"2026-03-01T"), std::string::npos) << second;
+}
+
+TEST(EventAllocation, NoneOnceWarm) {
+  ServiceEventReader reader;
+  ServiceEvent event;
+  std::string bytes;
+  uint64_t allocations = 0;
+  for (int round = 0; round < 3; ++round) {
+    bytes = R"({"event":"rating","at":"2026-03-02T09:00:00Z","case":"k17","customer":"c5",)"
+            R"("channel":"phone","agent":"ana","team":"north","persona":"impatient",)"
+            R"("asks":"csat","score":4,"comment":"Sorted, \"at last\" \u2014 thanks"})";
+    const uint64_t before = CountAllocations();
+    ASSERT_TRUE(reader.Read(bytes.data(), bytes.size(), &event).ok());
+    allocations = CountAllocations() - before;
+  }
+  EXPECT_EQ(allocations, 0u);
 }
 
 }  // namespace
