@@ -65,7 +65,7 @@ struct PolicyInfo {
   std::string_view when;
   std::string_view help;
 };
-struct LabelInfo {  // a kind of contact, a need or a promise
+struct LabelInfo {  // a kind of contact, a need, a promise or a theme
   std::string_view id;
   std::string_view label;
   std::string_view help;
@@ -75,6 +75,16 @@ struct CheckInfo {
   std::string_view label;
   int32_t weight;  // thousandths
   bool is_fatal;   // a fail blocks the reply
+  std::string_view help;
+};
+
+struct MeasureInfo {  // what can be done about themes
+  std::string_view id;
+  std::string_view label;
+  ListView<std::string_view> themes;  // ids
+  std::string_view owner;             // who sees to it, in the pack's words
+  CostClass cost;
+  Metric moves;  // what should move
   std::string_view help;
 };
 
@@ -100,7 +110,9 @@ class RuleSet {
   ListView<LabelInfo> contact_kinds() const;  // in the order in which they are looked at
   ListView<LabelInfo> needs() const;
   ListView<LabelInfo> promises() const;
-  const Standard& standard() const;  // what good service is here; as long as the rule set
+  const Standard& standard() const;    // what good service is here; as long as the rule set
+  ListView<LabelInfo> themes() const;  // what comments on ratings can be about, by id
+  ListView<MeasureInfo> measures() const;
 
   // Index into facts(), or -1.
   int32_t FindFact(std::string_view id) const;

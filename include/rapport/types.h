@@ -36,10 +36,14 @@ enum class ActionKind : int32_t {
   kHandover = 10,
 };
 
+// What a measure of improvement costs, roughly.
+enum class CostClass : int32_t { kLow = 0, kMedium = 1, kHigh = 2 };
+
 // The names as packs write them: "bool", "agent", "de_escalation". Static storage.
 const char* FactTypeName(FactType type);
 const char* PerformerName(Performer by);
 const char* ActionKindName(ActionKind kind);
+const char* CostClassName(CostClass cost);
 
 }  // namespace rapport
 

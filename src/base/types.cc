@@ -76,4 +76,16 @@ const char* ActionKindName(ActionKind kind) {
   return "unknown";
 }
 
+const char* CostClassName(CostClass cost) {
+  switch (cost) {
+    case CostClass::kLow:
+      return "low";
+    case CostClass::kMedium:
+      return "medium";
+    case CostClass::kHigh:
+      return "high";
+  }
+  return "unknown";
+}
+
 }  // namespace rapport

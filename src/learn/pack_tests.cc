@@ -5,6 +5,7 @@
 #include <variant>
 
 #include "base/strings.h"
+#include "engine/comments.h"
 #include "learn/expectations.h"
 #include "rapport/conversation.h"
 #include "rapport/decision.h"
@@ -76,7 +77,7 @@ namespace {
 class Runner {
  public:
   Runner(const pack::LoadedPack& loaded, const std::shared_ptr<const RuleSet>& rules)
-      : pack_(loaded.pack), conversation_(rules) {}
+      : pack_(loaded.pack), conversation_(rules), comments_(rules->tables()) {}
 
   PackTestReport Run(std::string_view filter) {
     const auto wanted = [&](std::string_view name) {
@@ -90,6 +91,13 @@ class Runner {
       for (const pack::Text& text : cue.examples) RunExample(cue, text, /*should_fire=*/true);
       for (const pack::Text& text : cue.counter_examples) {
         RunExample(cue, text, /*should_fire=*/false);
+      }
+    }
+    for (const pack::Theme& theme : pack_.themes) {
+      if (!wanted(theme.id)) continue;
+      for (const pack::Text& text : theme.examples) RunComment(theme, text, /*is_about=*/true);
+      for (const pack::Text& text : theme.counter_examples) {
+        RunComment(theme, text, /*is_about=*/false);
       }
     }
     return std::move(report_);
@@ -166,8 +174,22 @@ class Runner {
     return {StrCat("example does not fire: ", text.value, ignored)};
   }
 
+  void RunComment(const pack::Theme& theme, const pack::Text& text, bool is_about) {
+    bool found = false;
+    for (const engine::ThemeMention& mention : comments_.Read(text.value).themes) {
+      found = found || conversation_.rules()->themes()[mention.theme].id == theme.id;
+    }
+    std::vector<std::string> messages;
+    if (found != is_about) {
+      messages.push_back(StrCat(
+          is_about ? "example is not about it: " : "counter-example is about it: ", text.value));
+    }
+    Count(StrCat("theme ", theme.id), text.span, std::move(messages));
+  }
+
   const pack::Pack& pack_;
   Conversation conversation_;
+  engine::CommentReader comments_;
   Decision decision_;
   Review review_;
   PackTestReport report_;

@@ -117,6 +117,8 @@ void WriteServiceText(const TextSettings& text, Writer* w) {
   WriteWords("text", "filler_words", text.filler_words, w);
   WriteWords("text", "word_endings", text.word_endings, w);
   WriteWords("text", "working_words", text.working_words, w);
+  WriteWords("text", "praise_phrases", text.praise_phrases, w);
+  WriteWords("text", "complaint_phrases", text.complaint_phrases, w);
   for (const auto& [word, value] : text.number_values) {
     w->Line("number_value", word.value).Weight(value);
   }
@@ -321,6 +323,27 @@ void WritePromise(const Promise& promise, Writer* w) {
   WriteRefs("kept_by", promise.kept_by, w);
 }
 
+// Phrases in their order, as those of cues.
+void WritePhrases(std::string_view kind, const std::vector<Text>& phrases, Writer* w) {
+  for (const Text& phrase : phrases) w->Line(kind).Add(phrase.value);
+}
+
+void WriteTheme(const Theme& theme, Writer* w) {
+  w->Line("theme", theme.id).Add(theme.label);
+  WriteRefs("cues", theme.cues, w);
+  WriteRefs("praise_cues", theme.praise_cues, w);
+  WriteRefs("complaint_cues", theme.complaint_cues, w);
+  WritePhrases("phrase", theme.phrases, w);
+  WritePhrases("praise", theme.praise, w);
+  WritePhrases("complaint", theme.complaints, w);
+}
+
+void WriteMeasure(const Measure& measure, Writer* w) {
+  w->Line("measure", measure.id).Word(CostClassName(measure.cost)).Word(MetricName(measure.moves));
+  w->Line("label").Add(measure.label).Add(measure.owner);
+  WriteRefs("for", measure.themes, w);
+}
+
 }  // namespace
 
 std::string CanonicalText(const Pack& pack) {
@@ -353,6 +376,8 @@ std::string CanonicalText(const Pack& pack) {
   for (const ContactKind& kind : pack.contact_kinds) WriteContactKind(kind, &w);
   for (const Need& need : pack.needs) WriteNeed(need, &w);
   for (const Promise& promise : pack.promises) WritePromise(promise, &w);
+  for (const Theme& theme : pack.themes) WriteTheme(theme, &w);
+  for (const Measure& measure : pack.measures) WriteMeasure(measure, &w);
   return w.Take();
 }
 

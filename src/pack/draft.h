@@ -38,8 +38,10 @@ enum class Section : size_t {
   kNeeds,
   kPromises,
   kLessons,
+  kThemes,
+  kMeasures,
 };
-inline constexpr size_t kSectionCount = 18;
+inline constexpr size_t kSectionCount = 20;
 
 struct SectionName {
   std::string_view key;   // "cues"

@@ -293,6 +293,9 @@ const Shape& FileShape() {
        {"promises", &PromisesShape(), "What agents promise, and when it falls due."},
        {"lessons", &Section("a map of lessons", LessonShape()), "What agents can learn."},
        {"standard", &StandardShape(), "What good service is: times and goals of figures."},
+       {"themes", &Section("a map of themes", ThemeShape()), "What comments can be about."},
+       {"measures", &Section("a map of measures", MeasureShape()),
+        "What can be done about themes."},
        {"tests", &ListOf("a list of tests", TestShape()), "What the pack promises."}}));
   return shape;
 }

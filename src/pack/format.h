@@ -12,6 +12,8 @@ const Shape& TestShape();      // an item of `tests:`
 const Shape& CheckShape();     // of `checks:`
 const Shape& LessonShape();    // of `lessons:`
 const Shape& StandardShape();  // `standard:`
+const Shape& ThemeShape();     // of `themes:`
+const Shape& MeasureShape();   // of `measures:`
 
 }  // namespace rapport::pack
 

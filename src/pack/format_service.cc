@@ -66,6 +66,10 @@ void AddServiceText(Shape* section) {
                            "How long units of time are, and how far off days: hours, tomorrow."});
   section->keys.push_back(
       {"working_words", &Words(), "Words that leave weekends out: two working days."});
+  section->keys.push_back({"praise_phrases", &ListOf("a list of phrases", Text("a phrase")),
+                           "Phrases that speak well of what a comment is about: great."});
+  section->keys.push_back({"complaint_phrases", &ListOf("a list of phrases", Text("a phrase")),
+                           "Phrases that speak badly of what a comment is about: rude."});
 }
 
 }  // namespace rapport::pack

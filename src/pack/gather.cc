@@ -85,7 +85,8 @@ const SectionName& NameOf(Section section) {
       {"actions", "action"},       {"limits", "limit"},       {"routes", "route"},
       {"reasons", "reason"},       {"flags", "flag"},         {"policies", "policy"},
       {"checks", "check"},         {"protocols", "protocol"}, {"contact_kinds", "kind of contact"},
-      {"needs", "need"},           {"promises", "promise"},   {"lessons", "lesson"}};
+      {"needs", "need"},           {"promises", "promise"},   {"lessons", "lesson"},
+      {"themes", "theme"},         {"measures", "measure"}};
   return kNames[static_cast<size_t>(section)];
 }
 

@@ -112,6 +112,7 @@ class Loading {
     ValidateService(v, pack);
     ValidateLessons(v, pack);
     ValidateStandard(v, pack);
+    ValidateThemes(v, pack);
     ValidateLines(v, pack);
     ValidateText(v, pack);
     const std::set<std::string> in_cycle = OrderLists(v, &pack);

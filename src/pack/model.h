@@ -271,6 +271,25 @@ struct Lesson : Item {
   std::string text;
 };
 
+// ---- what ratings say, and what to do about it ------------------------------------------------
+
+// What a comment on a rating can be about.
+struct Theme : Item {
+  std::string label;
+  std::vector<ActionRef> cues, praise_cues, complaint_cues;  // of customers
+  std::vector<Text> phrases, praise, complaints;
+  std::vector<Text> examples, counter_examples;
+};
+
+// What can be done about themes.
+struct Measure : Item {
+  std::string label;
+  std::vector<ActionRef> themes;
+  std::string owner;
+  CostClass cost = CostClass::kMedium;
+  Metric moves = Metric::kCsat;  // what should move
+};
+
 struct TextSettings {
   std::vector<std::pair<Text, std::vector<std::string>>> spellings;
   std::vector<Text> negators;
@@ -283,6 +302,7 @@ struct TextSettings {
   std::vector<Text> filler_words, word_endings, working_words;
   std::vector<std::pair<Text, Milli>> number_values;       // by word
   std::vector<std::pair<Text, Duration>> duration_values;  // by word
+  std::vector<Text> praise_phrases, complaint_phrases;     // of comments on ratings
 };
 
 // ---- tests that a pack carries --------------------------------------------------------------
@@ -371,6 +391,8 @@ struct Pack {
   std::vector<Need> needs;
   std::vector<Promise> promises;
   std::vector<Lesson> lessons;
+  std::vector<Theme> themes;
+  std::vector<Measure> measures;
   std::vector<Test> tests;  // of the packs that no other extends, never inherited
 };
 

@@ -26,6 +26,8 @@ void ReadScale(const Fields& fields, Scale* scale, DiagnosticSink* sink);
 void ReadAction(const Fields& fields, Action* action);
 void ReadCheck(const Fields& fields, Check* check, DiagnosticSink* sink);
 void ReadProtocol(const Fields& fields, Protocol* protocol, DiagnosticSink* sink);
+void ReadTheme(const Fields& fields, Theme* theme, DiagnosticSink* sink);
+void ReadMeasure(const Fields& fields, Measure* measure, DiagnosticSink* sink);
 void ReadLesson(const Fields& fields, Lesson* lesson, DiagnosticSink* sink);
 void ReadPolicy(const Fields& fields, Policy* policy, DiagnosticSink* sink);
 void ReadContactKind(const Fields& fields, ContactKind* kind);

@@ -74,6 +74,10 @@ Pack ReadPack(const Draft& draft, DiagnosticSink* sink) {
               [sink](const Fields& f, Check* check) { ReadCheck(f, check, sink); });
   ReadSection(draft, Section::kLessons, &pack.lessons,
               [sink](const Fields& f, Lesson* lesson) { ReadLesson(f, lesson, sink); });
+  ReadSection(draft, Section::kThemes, &pack.themes,
+              [sink](const Fields& f, Theme* theme) { ReadTheme(f, theme, sink); });
+  ReadSection(draft, Section::kMeasures, &pack.measures,
+              [sink](const Fields& f, Measure* measure) { ReadMeasure(f, measure, sink); });
   for (const std::string& id : draft.policy_order) {
     const DraftItem& from = draft[Section::kPolicies].at(id);
     Policy policy;

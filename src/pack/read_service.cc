@@ -51,6 +51,8 @@ void ReadServiceText(const Fields& fields, TextSettings* text) {
   text->filler_words = fields.Texts("filler_words");
   text->word_endings = fields.Texts("word_endings");
   text->working_words = fields.Texts("working_words");
+  text->praise_phrases = fields.Texts("praise_phrases");
+  text->complaint_phrases = fields.Texts("complaint_phrases");
   ReadValues(
       fields, "number_values",
       [](const Fields& f, const std::string& key) { return f.Weight(key); }, &text->number_values);

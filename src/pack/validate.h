@@ -39,6 +39,9 @@ void ValidateLessons(const Validation& v, const Pack& pack);
 // Every check that the standard names.
 void ValidateStandard(const Validation& v, const Pack& pack);
 
+// What themes and measures name, and how many themes there are.
+void ValidateThemes(const Validation& v, const Pack& pack);
+
 // The placeholders of lines to say.
 void ValidateLines(const Validation& v, const Pack& pack);
 

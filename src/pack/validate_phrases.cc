@@ -1,3 +1,4 @@
+#include <array>
 #include <map>
 #include <utility>
 
@@ -33,6 +34,10 @@ void Report(const std::vector<phrase::PhraseIssue>& issues, const std::vector<Te
   }
 }
 
+std::array<const std::vector<Text>*, 3> PhrasesOf(const Theme& theme) {
+  return {&theme.phrases, &theme.praise, &theme.complaints};
+}
+
 class PhraseChecker {
  public:
   PhraseChecker(const Validation& v, const Pack& pack) : v_(v), pack_(pack) {
@@ -46,6 +51,11 @@ class PhraseChecker {
     for (const List& list : pack_.lists) Declare(list, in_cycle.count(list.id) > 0, &builder);
     for (const Cue& cue : pack_.cues) Add(cue.phrases, true, &builder);
     for (const std::vector<Text>& phrases : pack_.text.phrases) Add(phrases, true, &builder);
+    Add(pack_.text.praise_phrases, true, &builder);
+    Add(pack_.text.complaint_phrases, true, &builder);
+    for (const Theme& theme : pack_.themes) {
+      for (const auto* phrases : PhrasesOf(theme)) Add(*phrases, true, &builder);
+    }
     // Negators know no lists.
     phrase::PhraseSetBuilder negators(&lexicon_, v_.limits);
     Add(pack_.text.negators, false, &negators);
@@ -61,6 +71,25 @@ class PhraseChecker {
       if (count <= v_.limits.phrases) continue;
       v_.sink->Error("limit", cue.id_span,
                      StrCat("the pack has more than ", v_.limits.phrases, " phrases"));
+      return false;
+    }
+    return CheckThemes();
+  }
+
+  // What comments are searched for is a set of its own, into which a cue's phrases go once for each
+  // theme that names it.
+  bool CheckThemes() {
+    std::map<std::string, size_t> of_cue;
+    for (const Cue& cue : pack_.cues) of_cue[cue.id] = cue.phrases.size();
+    size_t count = pack_.text.praise_phrases.size() + pack_.text.complaint_phrases.size();
+    for (const Theme& theme : pack_.themes) {
+      for (const auto* phrases : PhrasesOf(theme)) count += phrases->size();
+      for (const auto* cues : {&theme.cues, &theme.praise_cues, &theme.complaint_cues}) {
+        for (const ActionRef& cue : *cues) count += of_cue[cue.id];
+      }
+      if (count <= v_.limits.phrases) continue;
+      v_.sink->Error("limit", theme.id_span,
+                     StrCat("the themes have more than ", v_.limits.phrases, " phrases"));
       return false;
     }
     return true;

@@ -15,6 +15,13 @@ class UnusedFinder {
     for (const std::vector<Text>& phrases : pack.text.phrases) {
       UseBraced(Section::kLists, phrases, "");
     }
+    UseBraced(Section::kLists, pack.text.praise_phrases, "");
+    UseBraced(Section::kLists, pack.text.complaint_phrases, "");
+    for (const Theme& theme : pack.themes) {
+      for (const auto* phrases : {&theme.phrases, &theme.praise, &theme.complaints}) {
+        UseBraced(Section::kLists, *phrases, "");
+      }
+    }
     for (const Action& action : pack.actions) UseBraced(Section::kLimits, action.say, "limit.");
     for (const Check& check : pack.checks) {
       UseBraced(Section::kLimits, check.suggest, "limit.");

@@ -271,6 +271,7 @@ void Visit(A& a, TermTable& t) {
 
 }  // namespace rapport::ruleset
 
+#include "ruleset/feedback_archive.h"
 #include "ruleset/service_archive.h"
 #include "ruleset/standard_archive.h"
 
@@ -310,6 +311,7 @@ void Visit(A& a, Tables& t) {
   a.Items(t.name_facts);
   a.Item(t.service);
   a.Item(t.standard);
+  a.Item(t.feedback);
   a.Items(t.escalating);
   a.Items(t.cue_policy_begins);
   a.Items(t.cue_policies);

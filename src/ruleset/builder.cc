@@ -68,7 +68,7 @@ bool AllowWhatIsUsual(const PackLimits& limits) {
          limits.yaml_events >= usual.yaml_events && limits.yaml_depth >= usual.yaml_depth &&
          limits.scalar_bytes >= usual.scalar_bytes &&
          limits.files_per_pack >= usual.files_per_pack && limits.phrases >= usual.phrases &&
-         limits.phrase_words >= usual.phrase_words &&
+         limits.phrase_words >= usual.phrase_words && limits.themes >= usual.themes &&
          limits.expression_bytes >= usual.expression_bytes &&
          limits.expression_depth >= usual.expression_depth &&
          limits.compiled_bytes >= usual.compiled_bytes;

@@ -11,6 +11,7 @@
 
 #include "base/strings.h"
 #include "pack/lexicon.h"
+#include "ruleset/compile_feedback.h"
 #include "ruleset/compile_service.h"
 #include "ruleset/compile_standard.h"
 #include "ruleset/finish.h"
@@ -56,6 +57,8 @@ class Compiler {
     PolicyCues();
     Checks();
     Service();
+    // Last, so that its words change the numbers of no others.
+    Fail(CompileFeedback(pack_, lexicon_, limits_, tables_.get()));
     tables_->vocabulary.Freeze();
     tables_->word_languages.shrink_to_fit();
     if (status_.ok()) {
@@ -70,7 +73,7 @@ class Compiler {
 
  private:
   void Fail(std::string what) {
-    if (status_.ok()) status_ = Status(StatusCode::kInternal, std::move(what));
+    if (status_.ok() && !what.empty()) status_ = Status(StatusCode::kInternal, std::move(what));
   }
 
   std::string_view Keep(std::string_view text) { return tables_->pool.Add(text); }

@@ -30,8 +30,9 @@ size_t MemoryOf(const Tables& tables) {
                        tables.policy_infos.capacity() * sizeof(PolicyInfo) +
                        tables.check_infos.capacity() * sizeof(CheckInfo) +
                        (tables.contact_kind_infos.capacity() + tables.need_infos.capacity() +
-                        tables.promise_infos.capacity()) *
+                        tables.promise_infos.capacity() + tables.theme_infos.capacity()) *
                            sizeof(LabelInfo) +
+                       tables.measure_infos.capacity() * sizeof(MeasureInfo) +
                        tables.service.cue_roles.allocated_bytes() +
                        tables.service.cue_need_begins.allocated_bytes() +
                        tables.service.cue_needs.allocated_bytes();
@@ -70,6 +71,17 @@ void Finish(Tables* tables) {
   tables->contact_kind_infos = LabelsOf(tables->service.contact_kinds);
   tables->need_infos = LabelsOf(tables->service.needs);
   tables->promise_infos = LabelsOf(tables->service.promises);
+  tables->theme_infos = LabelsOf(tables->feedback.themes);
+  tables->measure_infos.reserve(tables->feedback.measures.size());
+  for (MeasureEntry& measure : tables->feedback.measures) {
+    measure.theme_ids.clear();
+    measure.theme_ids.reserve(measure.themes.size());
+    for (const Index theme : measure.themes) {
+      measure.theme_ids.push_back(tables->feedback.themes[theme].id);
+    }
+    tables->measure_infos.push_back({measure.id, measure.label, View(measure.theme_ids),
+                                     measure.owner, measure.cost, measure.moves, measure.help});
+  }
   LinkCues(tables->cues.size(), &tables->service);
   for (Index i = 0; i < tables->routes.size(); ++i) {
     tables->route_index.emplace(tables->routes[i].id, i);

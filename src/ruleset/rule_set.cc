@@ -30,6 +30,8 @@ ListView<PersonaInfo> RuleSet::personas() const {
 ListView<LabelInfo> RuleSet::contact_kinds() const { return View(tables_->contact_kind_infos); }
 ListView<LabelInfo> RuleSet::needs() const { return View(tables_->need_infos); }
 ListView<LabelInfo> RuleSet::promises() const { return View(tables_->promise_infos); }
+ListView<LabelInfo> RuleSet::themes() const { return View(tables_->theme_infos); }
+ListView<MeasureInfo> RuleSet::measures() const { return View(tables_->measure_infos); }
 ListView<ScaleInfo> RuleSet::scales() const { return View(tables_->scale_infos); }
 ListView<CueInfo> RuleSet::cues() const { return View(tables_->cue_infos); }
 ListView<PolicyInfo> RuleSet::policies() const { return View(tables_->policy_infos); }

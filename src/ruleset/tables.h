@@ -27,6 +27,7 @@
 #include "phrase/scope.h"
 #include "phrase/terms.h"
 #include "rapport/rule_set.h"
+#include "ruleset/feedback_tables.h"
 #include "ruleset/service_tables.h"
 #include "text/tokenizer.h"
 #include "text/vocabulary.h"
@@ -253,6 +254,7 @@ struct Tables {
   Array<Index> name_facts;  // string facts that hold the customer's first name
   ServiceTables service;
   Standard standard;
+  FeedbackTables feedback;
   Array<Index> escalating;         // policies with an escalation
   Array<Index> cue_policy_begins;  // in `cue_policies`, by cue; and one more
   Array<Index> cue_policies;       // that read the cue, also through conditions and scales
@@ -275,7 +277,8 @@ struct Tables {
   std::vector<CueInfo> cue_infos;
   std::vector<PolicyInfo> policy_infos;
   std::vector<CheckInfo> check_infos;
-  std::vector<LabelInfo> contact_kind_infos, need_infos, promise_infos;
+  std::vector<LabelInfo> contact_kind_infos, need_infos, promise_infos, theme_infos;
+  std::vector<MeasureInfo> measure_infos;
   size_t compiled_bytes = 0;
 
   WordLanguage LanguageOf(uint32_t word) const {

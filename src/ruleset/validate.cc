@@ -81,6 +81,7 @@ class Validator {
     if (!Protocols()) return "a protocol is out of order";
     if (!Service()) return "a kind of contact, need or promise is out of order";
     if (!IsStandardValid(t_.standard)) return "the standard is out of order";
+    if (!IsFeedbackValid(t_, limits_)) return "a theme or measure is out of order";
     if (!Evidence()) return "the evidence is out of order";
     if (!Network()) return "the network of conditions is out of order";
     return nullptr;

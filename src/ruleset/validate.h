@@ -20,6 +20,9 @@ bool IsServiceValid(const Tables& tables,
 // The part of it that is about the standard.
 bool IsStandardValid(const Standard& standard);
 
+// The part of it that is about themes and measures.
+bool IsFeedbackValid(const Tables& tables, const PackLimits& limits);
+
 }  // namespace rapport::ruleset
 
 #endif  // RAPPORT_RULESET_VALIDATE_H_

@@ -1,4 +1,4 @@
-// The part of validate.cc that is about needs and promises.
+// The parts of validate.cc that are about needs and promises, and about feedback.
 
 #include <algorithm>
 
@@ -38,6 +38,18 @@ bool IsServiceValid(const Tables& tables,
   return IsValid(text.numbers, kMaxWeight) && IsValid(text.durations, INT64_MAX) &&
          std::none_of(text.endings.begin(), text.endings.end(),
                       [](std::string_view ending) { return ending.empty(); });
+}
+
+bool IsFeedbackValid(const Tables& tables, const PackLimits& limits) {
+  const FeedbackTables& feedback = tables.feedback;
+  const size_t themes = feedback.themes.size();
+  if (themes > limits.themes) return false;
+  for (const MeasureEntry& measure : feedback.measures) {
+    if (!AllBelow(measure.themes, themes)) return false;
+  }
+  const uint32_t tags = feedback.first_negation_tag();
+  return feedback.phrases != nullptr && feedback.negation.IsValid(tags) &&
+         feedback.phrases->IsValid(tags + phrase::NegationScopes::kException + 1);
 }
 
 }  // namespace rapport::ruleset

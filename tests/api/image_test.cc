@@ -74,6 +74,9 @@ TEST(Image, OfTheDefaultKeepsToLowerLimits) {
   limits.phrases = 10;
   EXPECT_FALSE(builds(limits));
   limits = PackLimits();
+  limits.themes = 3;
+  EXPECT_FALSE(builds(limits));
+  limits = PackLimits();
   limits.yaml_depth = 1;
   EXPECT_FALSE(builds(limits));
   limits = PackLimits();

@@ -123,6 +123,11 @@ class Dumper {
     Line("text", lesson.text);
   }
 
+  void Examples(const std::vector<Text>& examples, const std::vector<Text>& counter_examples) {
+    Line("example", examples);
+    Line("counter-example", counter_examples);
+  }
+
   std::string Take() { return std::move(out_); }
 
  private:
@@ -160,10 +165,10 @@ std::string Dump(const Pack& pack) {
   d.Helps(pack.promises);
   d.Helps(pack.lessons);
   for (const Lesson& lesson : pack.lessons) d.Lesson(lesson);
-  for (const Cue& cue : pack.cues) {
-    d.Line("example", cue.examples);
-    d.Line("counter-example", cue.counter_examples);
-  }
+  d.Helps(pack.themes);
+  d.Helps(pack.measures);
+  for (const Cue& cue : pack.cues) d.Examples(cue.examples, cue.counter_examples);
+  for (const Theme& theme : pack.themes) d.Examples(theme.examples, theme.counter_examples);
   for (const Test& test : pack.tests) d.Test(test);
   return CanonicalText(pack) + d.Take();
 }

@@ -154,6 +154,10 @@ TEST(Merge, ChildOverParent) {
 +cues "asks"
 -promise "call" "Call back" from_text 1d
 +promise "call" "Call back" from_text 2d
+-phrase "parcel(s)?"
++phrase "package"
+-measure "carrier" low csat
++measure "carrier" high csat
 )~");
   EXPECT_TRUE(loaded->pack.tests.empty()) << "tests are not inherited";
   for (const Cue& cue : loaded->pack.cues) {
@@ -249,6 +253,17 @@ TEST(Limits, OfAPack) {
   EXPECT_EQ(load("cues: {a: [x]}\n", limits), "");
   EXPECT_EQ(load("cues: {a: [x, z]}\n", limits),
             "b.yaml:2:8: error[limit]: the pack has more than 3 phrases");
+  // Those of comments are a set of their own, in which a cue counts once for each theme.
+  limits.phrases = 4;
+  const std::string themes = "themes: {a: {label: A, cues: [b], praise: [z]}";
+  EXPECT_EQ(load(themes + ", c: {label: C, phrases: [z]}}\n", limits), "");
+  EXPECT_EQ(load(themes + ", c: {label: C, cues: [b]}}\n", limits),
+            "a.yaml:3:49: error[limit]: the themes have more than 4 phrases");
+  limits = PackLimits();
+  limits.themes = 1;
+  EXPECT_EQ(load(themes + "}\n", limits), "");
+  EXPECT_EQ(load(themes + ", c: {label: C, cues: [b]}}\n", limits),
+            "a.yaml:3:49: error[limit]: the pack has more than 1 themes");
   limits = PackLimits();
   limits.files_per_pack = 2;
   EXPECT_EQ(load("", limits), "");
