@@ -17,6 +17,7 @@ void AddDecideCommand(CLI::App* app, Run* run);
 void AddReviewCommand(CLI::App* app, Run* run);
 void AddCoachCommand(CLI::App* app, Run* run);
 void AddMetricsCommand(CLI::App* app, Run* run);
+void AddFeedbackCommand(CLI::App* app, Run* run);
 void AddPracticeCommand(CLI::App* app, Run* run);
 void AddExplainCommand(CLI::App* app, Run* run);
 void AddCheckCommand(CLI::App* app, Run* run);

@@ -60,6 +60,11 @@ svg.range { width: 10rem; height: 1rem; vertical-align: middle; }
 svg.range .axis { stroke: var(--line); stroke-width: 2; }
 svg.range .span { stroke: rgb(var(--right)); stroke-width: 4; opacity: 0.45; }
 svg.trend { max-width: 40rem; }
+svg.bar { width: 12rem; height: 1rem; vertical-align: middle; }
+svg.bar .s0 { fill: var(--bad); }
+svg.bar .s1 { fill: var(--line); }
+svg.bar .s2 { fill: var(--good); }
+svg.bar .s3 { fill: rgb(var(--wrong)); }
 svg.trend polyline { fill: none; stroke: rgb(var(--right)); stroke-width: 2; }
 svg .band { fill: rgb(var(--right)); fill-opacity: 0.18; }
 svg .bar { fill: rgb(var(--right)); fill-opacity: 0.7; }

@@ -79,6 +79,7 @@ int RunProgram(int argc, const char* const* argv) {
   AddReviewCommand(&app, &run);
   AddCoachCommand(&app, &run);
   AddMetricsCommand(&app, &run);
+  AddFeedbackCommand(&app, &run);
   AddPracticeCommand(&app, &run);
   AddExplainCommand(&app, &run);
   AddCheckCommand(&app, &run);

@@ -10,21 +10,15 @@
 
 #include "base/strings.h"
 #include "base/time.h"
+#include "insight/excerpt.h"
 
 namespace rapport::insight {
 namespace {
 
-constexpr size_t kExcerptBytes = 240;
-constexpr size_t kBytesBefore = 100;  // of what counted
 constexpr int64_t kMicrosecondsPerDay = 86'400'000'000;
 constexpr int64_t kMondayOffset = 3;  // 1 January 1970 was a Thursday
-constexpr char kCut[] = "…";
 
 int64_t FloorDivide(int64_t value, int64_t by) { return value / by - (value % by < 0 ? 1 : 0); }
-
-bool IsInside(std::string_view text, size_t at) {  // of a UTF-8 character
-  return at < text.size() && (static_cast<unsigned char>(text[at]) & 0xC0) == 0x80;
-}
 
 // Whether `a` is to be shown before `b`.
 bool Better(const Example& a, const Example& b) {
@@ -51,26 +45,17 @@ void Keep(Example example, std::vector<Example>* examples) {
   if (examples->size() > kExamples) examples->pop_back();
 }
 
-void CutOut(const ReviewedReply& reply, const Finding& finding, Example* example) {
-  const std::string_view text = reply.text;
+// The reply, cut around what counted.
+void Show(const ReviewedReply& reply, const Finding& finding, Example* example) {
   size_t begin = 0, end = 0;
-  if (!finding.spans.empty() && finding.spans[0].end <= text.size()) {
+  if (!finding.spans.empty() && finding.spans[0].end <= reply.text.size()) {
     begin = finding.spans[0].begin;
     end = finding.spans[0].end;
   }
-  size_t from = 0, to = text.size();
-  if (text.size() > kExcerptBytes) {
-    from = begin > kBytesBefore ? begin - kBytesBefore : 0;
-    to = std::min(text.size(), std::max(from + kExcerptBytes, end));
-    while (IsInside(text, from)) ++from;
-    while (IsInside(text, to)) ++to;
-  }
-  if (from > 0) example->reply = kCut;
-  const size_t shift = example->reply.size();
-  example->reply.append(text.substr(from, to - from));
-  if (to < text.size()) example->reply += kCut;
-  example->begin = static_cast<uint32_t>(begin == end ? 0 : begin - from + shift);
-  example->end = static_cast<uint32_t>(begin == end ? 0 : end - from + shift);
+  Excerpt excerpt = CutOut(reply.text, begin, end);
+  example->reply = std::move(excerpt.text);
+  example->begin = excerpt.begin;
+  example->end = excerpt.end;
 }
 
 void AddReview(const Review& review, Bucket* bucket) {
@@ -168,7 +153,7 @@ void Coaching::AddTo(const Review& review, const ReviewedReply& reply, Sheet* sh
     example.at = reply.at;
     example.record = reply.record;
     example.turn = reply.turn;
-    CutOut(reply, finding, &example);
+    Show(reply, finding, &example);
     Keep(std::move(example), &sheet->examples[i]);
   }
 }

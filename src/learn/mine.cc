@@ -6,8 +6,8 @@
 #include <utility>
 
 #include "base/strings.h"
+#include "insight/odds.h"
 #include "learn/mine_cues.h"
-#include "learn/mine_odds.h"
 #include "learn/mine_sequences.h"
 #include "pack/lexicon.h"
 #include "phrase/phrase_set.h"
@@ -234,14 +234,14 @@ class Miner {
     const std::vector<int64_t>& totals = sequences_.totals[candidate->sequence->words.size() - 1];
     double all = 0;
     for (const int64_t total : totals) all += static_cast<double>(total);
-    OddsCounts counts;
+    insight::OddsCounts counts;
     counts.in_class = static_cast<double>(proposal.records);
     counts.class_total = static_cast<double>(totals[persona]);
     counts.elsewhere = static_cast<double>(proposal.none + proposal.others);
     counts.elsewhere_total = all - counts.class_total;
     counts.prior_total = options_.prior.value_or(kPriorShare * all);
     counts.prior = static_cast<double>(candidate->sequence->records) * counts.prior_total / all;
-    const Odds odds = LogOdds(counts);
+    const insight::Odds odds = insight::LogOdds(counts);
     proposal.z = odds.z;
     proposal.log_odds = odds.log_odds;
   }

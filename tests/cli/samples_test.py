@@ -98,6 +98,22 @@ class Samples(unittest.TestCase):
         self.assertLess(level["south"]["interval"][1], level["north"]["value"])
         self.assertEqual([row["channel"] for row in report["by"][1]["rows"]], ["chat", "email", "phone"])
 
+    def test_the_sample_of_ratings_shows_what_it_is_there_for(self):
+        done = run("feedback", "--json", "--min-sample", "10", str(EXAMPLES / "ratings.jsonl"))
+        self.assertEqual(done.returncode, 0, done.stdout.decode())
+        report = json.loads(done.stdout)
+        hurts = [d for d in report["drivers"] if d["verdict"] == "hurts"]
+        self.assertEqual(hurts[0]["theme"], "delivery")
+        self.assertTrue(hurts[0]["measures"])
+        themes = {theme["theme"]: theme for theme in report["themes"]}
+        self.assertGreater(themes["staff_manner"]["sentiments"]["positive"], 0)
+        self.assertGreater(themes["delivery"]["sentiments"]["negative"], 10)
+        self.assertEqual(len(report["weeks"]), 4)
+        # What no theme knows yet.
+        words = [p["words"] for p in json.loads(run("feedback", "--json", "--min-sample", "5",
+                                                    str(EXAMPLES / "ratings.jsonl")).stdout)["proposals"]]
+        self.assertIn("assembly manual", words)
+
     def test_every_type_can_be_practised(self):
         listed = run("practice", "--list").stdout.decode()
         personas = {d for decision in self.decisions.values() for d in decision["personas"]}

@@ -165,7 +165,6 @@ TEST(Comments, ThemesAndMeasuresAreShown) {
   for (const MeasureInfo& measure : rules->measures()) {
     EXPECT_FALSE(measure.themes.empty()) << measure.id;
     EXPECT_FALSE(measure.owner.empty()) << measure.id;
-    EXPECT_FALSE(measure.moves.empty()) << measure.id;
   }
 }
 

@@ -4,8 +4,8 @@
 #include <cmath>
 #include <set>
 
+#include "insight/odds.h"
 #include "learn/mine_cues.h"
-#include "learn/mine_odds.h"
 #include "learn/mine_output.h"
 #include "learn/mine_sequences.h"
 #include "mine_testing.h"
@@ -13,6 +13,9 @@
 
 namespace rapport::learn {
 namespace {
+
+using insight::LogOdds;
+using insight::Odds;
 
 // By the formulas of the paper, written out for two groups; its notation.
 double ZByThePaper(double y_i, double n_i, double y_j, double n_j, double a_w, double a_0) {

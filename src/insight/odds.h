@@ -1,12 +1,12 @@
-#ifndef RAPPORT_LEARN_MINE_ODDS_H_
-#define RAPPORT_LEARN_MINE_ODDS_H_
+#ifndef RAPPORT_INSIGHT_ODDS_H_
+#define RAPPORT_INSIGHT_ODDS_H_
 
 // How strongly a sequence of words tells a class from the rest: the log-odds ratio of its shares in
 // both, with an informative Dirichlet prior, and its z-score (Monroe, Colaresi and Quinn 2008,
 // "Fightin' Words", equations 15, 16, 19 and 22). The prior pulls shares towards what they are
 // among all, so that rare sequences do not win by chance.
 
-namespace rapport::learn {
+namespace rapport::insight {
 
 struct OddsCounts {
   double in_class = 0;  // of the sequence, in the class
@@ -24,6 +24,6 @@ struct Odds {
 
 Odds LogOdds(const OddsCounts& counts);
 
-}  // namespace rapport::learn
+}  // namespace rapport::insight
 
-#endif  // RAPPORT_LEARN_MINE_ODDS_H_
+#endif  // RAPPORT_INSIGHT_ODDS_H_

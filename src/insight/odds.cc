@@ -1,8 +1,8 @@
-#include "learn/mine_odds.h"
+#include "insight/odds.h"
 
 #include <cmath>
 
-namespace rapport::learn {
+namespace rapport::insight {
 
 Odds LogOdds(const OddsCounts& c) {
   const double in_class = c.in_class + c.prior;
@@ -16,4 +16,4 @@ Odds LogOdds(const OddsCounts& c) {
   return odds;
 }
 
-}  // namespace rapport::learn
+}  // namespace rapport::insight
