@@ -6,8 +6,10 @@
 #include <atomic>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
+#include "rapport/accumulator.h"
 #include "rapport/c.h"
 #include "rapport/conversation.h"
 #include "rapport/decision.h"
@@ -79,6 +81,13 @@ struct rapport_review {
   rapport_decision decision;  // shows that of `review`, which is about the conversation
   RecordWorkspace<rapport::record::RecordReviewer> records;
   rapport::record::JsonWriter json;
+};
+
+struct rapport_accumulator {
+  explicit rapport_accumulator(rapport::Accumulator a) : accumulator(std::move(a)) {}
+
+  rapport::Accumulator accumulator;
+  std::string text;  // of the last report or save
 };
 
 #endif  // RAPPORT_CAPI_HANDLES_H_

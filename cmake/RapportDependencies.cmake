@@ -14,17 +14,11 @@
 set(RAPPORT_DEPENDENCIES system CACHE STRING "Where third-party libraries come from: system or bundled")
 set_property(CACHE RAPPORT_DEPENDENCIES PROPERTY STRINGS system bundled)
 
-# Only records need RapidJSON; a host that embeds the C++ library need not have it.
-set(needs_rapidjson OFF)
-if(RAPPORT_BUILD_C OR RAPPORT_BUILD_CLI OR RAPPORT_BUILD_TESTS OR RAPPORT_BUILD_BENCHMARKS)
-  set(needs_rapidjson ON)
-endif()
-
 if(RAPPORT_DEPENDENCIES STREQUAL "system")
   find_package(absl REQUIRED)
   find_package(yaml-cpp REQUIRED)
   find_package(Utf8proc REQUIRED)
-  if(needs_rapidjson AND NOT TARGET RapidJSON::RapidJSON)
+  if(NOT TARGET RapidJSON::RapidJSON)
     find_package(RapidJSON REQUIRED)
     # Its package names a folder and no target.
     add_library(RapidJSON::RapidJSON INTERFACE IMPORTED)
@@ -147,12 +141,10 @@ rapport_object_options(utf8proc)
 
 # --- RapidJSON: headers. One assigns to a const member, in a function that nobody calls but that newer
 # compilers refuse to read.
-if(needs_rapidjson)
-  rapport_fetch(rapidjson)
-  set(rapidjson "${third_party}/rapidjson")
-  file(COPY "${rapidjson_SOURCE_DIR}/include/" DESTINATION "${rapidjson}" PATTERN "document.h" EXCLUDE)
-  rapport_copy_changed("${rapidjson_SOURCE_DIR}/include/rapidjson/document.h" "${rapidjson}/rapidjson/document.h"
-    "(GenericStringRef& operator=\\(const GenericStringRef& rhs\\)) [^\n]*" "\\1 = delete;")
-  add_library(RapidJSON::RapidJSON INTERFACE IMPORTED)
-  target_include_directories(RapidJSON::RapidJSON INTERFACE "${rapidjson}")
-endif()
+rapport_fetch(rapidjson)
+set(rapidjson "${third_party}/rapidjson")
+file(COPY "${rapidjson_SOURCE_DIR}/include/" DESTINATION "${rapidjson}" PATTERN "document.h" EXCLUDE)
+rapport_copy_changed("${rapidjson_SOURCE_DIR}/include/rapidjson/document.h" "${rapidjson}/rapidjson/document.h"
+  "(GenericStringRef& operator=\\(const GenericStringRef& rhs\\)) [^\n]*" "\\1 = delete;")
+add_library(RapidJSON::RapidJSON INTERFACE IMPORTED)
+target_include_directories(RapidJSON::RapidJSON INTERFACE "${rapidjson}")

@@ -28,7 +28,7 @@ PUBLIC_HEADERS = {
     "decision.h": "engine",
     "explanation.h": "engine",
     "review.h": "engine",
-    "insight.h": "insight",
+    "accumulator.h": "insight",
     "rapport.h": "insight",  # all of the above
 }
 C_HEADER = "capi/include/rapport/c.h"

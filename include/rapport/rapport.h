@@ -2,6 +2,7 @@
 #define RAPPORT_RAPPORT_H_
 
 // Everything. Read the headers in this order; each builds on those before it.
+#include "rapport/accumulator.h"   // what many cases say together
 #include "rapport/batch.h"         // many cases at once
 #include "rapport/conversation.h"  // turns, facts, acknowledgements
 #include "rapport/decision.h"      // who, why, and what to do

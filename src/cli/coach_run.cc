@@ -14,9 +14,8 @@
 #include "cli/record_batches.h"
 #include "cli/rules_source.h"
 #include "insight/coaching.h"
+#include "insight/record_coach.h"
 #include "learn/review_evaluation.h"
-#include "record/names.h"
-#include "record/replies.h"
 
 namespace rapport::cli {
 namespace {
@@ -30,47 +29,20 @@ std::vector<std::string> IdsOf(const std::vector<pack::ActionRef>& refs) {
   return ids;
 }
 
-// As the rules name it, so that "call" and "phone" are one kind of interaction.
-std::string ChannelOf(const RuleSet& rules, std::string_view channel) {
-  const int32_t fact = rules.FindFact("channel");
-  if (fact < 0 || rules.facts()[static_cast<size_t>(fact)].type != FactType::kEnum) {
-    return std::string(channel);
-  }
-  if (channel.empty()) return "";
-  return record::ChannelValue(rules.facts()[static_cast<size_t>(fact)], channel);
-}
-
 // Reviews the replies of records into the thread's own share of the result.
 class Coacher : public RecordAnswerer {
  public:
   Coacher(const InputOptions& input, const std::shared_ptr<const RuleSet>& rules,
           insight::Coaching* coaching)
-      : input_(input), conversation_(rules), coaching_(coaching) {}
+      : input_(input), coach_(rules, coaching) {}
 
-  // Filled once before, as a whole: what is wrong with a record shows before a part of it counts.
   Status Answer(const InputRecord& input, Answers*) override {
-    const record::Record& record = input.reader->record();
-    if (Status status = input.reader->Fill(&conversation_); !status.ok()) return status;
-    const std::string channel = ChannelOf(*conversation_.rules(), record.channel);
-    const auto review = [&](const record::Reply& reply) {
-      const Turn& turn = reply.turn;
-      Status status = ReviewReply(conversation_, turn, turn.at ? turn.at : input_.now, &review_);
-      if (status.ok()) {
-        coaching_->Add(review_, {input.id, reply.index, turn.author, record.team, channel, turn.at,
-                                 turn.text});
-      }
-      return status;
-    };
-    Status status = record::ForEachReply(input.reader, &conversation_, review);
-    if (status.ok()) coaching_->CountConversation();
-    return status;
+    return coach_.Add(input.reader, input.id, input_.now);
   }
 
  private:
   const InputOptions& input_;
-  Conversation conversation_;
-  Review review_;
-  insight::Coaching* const coaching_;
+  insight::RecordCoach coach_;
 };
 
 // One file's labels.

@@ -110,8 +110,8 @@ Tally& AcceptanceCounter::Show(Subject subject, std::string_view id) {
   return at->second;
 }
 
-// A persona's playbook goes by its id. That of a need or kind of contact, which may have a persona's
-// id, is told apart.
+// A persona's playbook goes by its id. That of a need or kind of contact, which may have a
+// persona's id, is told apart.
 Tally& AcceptanceCounter::ShowSource(const ActionReason& reason) {
   switch (reason.kind) {
     case ReasonKind::kPolicy:
@@ -126,21 +126,21 @@ Tally& AcceptanceCounter::ShowSource(const ActionReason& reason) {
 }
 
 void AcceptanceCounter::Add(const record::Record& record, const Decision& decision) {
-  ++records_;
-  events_ += static_cast<int64_t>(record.events.size());
-  if (!record.events.empty() || TypeOverride(decision) != nullptr) ++answered_records_;
+  ++totals_[kRecords];
+  totals_[kEvents] += static_cast<int64_t>(record.events.size());
+  if (!record.events.empty() || TypeOverride(decision) != nullptr) ++totals_[kAnsweredRecords];
   const ListView<ActionAdvice> actions = decision.actions();
   for (const ActionAdvice& action : actions) {
-    AddAction(action, LastEvent(record.events, &superseded_, [&action](const Event& event) {
-                return event.action == action.id;
-              }));
+    AddAction(action,
+              LastEvent(record.events, &totals_[kSuperseded],
+                        [&action](const Event& event) { return event.action == action.id; }));
   }
   for (const Event& event : record.events) {
     const bool shown = event.action.empty() ||
                        std::any_of(actions.begin(), actions.end(), [&](const ActionAdvice& action) {
                          return action.id == event.action;
                        });
-    if (!shown) ++not_shown_;
+    if (!shown) ++totals_[kNotShown];
   }
   AddType(record, decision);
 }
@@ -158,7 +158,7 @@ void AcceptanceCounter::AddAction(const ActionAdvice& action, const Event* answe
     if (is_this || !is_named) Answer(answer->kind, &source);
     found |= is_this;
   }
-  if (is_named && !found) ++other_source_;
+  if (is_named && !found) ++totals_[kOtherSource];
 }
 
 // A person's override says whether the type found was right, and weighs more than an event.
@@ -166,14 +166,14 @@ void AcceptanceCounter::AddType(const record::Record& record, const Decision& de
   const Overridden* const set = TypeOverride(decision);
   const std::string_view found = set == nullptr ? decision.persona() : set->found;
   Tally& tally = Show(Subject::kType, found);
-  const Event* const answer = LastEvent(record.events, &superseded_, [found](const Event& event) {
-    return event.action.empty() && event.persona == found;
-  });
+  const Event* const answer = LastEvent(
+      record.events, &totals_[kSuperseded],
+      [found](const Event& event) { return event.action.empty() && event.persona == found; });
   for (const Event& event : record.events) {
-    if (event.action.empty() && event.persona != found) ++not_shown_;
+    if (event.action.empty() && event.persona != found) ++totals_[kNotShown];
   }
   if (set != nullptr) {
-    if (answer != nullptr) ++superseded_;
+    if (answer != nullptr) ++totals_[kSuperseded];
     Answer(set->id == found ? EventKind::kAccepted : EventKind::kWrong, &tally);
   } else if (answer != nullptr) {
     Answer(answer->kind, &tally);
@@ -184,23 +184,18 @@ void AcceptanceCounter::Merge(const AcceptanceCounter& other) {
   for (size_t i = 0; i < kSubjects; ++i) {
     for (const auto& [id, tally] : other.tallies_[i]) tallies_[i][id].Add(tally);
   }
-  records_ += other.records_;
-  answered_records_ += other.answered_records_;
-  events_ += other.events_;
-  superseded_ += other.superseded_;
-  not_shown_ += other.not_shown_;
-  other_source_ += other.other_source_;
+  for (size_t i = 0; i < kTotals; ++i) totals_[i] += other.totals_[i];
 }
 
 AcceptanceReport AcceptanceCounter::Result(int64_t min_sample, AcceptanceOrder order) const {
   AcceptanceReport report;
   report.min_sample = min_sample;
-  report.records = records_;
-  report.answered_records = answered_records_;
-  report.events = events_;
-  report.superseded = superseded_;
-  report.not_shown = not_shown_;
-  report.other_source = other_source_;
+  report.records = totals_[kRecords];
+  report.answered_records = totals_[kAnsweredRecords];
+  report.events = totals_[kEvents];
+  report.superseded = totals_[kSuperseded];
+  report.not_shown = totals_[kNotShown];
+  report.other_source = totals_[kOtherSource];
   for (size_t i = 0; i < kSubjects; ++i) {
     AcceptanceGroup& group = report.groups.emplace_back();
     group.subject = static_cast<Subject>(i);

@@ -17,6 +17,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/archive.h"
 #include "insight/intervals.h"
 #include "rapport/decision.h"
 #include "record/feedback.h"
@@ -82,6 +83,12 @@ class AcceptanceCounter {
   // `decision` is about the record as it stands, with its overrides.
   void Add(const record::Record& record, const Decision& decision);
   void Merge(const AcceptanceCounter& other);
+  // Whether no count of both together is beyond 1e15.
+  bool HasRoomFor(const AcceptanceCounter& other) const;
+
+  // As Coaching's. Load() takes what counting by `rules` gives.
+  void Save(ArchiveWriter* out) const;
+  void Load(const RuleSet& rules, ArchiveReader* in);
 
   // Rows with less than `min_sample` answers are only counted.
   AcceptanceReport Result(int64_t min_sample, AcceptanceOrder order) const;
@@ -95,9 +102,11 @@ class AcceptanceCounter {
   void AddAction(const ActionAdvice& action, const record::Event* answer);
   void AddType(const record::Record& record, const Decision& decision);
 
+  enum Total { kRecords, kAnsweredRecords, kEvents, kSuperseded, kNotShown, kOtherSource };
+  static constexpr size_t kTotals = 6;
+
   std::array<Tallies, kSubjects> tallies_;
-  int64_t records_ = 0, answered_records_ = 0;
-  int64_t events_ = 0, superseded_ = 0, not_shown_ = 0, other_source_ = 0;
+  std::array<int64_t, kTotals> totals_ = {};
 };
 
 }  // namespace rapport::insight

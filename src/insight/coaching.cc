@@ -158,7 +158,33 @@ void Coaching::AddTo(const Review& review, const ReviewedReply& reply, Sheet* sh
   }
 }
 
+bool Coaching::Knows(std::string_view team, std::string_view agent) const {
+  const auto at = teams_.find(team);
+  return at != teams_.end() && (agent.empty() || at->second.agents.count(agent) > 0);
+}
+
+bool Coaching::HasRoomFor(const Coaching& other) const {
+  size_t people = people_;
+  for (const auto& [name, team] : other.teams_) {
+    people += Knows(name, "") ? 0 : 1;
+    for (const auto& agent : team.agents) people += Knows(name, agent.first) ? 0 : 1;
+  }
+  return people <= kMostPeople && replies_ <= kMostReplies - other.replies_ &&
+         conversations_ <= kMostReplies - other.conversations_;
+}
+
+bool Coaching::HasRoomFor(std::string_view team,
+                          const std::vector<std::string_view>& agents) const {
+  if (replies_ > kMostReplies - static_cast<int64_t>(agents.size())) return false;
+  if (people_ + agents.size() + 1 <= kMostPeople) return true;
+  return std::all_of(agents.begin(), agents.end(),
+                     [&](std::string_view agent) { return Knows(team, agent); });
+}
+
 void Coaching::Add(const Review& review, const ReviewedReply& reply) {
+  people_ += Knows(reply.team, "") ? 0 : 1;
+  people_ += reply.agent.empty() || Knows(reply.team, reply.agent) ? 0 : 1;
+  ++replies_;
   TeamSheet& team = teams_[std::string(reply.team)];
   AddTo(review, reply, &team.whole);
   AddReview(review,
@@ -177,7 +203,10 @@ void Coaching::Add(const Review& review, const ReviewedReply& reply) {
 
 void Coaching::Merge(const Coaching& other) {
   conversations_ += other.conversations_;
+  replies_ += other.replies_;
+  people_ = 0;
   for (const auto& [name, team] : other.teams_) teams_[name].Merge(team);
+  for (const auto& [name, team] : teams_) people_ += 1 + team.agents.size();
   for (size_t i = 0; i < why_.size(); ++i) {
     if (why_[i].empty()) why_[i] = other.why_[i];
   }

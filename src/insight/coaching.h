@@ -21,6 +21,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/archive.h"
 #include "insight/intervals.h"
 #include "rapport/review.h"
 #include "rapport/rule_set.h"
@@ -35,6 +36,9 @@ constexpr size_t kExamples = 3;
 // Channels told apart, and weeks: a free text or a wrong clock must not fill the memory.
 constexpr size_t kMostChannels = 64;
 constexpr size_t kMostWeeks = 520;  // the latest
+// What a Coaching should be given: sums stay exact, and names that never end fill no memory.
+constexpr int64_t kMostReplies = 10'000'000'000;
+constexpr size_t kMostPeople = 100'000;  // agents and teams
 
 // The reply behind a review. Everything is borrowed for the call.
 struct ReviewedReply {
@@ -58,7 +62,7 @@ struct Example {
 };
 
 // Of one check; what does not apply is not counted.
-struct Tally {
+struct CheckTally {
   int64_t applicable = 0;
   int64_t passed = 0;
   int64_t failed() const { return applicable - passed; }
@@ -68,8 +72,8 @@ struct Tally {
 struct Bucket {
   int64_t replies = 0;
   int64_t blocked = 0;
-  Moments score;              // hundredths of points, of replies that have one
-  std::vector<Tally> checks;  // in the rule set's order
+  Moments score;                   // hundredths of points, of replies that have one
+  std::vector<CheckTally> checks;  // in the rule set's order
 
   void Merge(const Bucket& other);
 };
@@ -87,7 +91,7 @@ struct Sheet {
 struct TeamSheet {
   Sheet whole;
   std::map<std::pair<std::string, std::string>, Bucket> by_kind;  // channel and persona
-  std::map<std::string, Sheet> agents;
+  std::map<std::string, Sheet, std::less<>> agents;
   int64_t unnamed = 0;  // replies without an agent
 
   void Merge(const TeamSheet& other);
@@ -105,17 +109,30 @@ class Coaching {
   // `review` was made with the same rule set.
   void Add(const Review& review, const ReviewedReply& reply);
   void CountConversation() { ++conversations_; }
-  // `other` has the same rule set.
+  // `other` has the same rule set, and is not this one.
   void Merge(const Coaching& other);
+  // Whether both together stay within the limits above.
+  bool HasRoomFor(const Coaching& other) const;
+  // The same of the replies of one conversation, by these agents.
+  bool HasRoomFor(std::string_view team, const std::vector<std::string_view>& agents) const;
 
   CoachingReport Report(const CoachingOptions& options) const;
 
+  // The same counts always give the same bytes. Load() takes the place of what was counted. It
+  // makes `in` fail, and leaves this empty, for what no counting with these rules gives; order and
+  // padding it puts right, so that who wants Save()'s own bytes saves again and compares.
+  void Save(ArchiveWriter* out) const;
+  void Load(ArchiveReader* in);
+
  private:
   void AddTo(const Review& review, const ReviewedReply& reply, Sheet* sheet) const;
+  bool Knows(std::string_view team, std::string_view agent) const;
 
   std::shared_ptr<const RuleSet> rules_;
   int64_t conversations_ = 0;
-  std::map<std::string, TeamSheet> teams_;
+  int64_t replies_ = 0;
+  size_t people_ = 0;  // agents and teams
+  std::map<std::string, TeamSheet, std::less<>> teams_;
   std::vector<std::string> why_;  // by check: what is wrong when it fails; empty until it did
 };
 

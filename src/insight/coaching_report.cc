@@ -53,7 +53,7 @@ class Reporter {
   std::vector<Habit> Habits(const Bucket& bucket, size_t most) const {
     std::vector<Habit> out;
     for (size_t i = 0; i < bucket.checks.size(); ++i) {
-      const Tally& tally = bucket.checks[i];
+      const CheckTally& tally = bucket.checks[i];
       if (tally.failed() == 0) continue;
       Habit habit;
       habit.check = checks_[i].id;
@@ -91,7 +91,7 @@ class Reporter {
                        checks_[i].is_fatal,
                        std::nullopt,
                        GoalOf(checks_[i].id)};
-      const Tally tally = i < sheet.all.checks.size() ? sheet.all.checks[i] : Tally();
+      const CheckTally tally = i < sheet.all.checks.size() ? sheet.all.checks[i] : CheckTally();
       if (tally.applicable > 0) {
         score.passed = ShareOf(tally.passed, tally.applicable);
         if (score.goal) {
@@ -148,8 +148,8 @@ class Reporter {
   std::vector<Difference> Differences(const Bucket& own, const Bucket& others) const {
     std::vector<Difference> out;
     for (size_t i = 0; i < own.checks.size(); ++i) {
-      const Tally& a = own.checks[i];
-      const Tally& b = others.checks[i];
+      const CheckTally& a = own.checks[i];
+      const CheckTally& b = others.checks[i];
       if (a.applicable == 0 || b.applicable == 0) continue;
       const double value = static_cast<double>(a.passed) / static_cast<double>(a.applicable) -
                            static_cast<double>(b.passed) / static_cast<double>(b.applicable);

@@ -34,6 +34,7 @@ GOOD_TEXT = {  # by the parameter's name; what it takes for the call to work
     "id": {"json": "x", "explain": "x", "persona": "none"}, "scale": "hostility",
     "value": "gold", "route": "legal",
     "record": '{\\"turns\\":[{\\"text\\":\\"Any deal?\\"},{\\"by\\":\\"agent\\",\\"text\\":\\"Yes.\\"}]}',
+    "kind": "coaching", "options": "{}", "line": '{\\"turns\\":[]}',
     "records": '{\\"turns\\":[]}\\n', "path": "no/such/file.yaml", "bytes": "rapport: 2\\n",
 }
 # The item of misuse_test.c's decision or review whose list is not empty.
@@ -80,6 +81,8 @@ def values(function, i):
         return [(f"&good_{base}", None)] + bad + null, 1
     if p.type.startswith(("rapport_", "const rapport_")) and p.type.endswith("*"):
         handle = base.replace("rapport_", "")
+        if p.name == "other":
+            return [("other_accumulator", None), ("the_accumulator", INVALID), ("NULL", INVALID)], 1
         found = [(f"the_{handle}", None), ("NULL", INVALID)]
         reads = handle in ("decision", "review") and (p.type.startswith("const") or function.name in READERS)
         return found + ([(f"unused_{handle}", STATE)] if reads else []), 1
@@ -108,6 +111,8 @@ def good_status(function):
         return "RAPPORT_IO"
     if function.name in ("rapport_builder_build", "rapport_ruleset_new_from_bytes"):
         return "RAPPORT_INVALID_PACK"
+    if function.name == "rapport_accumulator_load":
+        return "RAPPORT_INVALID_ARGUMENT"
     return "RAPPORT_OK"
 
 

@@ -13,6 +13,7 @@ static rapport_conversation* the_conversation;
 static rapport_decision *the_decision, *unused_decision;
 static rapport_explanation* the_explanation;
 static rapport_review *the_review, *unused_review;
+static rapport_accumulator *the_accumulator, *other_accumulator;
 
 /* Outputs, filled with what no function leaves in them. */
 static rapport_error* error;
@@ -22,6 +23,7 @@ static rapport_conversation* out_rapport_conversation;
 static rapport_decision* out_rapport_decision;
 static rapport_explanation* out_rapport_explanation;
 static rapport_review* out_rapport_review;
+static rapport_accumulator* out_rapport_accumulator;
 static const rapport_decision* out_const_decision;
 static const char* out_text;
 static int32_t out_int32_t;
@@ -151,6 +153,10 @@ static void prepare(const char* function) {
     REQUIRE(rapport_explanation_new(&the_explanation, NULL) == RAPPORT_OK);
     REQUIRE(rapport_review_new(&the_review, NULL) == RAPPORT_OK);
     REQUIRE(rapport_review_new(&unused_review, NULL) == RAPPORT_OK);
+    REQUIRE(rapport_accumulator_new(the_ruleset, "coaching", 8, NULL, 0, &the_accumulator, NULL) ==
+            RAPPORT_OK);
+    REQUIRE(rapport_accumulator_new(the_ruleset, "coaching", 8, NULL, 0, &other_accumulator,
+                                    NULL) == RAPPORT_OK);
     SET_SIZES(rapport_turn);
     SET_SIZES(rapport_pack_limits);
     SET_SIZES(rapport_conversation_limits);
@@ -174,6 +180,7 @@ static void prepare(const char* function) {
   out_rapport_decision = (rapport_decision*)&failures;
   out_rapport_explanation = (rapport_explanation*)&failures;
   out_rapport_review = (rapport_review*)&failures;
+  out_rapport_accumulator = (rapport_accumulator*)&failures;
   out_const_decision = (const rapport_decision*)&failures;
 }
 
@@ -190,6 +197,7 @@ static void judge_outputs(const char* call) {
       EMPTIED((const void*)out_rapport_decision, stale) &&
       EMPTIED((const void*)out_rapport_explanation, stale) &&
       EMPTIED((const void*)out_rapport_review, stale) &&
+      EMPTIED((const void*)out_rapport_accumulator, stale) &&
       EMPTIED((const void*)out_const_decision, stale)) {
     return;
   }
@@ -224,6 +232,7 @@ static void judge(const char* call, int32_t status, int32_t expected, int with_e
   FREE_OUTPUT(rapport_decision);
   FREE_OUTPUT(rapport_explanation);
   FREE_OUTPUT(rapport_review);
+  FREE_OUTPUT(rapport_accumulator);
 }
 
 #include "misuse_calls.inc"
@@ -374,6 +383,8 @@ int main(void) {
   rapport_explanation_free(the_explanation);
   rapport_review_free(the_review);
   rapport_review_free(unused_review);
+  rapport_accumulator_free(the_accumulator);
+  rapport_accumulator_free(other_accumulator);
   rapport_ruleset_free(the_ruleset);
   printf("%d functions, %d calls\n", FUNCTIONS, CALLS);
   return report();

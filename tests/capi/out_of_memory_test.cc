@@ -1,7 +1,7 @@
-// Memory that runs out while deciding and reviewing: in each pass the allocation of the next number
-// fails, once or from then on, until a pass goes through. Every call returns a status and leaves
-// handles that can be freed. malloc itself is replaced, so that C and C++ allocations fail alike.
-// Building is left out: c.h says why.
+// Memory that runs out while deciding, reviewing and accumulating: in each pass the allocation of
+// the next number fails, once or from then on, until a pass goes through. Every call returns a
+// status and leaves handles that can be freed. malloc itself is replaced, so that C and C++
+// allocations fail alike. Building is left out: c.h says why.
 
 #include <dlfcn.h>
 
@@ -200,6 +200,56 @@ void ReviewDrafts() {
   rapport_review_free(review);
 }
 
+// A handle that ran out of memory while counting says so from then on, or has counted all or
+// nothing of the line: never a part.
+void Accumulate() {
+  static const char kRecord[] =
+      "{\"id\":\"a record with a long id, for the heap\",\"team\":\"a team with a long name\","
+      "\"turns\":[{\"text\":\"Still waiting for my order!\"},{\"by\":\"agent\",\"author\":\"an "
+      "agent "
+      "with a name\",\"text\":\"Wait. I can take 25% off the price of the order.\"}]}";
+  static std::string none, one;  // the reports of no record and of one
+  rapport_error* error = nullptr;
+  rapport_accumulator *accumulator = nullptr, *loaded = nullptr;
+  const char* bytes = nullptr;
+  const char* json = nullptr;
+  size_t length = 0;
+  int32_t status =
+      rapport_accumulator_new(shared_rules, "coaching", 8, nullptr, 0, &accumulator, &error);
+  if (status == RAPPORT_OK) {
+    status = rapport_accumulator_add_json(accumulator, kRecord, sizeof kRecord - 1, &error);
+  }
+  if (status == RAPPORT_OK) status = rapport_accumulator_save(accumulator, &bytes, &length, &error);
+  if (status == RAPPORT_OK) {
+    status = rapport_accumulator_load(shared_rules, bytes, length, &loaded, &error);
+  }
+  if (status == RAPPORT_OK) status = rapport_accumulator_merge(loaded, accumulator, &error);
+  if (status == RAPPORT_OK)
+    status = rapport_accumulator_report_json(loaded, &json, nullptr, &error);
+  Went(status, error);
+  rapport_accumulator_free(loaded);
+  if (accumulator != nullptr) {
+    if (one.empty()) {  // the first pass that gets here
+      rapport_accumulator* fresh = nullptr;
+      if (rapport_accumulator_new(shared_rules, "coaching", 8, nullptr, 0, &fresh, nullptr) !=
+              RAPPORT_OK ||
+          rapport_accumulator_report_json(fresh, &json, nullptr, nullptr) != RAPPORT_OK) {
+        broken = true;
+      }
+      none = json;
+      rapport_accumulator_add_json(fresh, kRecord, sizeof kRecord - 1, nullptr);
+      rapport_accumulator_report_json(fresh, &json, nullptr, nullptr);
+      one = json;
+      rapport_accumulator_free(fresh);
+    }
+    const int32_t after = rapport_accumulator_report_json(accumulator, &json, nullptr, nullptr);
+    if (after == RAPPORT_OK ? one != json && none != json : after != RAPPORT_INVALID_STATE) {
+      broken = true;
+    }
+  }
+  rapport_accumulator_free(accumulator);
+}
+
 // Fails allocation 0, 1, 2 ... of `body` until it needs no more of them.
 void Exhaust(const char* name, void (*body)(), bool once) {
   long passes = 0;
@@ -227,6 +277,7 @@ int main() {
     Exhaust("record", DecideRecord, once);
     Exhaust("reply", ReviewReply, once);
     Exhaust("drafts", ReviewDrafts, once);
+    Exhaust("accumulator", Accumulate, once);
   }
   rapport_ruleset_free(shared_rules);
   return report();

@@ -790,8 +790,9 @@ RAPPORT_API int32_t rapport_explain_json(const rapport_ruleset* ruleset, const c
 } /* extern "C" */
 #endif
 
-#include "rapport/c_case.h"    /* what people do beside the rules */
-#include "rapport/c_review.h"  /* agents' replies */
-#include "rapport/c_service.h" /* needs, promises, protocols */
+#include "rapport/c_accumulator.h" /* what many lines say together */
+#include "rapport/c_case.h"        /* what people do beside the rules */
+#include "rapport/c_review.h"      /* agents' replies */
+#include "rapport/c_service.h"     /* needs, promises, protocols */
 
 #endif /* RAPPORT_C_H_ */
