@@ -379,4 +379,52 @@ static inline glue_answer glue_review_lines(const rapport_ruleset* rules, _GoStr
   return a;
 }
 
+/* ---- Accumulators ---- */
+
+typedef struct {
+  int32_t status;
+  rapport_error* error;
+  rapport_accumulator* accumulator;
+} glue_accumulator;
+
+static inline glue_accumulator glue_accumulator_new(const rapport_ruleset* rules, _GoString_ kind,
+                                                    _GoString_ options) {
+  glue_accumulator a = {0};
+  a.status =
+      rapport_accumulator_new(rules, GLUE_GO(kind), GLUE_GO(options), &a.accumulator, &a.error);
+  return a;
+}
+
+static inline glue_accumulator glue_accumulator_load(const rapport_ruleset* rules,
+                                                     _GoString_ saved) {
+  glue_accumulator a = {0};
+  a.status = rapport_accumulator_load(rules, GLUE_GO(saved), &a.accumulator, &a.error);
+  return a;
+}
+
+static inline glue_answer glue_accumulator_add(rapport_accumulator* accumulator, _GoString_ line) {
+  glue_answer a = {0};
+  a.status = rapport_accumulator_add_json(accumulator, GLUE_GO(line), &a.error);
+  return a;
+}
+
+static inline glue_answer glue_accumulator_merge(rapport_accumulator* accumulator,
+                                                 const rapport_accumulator* other) {
+  glue_answer a = {0};
+  a.status = rapport_accumulator_merge(accumulator, other, &a.error);
+  return a;
+}
+
+static inline glue_answer glue_accumulator_save(rapport_accumulator* accumulator) {
+  glue_answer a = {0};
+  a.status = rapport_accumulator_save(accumulator, GLUE_OUT(a.text), &a.error);
+  return a;
+}
+
+static inline glue_answer glue_accumulator_report(rapport_accumulator* accumulator) {
+  glue_answer a = {0};
+  a.status = rapport_accumulator_report_json(accumulator, GLUE_OUT(a.text), &a.error);
+  return a;
+}
+
 #endif /* RAPPORT_CAPI_BINDINGS_GO_GLUE_H_ */

@@ -527,4 +527,64 @@ function Conversation:explain_json(options)
   return json, why
 end
 
+-- ---- Many records ------------------------------------------------------------------------------
+
+local Accumulator = class("accumulator")
+rapport.Accumulator = Accumulator
+
+-- What many records say together, of a kind, "coaching" or "acceptance": each is added and forgotten,
+-- and the report may be asked for at any time. `options` is a JSON object; those of each kind are in
+-- include/rapport/accumulator.h.
+function Accumulator.new(rules, kind, options)
+  kind, options = text_of(kind, "a kind"), text_of(options or "", "the options")
+  local slot = ffi.new("rapport_accumulator*[1]")
+  if lib.rapport_accumulator_new(rules:open(), kind, #kind, options, #options, slot, out.error) ~= 0 then
+    return nil, failure()
+  end
+  return Accumulator.own(slot[0])
+end
+
+-- What save() gave, counted with rules of the same hash. The bytes are not trusted.
+function Accumulator.load(rules, saved)
+  saved = text_of(saved, "what was saved")
+  local slot = ffi.new("rapport_accumulator*[1]")
+  if lib.rapport_accumulator_load(rules:open(), saved, #saved, slot, out.error) ~= 0 then
+    return nil, failure()
+  end
+  return Accumulator.own(slot[0])
+end
+
+function Accumulator:kind() return get_text("accumulator_kind", self:open()) end
+
+-- Counts one record, as JSON. One that is refused changes nothing.
+function Accumulator:add(record)
+  record = json_of(record)
+  if lib.rapport_accumulator_add_json(self:open(), record, #record, out.error) ~= 0 then
+    return nil, failure()
+  end
+  return self
+end
+
+-- Adds what another of the same kind, options and rules has counted.
+function Accumulator:merge(other)
+  if lib.rapport_accumulator_merge(self:open(), other:open(), out.error) ~= 0 then return nil, failure() end
+  return self
+end
+
+-- All that was counted, as bytes. It holds names and quotations, whatever the options show.
+function Accumulator:save()
+  if lib.rapport_accumulator_save(self:open(), out.text, out.length, out.error) ~= 0 then
+    return nil, failure()
+  end
+  return native.text()
+end
+
+-- The report as JSON: what the command of the kind prints with --json.
+function Accumulator:report_json()
+  if lib.rapport_accumulator_report_json(self:open(), out.text, out.length, out.error) ~= 0 then
+    return nil, failure()
+  end
+  return native.text()
+end
+
 return rapport

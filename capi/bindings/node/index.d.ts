@@ -114,6 +114,10 @@ export interface ConversationRecord {
   } | null;
   /** What people said, for evaluation; deciding ignores it. */
   readonly label?: object | null;
+  /** Of the agents, for coaching. */
+  readonly team?: string | null;
+  /** What people did with recommendations, oldest first, for acceptance. */
+  readonly events?: readonly object[] | null;
 }
 
 // ---- Errors ------------------------------------------------------------------------------------
@@ -316,6 +320,37 @@ export class RuleSet {
   share(): SharedArrayBuffer;
 
   /** Frees the memory now rather than when this has become garbage. Conversations go on. */
+  close(): void;
+  [Symbol.dispose](): void;
+}
+
+/**
+ * What many records say together: each is added and forgotten, and the report may be asked for at
+ * any time. Parts that other workers, machines or days counted come together by merge(); between
+ * them they travel as bytes, by save() and load(). The report is the same however the records were
+ * spread.
+ */
+export class Accumulator {
+  /** The options of each kind are those of include/rapport/accumulator.h. */
+  constructor(
+    rules: RuleSet,
+    kind: 'coaching' | 'acceptance',
+    options?: Readonly<Record<string, unknown>>,
+  );
+  /** What save() gave, counted with rules of the same hash. The bytes are not trusted. */
+  static load(rules: RuleSet, saved: Uint8Array): Accumulator;
+
+  readonly kind: string;
+  /** Counts one record, as JSON or an object. One that is refused changes nothing. */
+  add(record: string | Uint8Array | ConversationRecord): this;
+  /** Adds what another of the same kind, options and rules has counted. */
+  merge(other: Accumulator): this;
+  /** All that was counted. It holds names and quotations, whatever the options show. */
+  save(): Uint8Array;
+  /** What the command of the kind prints with --json. */
+  report(): unknown;
+  reportJson(): string;
+
   close(): void;
   [Symbol.dispose](): void;
 }

@@ -1,5 +1,6 @@
 'use strict';
 
+const { Accumulator } = require('./lib/accumulator.js');
 const { Conversation } = require('./lib/conversation.js');
 const { Decision } = require('./lib/decision.js');
 const { RapportError } = require('./lib/errors.js');
@@ -9,6 +10,7 @@ const { RuleSetBuilder } = require('./lib/rule-set-builder.js');
 const { version } = require('./lib/native.js');
 
 module.exports = {
+  Accumulator,
   Conversation,
   Decision,
   RapportError,

@@ -1,5 +1,13 @@
 import rapport from './index.js';
 
-export const { Conversation, Decision, RapportError, Review, RuleSet, RuleSetBuilder, version } =
-  rapport;
+export const {
+  Accumulator,
+  Conversation,
+  Decision,
+  RapportError,
+  Review,
+  RuleSet,
+  RuleSetBuilder,
+  version,
+} = rapport;
 export default rapport;

@@ -67,6 +67,12 @@ internal static class Native {
                                     out UIntPtr refused, out IntPtr error);
   internal delegate int ReviewJson(SafeHandle review, int detail, byte[] id, UIntPtr length, out IntPtr json,
                                    out UIntPtr jsonLength, out IntPtr error);
+  internal delegate int MakeFromTexts(SafeHandle from, byte[] first, UIntPtr firstLength, byte[] second,
+                                      UIntPtr secondLength, out IntPtr handle, out IntPtr error);
+  internal delegate int MakeFromText(SafeHandle from, byte[] text, UIntPtr length, out IntPtr handle,
+                                     out IntPtr error);
+  internal delegate int GiveHandle(SafeHandle handle, SafeHandle other, out IntPtr error);
+  internal delegate int WriteText(SafeHandle handle, out IntPtr text, out UIntPtr length, out IntPtr error);
   internal delegate int GetHandle(SafeHandle handle, out IntPtr found);
   internal delegate int GetSpanIn(SafeHandle handle, UIntPtr index, UIntPtr inner, out int begin,
                                   out int end);
@@ -279,6 +285,10 @@ internal sealed class ReviewedDecision : SafeHandle {
   public override bool IsInvalid { get { return handle == IntPtr.Zero; } }
 
   protected override bool ReleaseHandle() { return true; }
+}
+
+internal sealed class AccumulatorHandle : Handle {
+  internal AccumulatorHandle(IntPtr handle) : base(handle, "accumulator") {}
 }
 
 internal sealed class ExplanationHandle : Handle {

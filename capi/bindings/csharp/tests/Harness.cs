@@ -100,7 +100,7 @@ internal static class Vectors {
 
   /// c.h with its parts.
   internal static string Header() {
-    return string.Concat(new[] { "c", "c_case", "c_review", "c_service" }.Select(
+    return string.Concat(new[] { "c", "c_case", "c_review", "c_service", "c_accumulator" }.Select(
         part => Read("capi/include/rapport/" + part + ".h")));
   }
 

@@ -14,6 +14,7 @@ internal static partial class RapportTest {
   private static int Main() {
     TestVectors();
     TestReviews();
+    TestAccumulators();
     TestErrors();
     TestText();
     TestLifetimes();

@@ -7,6 +7,7 @@ typedef struct rapport_conversation rapport_conversation;
 typedef struct rapport_decision rapport_decision;
 typedef struct rapport_explanation rapport_explanation;
 typedef struct rapport_review rapport_review;
+typedef struct rapport_accumulator rapport_accumulator;
 
 typedef struct rapport_pack_limits {
   uint32_t struct_size;
@@ -485,4 +486,20 @@ int32_t rapport_review_finding_suggestion_count(const rapport_review* review, si
     size_t* count);
 int32_t rapport_review_finding_suggestion(const rapport_review* review, size_t index, size_t
     suggestion_index, const char** line, size_t* length);
+int32_t rapport_accumulator_new(const rapport_ruleset* ruleset, const char* kind, size_t
+    kind_length, const char* options, size_t options_length, rapport_accumulator** accumulator,
+    rapport_error** error);
+int32_t rapport_accumulator_load(const rapport_ruleset* ruleset, const char* bytes, size_t
+    bytes_length, rapport_accumulator** accumulator, rapport_error** error);
+void rapport_accumulator_free(rapport_accumulator* accumulator);
+int32_t rapport_accumulator_kind(const rapport_accumulator* accumulator, const char** kind, size_t*
+    length);
+int32_t rapport_accumulator_add_json(rapport_accumulator* accumulator, const char* line, size_t
+    line_length, rapport_error** error);
+int32_t rapport_accumulator_merge(rapport_accumulator* accumulator, const rapport_accumulator*
+    other, rapport_error** error);
+int32_t rapport_accumulator_save(rapport_accumulator* accumulator, const char** bytes, size_t*
+    length, rapport_error** error);
+int32_t rapport_accumulator_report_json(rapport_accumulator* accumulator, const char** json, size_t*
+    length, rapport_error** error);
 ]]

@@ -717,7 +717,7 @@ case("declarations are those of the header", function()
     return (text:gsub("/%*.-%*/", ""):gsub("RAPPORT_API ", ""):gsub("%s+", " "):gsub("^ ", ""):gsub(" ;", ";"))
   end
   local header, count = {}, 0
-  for _, part in ipairs {"c", "c_case", "c_review", "c_service"} do
+  for _, part in ipairs {"c", "c_case", "c_review", "c_service", "c_accumulator"} do
     header[#header + 1] = read("capi/include/rapport/" .. part .. ".h")
   end
   header = plain(table.concat(header))
@@ -726,6 +726,40 @@ case("declarations are those of the header", function()
     count = count + 1
   end
   assert(count > 200, count)
+end)
+
+-- ---- Many records ------------------------------------------------------------------------------
+
+for kind, options in pairs {coaching = '{"individuals":true,"min_sample":2}',
+                            acceptance = '{"min_sample":1,"sort":"name"}'} do
+  case("accumulator " .. kind, function()
+    local expected = harness.lines("tests/vectors/" .. kind .. ".json")[1]
+    local function accumulator() return assert(rapport.Accumulator.new(rules, kind, options)) end
+    local whole, parts = accumulator(), {accumulator(), accumulator()}
+    for index, line in ipairs(harness.lines("tests/vectors/handled.jsonl")) do
+      assert(whole:add(line))
+      assert(parts[index % 2 + 1]:add(line))
+    end
+    equal(kind, whole:kind())
+    equal(expected, whole:report_json())
+    local loaded = assert(rapport.Accumulator.load(rules, assert(parts[1]:save())))
+    equal(expected, assert(loaded:merge(parts[2])):report_json())
+  end)
+end
+case("accumulators refuse", function()
+  refused("not_found", rapport.Accumulator.new(rules, "coach"))
+  refused("invalid_argument", rapport.Accumulator.new(rules, "coaching", '{"min_sampel":1}'))
+  local some = assert(rapport.Accumulator.new(rules, "coaching"))
+  local before = some:report_json()
+  refused("invalid_argument", some:add('{"turns":1}'))
+  refused("invalid_argument", some:merge(some))
+  refused("invalid_argument", some:merge(assert(rapport.Accumulator.new(rules, "acceptance"))))
+  equal(before, some:report_json())
+  local saved = some:save()
+  refused("invalid_argument", rapport.Accumulator.load(rules, saved:sub(1, -2)))
+  refused("invalid_state", rapport.Accumulator.load(assert(rapport.RuleSet.default()), saved))
+  some:close()
+  raises("the accumulator is closed", function() some:report_json() end)
 end)
 
 harness.finish()

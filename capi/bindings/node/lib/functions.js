@@ -155,9 +155,25 @@ const CALLS = {
   review_lines: 'handle text int handle >text >size >handle',
   review_set_unknown_facts: 'handle int',
   review_to_json: 'handle int text >text >handle',
+  accumulator_new: 'handle text text >handle >handle',
+  accumulator_load: 'handle text >handle >handle',
+  accumulator_kind: 'handle >text',
+  accumulator_add_json: 'handle text >handle',
+  accumulator_merge: 'handle handle >handle',
+  accumulator_save: 'handle >text >handle',
+  accumulator_report_json: 'handle >text >handle',
 };
 
-const FREES = ['error', 'builder', 'ruleset', 'conversation', 'decision', 'explanation', 'review'];
+const FREES = [
+  'error',
+  'builder',
+  'ruleset',
+  'conversation',
+  'decision',
+  'explanation',
+  'review',
+  'accumulator',
+];
 
 /** The functions of a loaded library, without their prefix. */
 function declare({ library, version }) {

@@ -56,8 +56,9 @@ function recordJson(record, types, id) {
   if (typeof record !== 'object' || record === null || Array.isArray(record)) {
     throw new TypeError(`a record must be an object, not ${shown(record)}`);
   }
-  const { channel, now, facts, turns, acknowledged, overrides, label } = record;
-  const plain = { id: record.id ?? id, channel, now, turns, acknowledged, overrides, label };
+  const { channel, team, now, facts, turns, acknowledged, overrides, events, label } = record;
+  const known = { channel, team, now, turns, acknowledged, overrides, events, label };
+  const plain = { id: record.id ?? id, ...known };
   if (typeof plain.id === 'bigint') plain.id = String(plain.id);
   if (now !== undefined && now !== null) plain.now = textOfInstant(now, 'now');
   if (Array.isArray(turns)) plain.turns = turns.map(plainTurn);

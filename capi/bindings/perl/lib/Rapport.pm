@@ -13,7 +13,8 @@ use Scalar::Util ();
 sub library_version { return Rapport::Native::rapport_version() }
 
 # Mistakes are reported where the caller of this module stands.
-our @CARP_NOT = qw(Rapport::Builder Rapport::RuleSet Rapport::Conversation);
+our @CARP_NOT =
+  qw(Rapport::Builder Rapport::RuleSet Rapport::Conversation Rapport::Accumulator);
 
 # The number of a word such as "agent".
 sub _constant ($names, $what, $word) {
@@ -587,6 +588,52 @@ package Rapport::Review {
         no strict 'refs';
         *$key = sub ($self) { return $self->data->{$key} };
     }
+}
+
+# What many records say together.
+package Rapport::Accumulator {
+    use Rapport::Native ();
+
+    sub new ($class, $rules, $kind, @options) {
+        Carp::croak('an accumulator takes options as pairs') if @options % 2;
+        my $options = @options ? $json->encode({@options}) : '';
+        my $handle = Rapport::Native::make(
+            accumulator_new => 'accumulator', $rules->{handle}->pointer, Rapport::Native::text($kind),
+            Rapport::Native::json($options),
+        );
+        return bless {handle => $handle}, $class;
+    }
+
+    sub load ($class, $rules, $saved) {
+        my $handle = Rapport::Native::make(
+            accumulator_load => 'accumulator', $rules->{handle}->pointer, Rapport::Native::json($saved));
+        return bless {handle => $handle}, $class;
+    }
+
+    sub kind ($self) { return Rapport::Native::get_text(accumulator_kind => $self->{handle}->pointer) }
+
+    sub add ($self, $record) {
+        my $line = ref $record ? $json->encode($record) : $record;
+        Rapport::Native::call(
+            accumulator_add_json => $self->{handle}->pointer, Rapport::Native::json($line));
+        return $self;
+    }
+
+    sub merge ($self, $other) {
+        Rapport::Native::call(
+            accumulator_merge => $self->{handle}->pointer, $other->{handle}->pointer);
+        return $self;
+    }
+
+    sub save ($self) { return Rapport::Native::call_text(accumulator_save => $self->{handle}->pointer) }
+
+    sub report_json ($self) {
+        return Rapport::Native::call_text(accumulator_report_json => $self->{handle}->pointer);
+    }
+
+    sub report ($self)    { return $json->decode($self->report_json) }
+    sub close ($self)     { $self->{handle}->close; return }
+    sub is_closed ($self) { return $self->{handle}->is_closed }
 }
 
 1;

@@ -60,7 +60,7 @@ sub slurp ($path) {
 
 # c.h with its parts.
 sub header () {
-    return join '', map { slurp("capi/include/rapport/$_.h") } qw(c c_case c_review);
+    return join '', map { slurp("capi/include/rapport/$_.h") } qw(c c_case c_review c_accumulator);
 }
 
 sub lines ($path) { return split /\n/, slurp($path) }

@@ -614,4 +614,45 @@ case 'prototypes are those of the header' => sub {
     cmp_ok scalar @prototypes, '>', 80;
     ok index($header, $_) >= 0, $_ for @prototypes;
 };
+
+# ---- Many records ----
+
+my %kinds = (
+    coaching   => [individuals => \1, min_sample => 2],
+    acceptance => [min_sample => 1, sort => 'name'],
+);
+for my $kind (sort keys %kinds) {
+    case "accumulator $kind", sub {
+        my ($expected) = lines("tests/vectors/$kind.json");
+        my ($whole, @parts) =
+          map { Rapport::Accumulator->new($rules, $kind, $kinds{$kind}->@*) } 0 .. 2;
+        my $index = 0;
+        for my $line (lines('tests/vectors/handled.jsonl')) {
+            $whole->add($index % 2 ? $line : decode_json($line));
+            $parts[$index++ % 2]->add($line);
+        }
+        is $whole->kind, $kind;
+        is $whole->report_json, $expected;
+        is_deeply $whole->report, decode_json($expected);
+        my $loaded = Rapport::Accumulator->load($rules, $parts[0]->save);
+        is $loaded->merge($parts[1])->report_json, $expected;
+    };
+}
+case 'accumulators refuse', sub {
+    refused not_found => sub { Rapport::Accumulator->new($rules, 'coach') };
+    refused invalid_argument => sub { Rapport::Accumulator->new($rules, coaching => min_sampel => 1) };
+    my $some   = Rapport::Accumulator->new($rules, 'coaching');
+    my $before = $some->report_json;
+    refused invalid_argument => sub { $some->add('{"turns":1}') };
+    refused invalid_argument => sub { $some->merge($some) };
+    refused invalid_argument =>
+      sub { $some->merge(Rapport::Accumulator->new($rules, 'acceptance')) };
+    is $some->report_json, $before;
+    my $saved = $some->save;
+    refused invalid_argument => sub { Rapport::Accumulator->load($rules, substr $saved, 0, -1) };
+    refused invalid_state =>
+      sub { Rapport::Accumulator->load(Rapport::RuleSet->default, $saved) };
+    $some->close;
+    refused invalid_state => sub { $some->report };
+};
 done_testing;

@@ -9,6 +9,7 @@ use FFI;
 require_once __DIR__ . '/Native.php';
 require_once __DIR__ . '/Records.php';
 require_once __DIR__ . '/Conversation.php';
+require_once __DIR__ . '/Accumulator.php';
 
 /** Version of this package. */
 const VERSION = '0.1.0';

@@ -4,6 +4,7 @@
 
 declare(strict_types=1);
 
+use Rapport\Accumulator;
 use Rapport\Builder;
 use Rapport\Conversation;
 use Rapport\Decision;
@@ -624,6 +625,43 @@ test('constants are those of the header', function () {
         }
     }
     contains($header, '#define RAPPORT_ABI_VERSION ' . Native::ABI_VERSION . "\n");
+});
+
+// ---- Many records ----
+
+$kinds = [
+    'coaching' => ['individuals' => true, 'min_sample' => 2],
+    'acceptance' => ['min_sample' => 1, 'sort' => 'name'],
+];
+foreach ($kinds as $kind => $options) {
+    test("accumulator $kind", function () use ($kind, $options) {
+        $expected = lines("tests/vectors/$kind.json")[0];
+        $make = fn () => Accumulator::create(rules(), $kind, $options);
+        [$whole, $parts] = [$make(), [$make(), $make()]];
+        foreach (lines('tests/vectors/handled.jsonl') as $i => $line) {
+            $whole->add($i % 2 === 0 ? $line : json_decode($line, true));
+            $parts[$i % 2]->add($line);
+        }
+        same([$kind, $expected], [$whole->kind(), $whole->reportJson()]);
+        same(json_decode($expected, true), $whole->report());
+        $loaded = Accumulator::load(rules(), $parts[0]->save());
+        same($expected, $loaded->merge($parts[1])->reportJson());
+    });
+}
+test('accumulators refuse', function () {
+    refused('not_found', fn () => Accumulator::create(rules(), 'coach'));
+    refused('invalid_argument', fn () => Accumulator::create(rules(), 'coaching', ['min_sampel' => 1]));
+    $some = Accumulator::create(rules(), 'coaching');
+    $before = $some->reportJson();
+    refused('invalid_argument', fn () => $some->add('{"turns":1}'));
+    refused('invalid_argument', fn () => $some->merge($some));
+    refused('invalid_argument', fn () => $some->merge(Accumulator::create(rules(), 'acceptance')));
+    same($before, $some->reportJson());
+    $saved = $some->save();
+    refused('invalid_argument', fn () => Accumulator::load(rules(), substr($saved, 0, -1)));
+    refused('invalid_state', fn () => Accumulator::load(RuleSet::default(), $saved));
+    $some->close();
+    refused('invalid_state', fn () => $some->report());
 });
 
 finish();

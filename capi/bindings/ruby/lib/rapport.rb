@@ -4,6 +4,7 @@ require "json"
 require "time"
 require_relative "rapport/native"
 require_relative "rapport/review"
+require_relative "rapport/accumulator"
 
 # Rules about customers' conversations: who writes, how, and what to do.
 #

@@ -644,3 +644,44 @@ class PackageTest < Minitest::Test
     assert_equal number["ABI_VERSION"], Rapport::Native::ABI_VERSION
   end
 end
+
+class AccumulatorTest < Minitest::Test
+  include Helpers
+
+  KINDS = { "coaching" => { individuals: true, min_sample: 2 },
+            "acceptance" => { min_sample: 1, sort: "name" } }.freeze
+
+  KINDS.each do |kind, options|
+    define_method("test_#{kind}") do
+      expected = Vectors.lines("#{kind}.json").first
+      whole = Rapport::Accumulator.new(rules, kind, **options)
+      parts = Array.new(2) { Rapport::Accumulator.new(rules, kind, **options) }
+      Vectors.lines("handled.jsonl").each_with_index do |line, index|
+        whole << (index.even? ? line : JSON.parse(line))
+        parts[index % 2].add(line)
+      end
+      assert_equal kind, whole.kind
+      assert_equal expected, whole.report_json
+      assert_equal JSON.parse(expected, symbolize_names: true), whole.report
+      saved = parts[0].save
+      assert_equal Encoding::BINARY, saved.encoding
+      assert_equal expected, Rapport::Accumulator.load(rules, saved).merge(parts[1]).report_json
+    end
+  end
+
+  def test_refusals
+    refused(:not_found) { Rapport::Accumulator.new(rules, "coach") }
+    refused(:invalid_argument) { Rapport::Accumulator.new(rules, "coaching", min_sampel: 1) }
+    some = Rapport::Accumulator.new(rules, "coaching")
+    before = some.report_json
+    refused(:invalid_argument) { some.add('{"turns":1}') }
+    refused(:invalid_argument) { some.merge(some) }
+    refused(:invalid_argument) { some.merge(Rapport::Accumulator.new(rules, "acceptance")) }
+    assert_equal before, some.report_json
+    saved = some.save
+    refused(:invalid_argument) { Rapport::Accumulator.load(rules, saved[0..-2]) }
+    refused(:invalid_state) { Rapport::Accumulator.load(Rapport::RuleSet.default, saved) }
+    some.close
+    refused(:invalid_state) { some.report }
+  end
+end

@@ -199,6 +199,23 @@ int32_t rapport_review_lines(const rapport_ruleset* ruleset, const char* records
 int32_t rapport_review_set_unknown_facts(rapport_review* review, int32_t unknown_facts);
 int32_t rapport_review_to_json(rapport_review* review, int32_t detail, const char* id, size_t
     id_length, const char** json, size_t* length, rapport_error** error);
+
+int32_t rapport_accumulator_new(const rapport_ruleset* ruleset, const char* kind, size_t
+    kind_length, const char* options, size_t options_length, rapport_accumulator** accumulator,
+    rapport_error** error);
+int32_t rapport_accumulator_load(const rapport_ruleset* ruleset, const char* bytes, size_t
+    bytes_length, rapport_accumulator** accumulator, rapport_error** error);
+void rapport_accumulator_free(rapport_accumulator* accumulator);
+int32_t rapport_accumulator_kind(const rapport_accumulator* accumulator, const char** kind,
+    size_t* length);
+int32_t rapport_accumulator_add_json(rapport_accumulator* accumulator, const char* line, size_t
+    line_length, rapport_error** error);
+int32_t rapport_accumulator_merge(rapport_accumulator* accumulator, const rapport_accumulator*
+    other, rapport_error** error);
+int32_t rapport_accumulator_save(rapport_accumulator* accumulator, const char** bytes, size_t*
+    length, rapport_error** error);
+int32_t rapport_accumulator_report_json(rapport_accumulator* accumulator, const char** json,
+    size_t* length, rapport_error** error);
 C
 
 my $NAME =

@@ -10,6 +10,7 @@ A RuleSet may be used by any number of threads at once, a Conversation by one at
 are plain immutable values. What the library refuses is a RapportError.
 """
 
+from rapport._accumulator import Accumulator
 from rapport._builder import PackLimits, RuleSetBuilder
 from rapport._conversation import (
     Conversation,
@@ -50,6 +51,7 @@ from rapport._workspace import UnknownFacts
 __version__ = "0.1.0"
 
 __all__ = [
+    "Accumulator",
     "Action",
     "Approval",
     "Check",

@@ -22,7 +22,7 @@ text(i32)
 
 void(handle)
     error_free builder_free ruleset_free conversation_free decision_free explanation_free
-    review_free
+    review_free accumulator_free
 i32(handle)
     error_status ruleset_retain conversation_reset conversation_release_persona
     conversation_release_overrides
@@ -40,6 +40,7 @@ i32(handle, *handle)
 i32(handle, text, size, *handle)
     builder_add_file conversation_clear_fact conversation_acknowledge
     conversation_override_persona conversation_release_scale conversation_release_escalation
+    accumulator_add_json
 i32(handle, text, size, text, size, *handle)
     builder_add_bytes conversation_set_string
 i32(handle, *handle, *handle)
@@ -88,6 +89,15 @@ i32(handle, i32, text, size, *text, *size, *handle)
 i32(handle, *handle)
     review_decision
 
+i32(handle, text, size, text, size, *handle, *handle)
+    accumulator_new
+i32(handle, text, size, *handle, *handle)
+    accumulator_load
+i32(handle, handle, *handle)
+    accumulator_merge
+i32(handle, *text, *size, *handle)
+    accumulator_save accumulator_report_json
+
 i32(handle, *size)
     builder_diagnostic_count conversation_turn_count ruleset_compiled_bytes ruleset_fact_count
     ruleset_persona_count ruleset_scale_count ruleset_cue_count ruleset_policy_count
@@ -99,7 +109,7 @@ i32(handle, *size)
 i32(handle, *i32)
     decision_abstained decision_probability decision_top_probability review_blocked review_score
 i32(handle, *text, *size)
-    builder_report ruleset_name ruleset_hash ruleset_language decision_persona decision_top
+    accumulator_kind builder_report ruleset_name ruleset_hash ruleset_language decision_persona decision_top
     decision_ruleset_name review_ruleset_name decision_contact_kind decision_contact_label
 i32(handle, size, *size)
     ruleset_fact_value_count ruleset_scale_level_count decision_action_reason_count

@@ -29,4 +29,6 @@ handles! {
     rapport_explanation,
     /// Workspace and result of reviewing.
     rapport_review,
+    /// What many lines say together.
+    rapport_accumulator,
 }

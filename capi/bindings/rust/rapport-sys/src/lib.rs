@@ -5,6 +5,7 @@
 
 #![allow(non_camel_case_types)]
 
+mod accumulator;
 mod builder;
 mod constants;
 mod conversation;
@@ -17,6 +18,7 @@ mod review;
 mod ruleset;
 mod service;
 
+pub use accumulator::*;
 pub use builder::*;
 pub use constants::*;
 pub use conversation::*;

@@ -13,7 +13,8 @@ use std::process::{Command, Stdio};
 
 use rapport_sys::*;
 
-const DECLARATIONS: [&str; 10] = [
+const DECLARATIONS: [&str; 11] = [
+    include_str!("../src/accumulator.rs"),
     include_str!("../src/builder.rs"),
     include_str!("../src/constants.rs"),
     include_str!("../src/conversation.rs"),

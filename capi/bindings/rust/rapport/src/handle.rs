@@ -21,6 +21,7 @@ macro_rules! opaque {
 }
 
 opaque! {
+    rapport_accumulator by rapport_accumulator_free,
     rapport_builder by rapport_builder_free,
     rapport_conversation by rapport_conversation_free,
     rapport_decision by rapport_decision_free,

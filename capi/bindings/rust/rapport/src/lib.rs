@@ -36,6 +36,11 @@
 //! it is sent: [`Conversation::review`], [`RuleSet::review`]. Whoever reviews drafts as they are
 //! typed keeps a [`Reviewer`].
 //!
+//! # Many records
+//!
+//! An [`Accumulator`] says what many records say together: scorecards of teams, what became of
+//! recommendations.
+//!
 //! # Threads
 //!
 //! A [`RuleSet`] is cheap to clone and may be used by any number of threads at once. A
@@ -58,6 +63,7 @@
 #[macro_use]
 mod read;
 
+mod accumulator;
 mod builder;
 mod constants;
 mod conversation;
@@ -75,6 +81,7 @@ mod rule_set;
 mod time;
 mod turn;
 
+pub use accumulator::Accumulator;
 pub use builder::{PackLimits, RuleSetBuilder};
 pub use constants::{
     Abstained, ActionKind, CheckResult, EscalationRule, EvidenceKind, FactType, FailReason, Format,

@@ -260,4 +260,26 @@ final class Capi {
       long conversation, byte[] route, long routeLength, long[] error);
 
   static native int rapport_conversation_release_overrides(long conversation);
+
+  static native int rapport_accumulator_new(
+      long ruleset, byte[] kind, long kindLength, byte[] options, long optionsLength,
+      long[] accumulator, long[] error);
+
+  static native int rapport_accumulator_load(
+      long ruleset, byte[] bytes, long bytesLength, long[] accumulator, long[] error);
+
+  static native void rapport_accumulator_free(long accumulator);
+
+  static native int rapport_accumulator_kind(long accumulator, long[] kind, long[] length);
+
+  static native int rapport_accumulator_add_json(
+      long accumulator, byte[] line, long lineLength, long[] error);
+
+  static native int rapport_accumulator_merge(long accumulator, long other, long[] error);
+
+  static native int rapport_accumulator_save(
+      long accumulator, long[] bytes, long[] length, long[] error);
+
+  static native int rapport_accumulator_report_json(
+      long accumulator, long[] json, long[] length, long[] error);
 }

@@ -225,6 +225,34 @@ public final class RuleSet implements AutoCloseable {
   }
 
   /**
+   * An accumulator of what many records say together.
+   *
+   * @param kind {@code coaching} or {@code acceptance}
+   * @param options a JSON object, or empty; include/rapport/accumulator.h lists those of each kind
+   * @return one that has counted nothing yet, which the caller closes
+   * @throws RapportException with {@link Status#NOT_FOUND} for a kind that there is not, {@link
+   *     Status#INVALID_ARGUMENT} with the option's name
+   */
+  public Accumulator newAccumulator(String kind, String options) {
+    Objects.requireNonNull(kind, "kind");
+    Objects.requireNonNull(options, "options");
+    return use(rules -> Accumulator.create(rules, kind, options));
+  }
+
+  /**
+   * An accumulator as it was saved. The bytes are not trusted.
+   *
+   * @param saved what {@link Accumulator#save()} gave
+   * @return an accumulator, which the caller closes
+   * @throws RapportException with {@link Status#INVALID_STATE} when other rules have counted,
+   *     {@link Status#INVALID_ARGUMENT} for bytes that were not saved so
+   */
+  public Accumulator loadAccumulator(byte[] saved) {
+    Objects.requireNonNull(saved, "saved");
+    return use(rules -> Accumulator.load(rules, saved));
+  }
+
+  /**
    * Decides about a record, JSON to JSON: the quickest way when the host has JSON anyway.
    *
    * @param record one conversation, as docs/records.md describes it
