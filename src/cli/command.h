@@ -18,6 +18,7 @@ void AddReviewCommand(CLI::App* app, Run* run);
 void AddCoachCommand(CLI::App* app, Run* run);
 void AddMetricsCommand(CLI::App* app, Run* run);
 void AddFeedbackCommand(CLI::App* app, Run* run);
+void AddCompareCommand(CLI::App* app, Run* run);
 void AddPracticeCommand(CLI::App* app, Run* run);
 void AddExplainCommand(CLI::App* app, Run* run);
 void AddCheckCommand(CLI::App* app, Run* run);

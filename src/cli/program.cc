@@ -80,6 +80,7 @@ int RunProgram(int argc, const char* const* argv) {
   AddCoachCommand(&app, &run);
   AddMetricsCommand(&app, &run);
   AddFeedbackCommand(&app, &run);
+  AddCompareCommand(&app, &run);
   AddPracticeCommand(&app, &run);
   AddExplainCommand(&app, &run);
   AddCheckCommand(&app, &run);

@@ -23,6 +23,12 @@ struct CustomerFigures {
   void Add(const CustomerState& state, const Standard& standard, int64_t now);
 };
 
+// What a row's figures are computed from.
+struct RowCounts {
+  Cell cell;
+  CustomerFigures customers;
+};
+
 // All figures of a group. `by_period`: a period has no customers of its own, only retention.
 std::array<Figure, kMetrics> FiguresOf(const Cell& cell, const CustomerFigures& customers,
                                        bool by_period, const Standard& standard);

@@ -74,6 +74,13 @@ std::optional<RankInterval> QuantileRanks(int64_t n, double p) {
   return RankInterval{low, high};
 }
 
+std::vector<Histogram::Bucket> Histogram::buckets() const {
+  std::vector<Bucket> out;
+  out.reserve(buckets_.size());
+  for (const uint64_t item : buckets_) out.push_back({LowestOf(NumberOf(item)), CountOf(item)});
+  return out;
+}
+
 void Histogram::Add(int64_t seconds, int64_t count) {
   if (count <= 0) return;
   const uint64_t bucket = BucketOf(seconds);

@@ -34,6 +34,12 @@ class Histogram {
   // ed. 1999, section 3.2). Nothing when there are too few values for both ends.
   std::optional<Interval> PercentileInterval(int permille) const;
 
+  struct Bucket {
+    int64_t lowest;  // value that falls into it
+    int64_t count;
+  };
+  std::vector<Bucket> buckets() const;  // that have a count, rising
+
   size_t allocated_bytes() const { return buckets_.capacity() * sizeof(uint64_t); }
 
  private:

@@ -100,6 +100,7 @@ class Reporter {
     row.cases = cell[kCases];
     row.customers = by_period ? 0 : customers.customers;
     row.figures = FiguresOf(cell, customers, by_period, s_.standard);
+    row.counts = std::make_shared<const RowCounts>(RowCounts{cell, customers});
     return row;
   }
 

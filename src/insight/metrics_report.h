@@ -6,6 +6,7 @@
 
 #include <array>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -31,6 +32,8 @@ struct Figure {
   Verdict verdict = Verdict::kNoGoal;
 };
 
+struct RowCounts;  // insight/figures.h
+
 // One group, or all.
 struct MetricsRow {
   std::vector<std::string> values;       // of the group's fields, in order; "" where none was given
@@ -38,6 +41,8 @@ struct MetricsRow {
   int64_t cases = 0;                     // with a contact
   int64_t customers = 0;                 // that are known; 0 in a group by period
   std::array<Figure, kMetrics> figures;  // by metric
+  // What the figures are computed from, for who asks whether two rows differ; never null.
+  std::shared_ptr<const RowCounts> counts;
 
   const Figure& figure(Metric metric) const { return figures[static_cast<size_t>(metric)]; }
 };
