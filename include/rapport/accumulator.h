@@ -25,8 +25,15 @@
 //                 --json` prints (docs/feedback-loop.md). `min_sample` (20), `sort` ("least",
 //                 "most", "shown", "wrong" or "name"). Memory: bounded by the rules' own names.
 //
-// Both also know `unknown_facts`, "error" (default) or "ignore": what becomes of a record with a
-// fact that the packs do not declare.
+//   "metrics"     Service events (docs/metrics.md). What `rapport metrics --json` prints. `by`: a
+//                 list such as ["team", "channel,persona"]; `from` and `to`: times in RFC 3339;
+//                 `max_cases` and `max_customers` (1,000,000 each, at least 8). Memory: some hundred
+//                 bytes for each case and customer up to these; beyond, cases are counted early
+//                 and customers sampled, as the page says. Saved ones are for machines of the same
+//                 byte order.
+//
+// Those of records also know `unknown_facts`, "error" (default) or "ignore": what becomes of a
+// record with a fact that the packs do not declare.
 
 #include <memory>
 #include <string>

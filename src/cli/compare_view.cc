@@ -118,9 +118,9 @@ class View {
 
   void Findings() {
     Heading("What changed");
-    Table table({"", "", "", "before", "after", "difference", "95% interval", "adjusted p"},
+    Table table({"", "", "", "before", "after", "difference", "adj. p", "95% interval"},
                 {Align::kLeft, Align::kLeft, Align::kLeft, Align::kRight, Align::kRight,
-                 Align::kRight, Align::kLeft, Align::kRight});
+                 Align::kRight, Align::kRight, Align::kLeft});
     size_t rows = 0;
     const auto add = [&](const ComparedGroup& group, const ComparedFigure& figure,
                          const JudgedChange& change, bool is_beside) {
@@ -131,7 +131,7 @@ class View {
                  StrCat(NameOf(group), is_beside ? ", beyond all others" : ""), MetricLabel(m),
                  is_beside ? "" : ValueOf(m, figure.before),
                  is_beside ? "" : ValueOf(m, figure.after), DifferenceText(m, change),
-                 BetweenText(m, change), ChanceText(change.adjusted)});
+                 ChanceText(change.adjusted), BetweenText(m, change)});
     };
     for (const ComparedGroup& group : report_.groups) {
       for (const ComparedFigure& figure : group.figures) {
@@ -144,21 +144,27 @@ class View {
   }
 
   void Figures(const ComparedGroup& group) {
-    const std::string name = NameOf(group);
-    Heading(StrCat(std::string(1, static_cast<char>(name[0] & ~0x20)), name.substr(1)));
-    Table table(
-        {"", "", "before", "n", "after", "n", "difference", "95% interval", "p", "adjusted"},
-        {Align::kLeft, Align::kLeft, Align::kRight, Align::kRight, Align::kRight, Align::kRight,
-         Align::kRight, Align::kLeft, Align::kRight, Align::kRight});
+    if (group.is_rest) {
+      Heading("All others");
+    } else if (group.values.empty()) {
+      Heading("All together");
+    } else {
+      Heading(StrCat(std::string_view(GroupFieldName(report_.where->field)), ": ", NameOf(group)));
+    }
+    Table table({"", "", "before", "n", "after", "n", "difference", "adj. p", "95% interval"},
+                {Align::kLeft, Align::kLeft, Align::kRight, Align::kRight, Align::kRight,
+                 Align::kRight, Align::kRight, Align::kRight, Align::kLeft});
+    size_t rows = 0;
     for (const ComparedFigure& figure : group.figures) {
       if (!figure.before && !figure.after) continue;
       const Metric m = figure.metric;
       const JudgedChange& change = figure.change;
       table.Row({MetricLabel(m), VerdictText(change.verdict), ValueOf(m, figure.before),
                  Grouped(figure.before_n), ValueOf(m, figure.after), Grouped(figure.after_n),
-                 DifferenceText(m, change), BetweenText(m, change), ChanceText(change.p),
-                 ChanceText(change.adjusted)});
+                 DifferenceText(m, change), ChanceText(change.adjusted), BetweenText(m, change)});
+      ++rows;
     }
+    if (rows == 0) return Line("  No figure is of anything.");
     table.Append(terminal_, 2, &out_);
   }
 

@@ -33,6 +33,7 @@ struct Kind {
 constexpr Kind kKinds[] = {
     {"acceptance", insight::NewAcceptanceAccumulator},
     {"coaching", insight::NewCoachingAccumulator},
+    {"metrics", insight::NewMetricsAccumulator},
 };
 
 const Kind* FindKind(std::string_view name) {

@@ -185,7 +185,10 @@ void MergeCustomers(const CustomerFigures& other, CustomerFigures* c) {
     c->deviations += other.deviations + apart * apart * n * m / (n + m);
   }
   c->customers += other.customers;
-  for (size_t i = 0; i < c->satisfied.size(); ++i) c->satisfied[i] += other.satisfied[i];
+  for (size_t i = 0; i < c->satisfied.size(); ++i) {
+    c->rated[i] += other.rated[i];
+    c->satisfied[i] += other.satisfied[i];
+  }
   c->retention.Add(other.retention);
   c->buyers += other.buyers;
   c->repeaters += other.repeaters;

@@ -48,6 +48,9 @@ MadeAccumulator NewCoachingAccumulator(const std::shared_ptr<const RuleSet>& rul
 MadeAccumulator NewAcceptanceAccumulator(const std::shared_ptr<const RuleSet>& rules,
                                          const record::JsonValue& options);
 
+MadeAccumulator NewMetricsAccumulator(const std::shared_ptr<const RuleSet>& rules,
+                                      const record::JsonValue& options);
+
 // Calls `read(key index, value, path)` for each member of an object of options. There are no
 // others: an option that is not known would be thought to work.
 template <size_t N, typename Read>

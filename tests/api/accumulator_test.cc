@@ -15,10 +15,12 @@ struct Vector {
   const char* kind;
   const char* options;
   const char* report;  // its file
+  const char* lines = "handled.jsonl";
 };
 constexpr Vector kVectors[] = {
     {"coaching", R"({"individuals":true,"min_sample":2})", "coaching.json"},
     {"acceptance", R"({"min_sample":1,"sort":"name"})", "acceptance.json"},
+    {"metrics", R"({"by":["team"]})", "metrics.json", "service.jsonl"},
 };
 
 const std::shared_ptr<const RuleSet>& SharedRules() {
@@ -59,7 +61,7 @@ TEST(Accumulator, ReportsAreThoseCommitted) {
   for (const Vector& vector : kVectors) {
     Accumulator all = New(vector);
     EXPECT_EQ(all.kind(), vector.kind);
-    for (const std::string& line : Lines(ReadFile("handled.jsonl"))) Add(line, &all);
+    for (const std::string& line : Lines(ReadFile(vector.lines))) Add(line, &all);
     if (std::getenv("RAPPORT_UPDATE_GOLDEN") != nullptr) {
       std::ofstream(std::string(RAPPORT_SOURCE_DIR) + "/tests/vectors/" + vector.report)
           << Report(all) << "\n";
@@ -76,7 +78,7 @@ TEST(Accumulator, PartsInAnyOrderAreTheWhole) {
   for (const Vector& vector : kVectors) {
     const std::string expected = ReadFile(vector.report);
     Accumulator whole = New(vector);
-    std::vector<std::string> lines = Lines(ReadFile("handled.jsonl"));
+    std::vector<std::string> lines = Lines(ReadFile(vector.lines));
     for (const std::string& line : lines) Add(line, &whole);
     for (int round = 0; round < 30; ++round) {
       std::shuffle(lines.begin(), lines.end(), random);
@@ -108,7 +110,7 @@ TEST(Accumulator, RefusedLinesChangeNothing) {
       {R"({"turns":[{"text":"hurry"},{"by":"agent","text":"On it."}],"acknowledged":["nobody"]})",
        StatusCode::kNotFound, "acknowledged"},
   };
-  for (const Vector& vector : kVectors) {
+  for (const Vector& vector : {kVectors[0], kVectors[1]}) {
     for (const Case& c : kCases) {
       Accumulator accumulator = New(vector);
       const std::string before = Report(accumulator);
@@ -146,6 +148,10 @@ TEST(Accumulator, OptionsAreStrict) {
       {"acceptance", R"({"sort":"best"})", kBad, "must be one of least, most"},
       {"acceptance", R"({"min_sample":0})", kOk, ""},
       {"acceptance", R"({"individuals":true})", kBad, "not an option"},
+      {"metrics", R"({"by":["team","channel,persona"],"from":"2026-01-01T00:00:00Z"})", kOk, ""},
+      {"metrics", R"({"by":["size"]})", kBad, "options: by[0]: "},
+      {"metrics", R"({"max_cases":7})", kBad, "max_cases"},
+      {"metrics", R"({"to":"soon"})", kBad, "options: to: not an RFC 3339 time"},
       {"coachin", "", StatusCode::kNotFound, "did you mean 'coaching'?"},
       {"", "", StatusCode::kNotFound, "there is no accumulator"},
   };
@@ -210,7 +216,7 @@ TEST(Accumulator, DamagedBytesAreRefused) {
   std::mt19937 random(11);
   for (const Vector& vector : kVectors) {
     Accumulator all = New(vector);
-    for (const std::string& line : Lines(ReadFile("handled.jsonl"))) Add(line, &all);
+    for (const std::string& line : Lines(ReadFile(vector.lines))) Add(line, &all);
     const std::string bytes = Saved(all);
     const auto refused = [&](const std::string& changed) {
       const auto loaded = Accumulator::Load(SharedRules(), changed);

@@ -9,16 +9,17 @@ import sys
 PROGRAM, SOURCE = sys.argv[1], pathlib.Path(sys.argv[2])
 VECTORS = SOURCE / "tests" / "vectors"
 COMMANDS = {
-    "coaching.json": ["coach", "--individuals", "--min-sample", "2"],
-    "acceptance.json": ["acceptance", "--min-sample", "1", "--sort", "name"],
+    "coaching.json": ("handled.jsonl", ["coach", "--individuals", "--min-sample", "2"]),
+    "acceptance.json": ("handled.jsonl", ["acceptance", "--min-sample", "1", "--sort", "name"]),
+    "metrics.json": ("service.jsonl", ["metrics", "--by", "team"]),
 }
 
 
 def main():
     failed = 0
-    for name, command in COMMANDS.items():
+    for name, (lines, command) in COMMANDS.items():
         done = subprocess.run([PROGRAM, *command, "--json", "--pack", VECTORS / "pack.yaml",
-                               VECTORS / "handled.jsonl"], capture_output=True, check=False)
+                               VECTORS / lines], capture_output=True, check=False)
         if done.returncode != 0 or done.stdout != (VECTORS / name).read_bytes():
             failed += 1
             print(f"{name}: code {done.returncode}\n{done.stdout.decode()}{done.stderr.decode()}")

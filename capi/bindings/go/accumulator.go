@@ -18,7 +18,7 @@ type Accumulator struct {
 	c  *C.rapport_accumulator // nil once closed
 }
 
-// NewAccumulator starts one of a kind: "coaching" or "acceptance". The options are a JSON object, or
+// NewAccumulator starts one of a kind: "coaching", "acceptance" or "metrics". The options are a JSON object, or
 // empty; include/rapport/accumulator.h lists those of each kind.
 func (r *RuleSet) NewAccumulator(kind, options string) (*Accumulator, error) {
 	return r.accumulator(func(rules *C.rapport_ruleset) C.glue_accumulator {

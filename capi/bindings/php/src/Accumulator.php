@@ -16,7 +16,7 @@ final class Accumulator
     }
 
     /**
-     * Of a kind, "coaching" or "acceptance".
+     * Of a kind, "coaching", "acceptance" or "metrics".
      *
      * @param array<string, mixed> $options those of include/rapport/accumulator.h
      */

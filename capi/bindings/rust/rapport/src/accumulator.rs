@@ -34,7 +34,7 @@ type Write = unsafe extern "C" fn(
 ) -> i32;
 
 impl Accumulator {
-    /// Of a kind, `"coaching"` or `"acceptance"`. The options are a JSON object, those of
+    /// Of a kind, `"coaching"`, `"acceptance"` or `"metrics"`. The options are a JSON object, those of
     /// `include/rapport/accumulator.h`, or empty.
     pub fn new(rules: &RuleSet, kind: &str, options: &str) -> Result<Self> {
         check_abi()?;
