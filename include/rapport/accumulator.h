@@ -25,12 +25,15 @@
 //                 --json` prints (docs/feedback-loop.md). `min_sample` (20), `sort` ("least",
 //                 "most", "shown", "wrong" or "name"). Memory: bounded by the rules' own names.
 //
+//   "feedback"    Service events, of which ratings count (docs/customer-feedback.md). What `rapport
+//                 feedback --json` prints. `by`: "persona" (default), "team", "agent", "channel",
+//                 "campaign" or "product"; `min_sample` (20). Memory: bounded; see the page.
 //   "metrics"     Service events (docs/metrics.md). What `rapport metrics --json` prints. `by`: a
 //                 list such as ["team", "channel,persona"]; `from` and `to`: times in RFC 3339;
-//                 `max_cases` and `max_customers` (1,000,000 each, at least 8). Memory: some hundred
-//                 bytes for each case and customer up to these; beyond, cases are counted early
-//                 and customers sampled, as the page says. Saved ones are for machines of the same
-//                 byte order.
+//                 `max_cases` and `max_customers` (1,000,000 each, at least 8). Memory: some
+//                 hundred bytes for each case and customer up to these; beyond, cases are counted
+//                 early and customers sampled, as the page says. Saved ones are for machines of the
+//                 same byte order.
 //
 // Those of records also know `unknown_facts`, "error" (default) or "ignore": what becomes of a
 // record with a fact that the packs do not declare.

@@ -33,6 +33,7 @@ struct Kind {
 constexpr Kind kKinds[] = {
     {"acceptance", insight::NewAcceptanceAccumulator},
     {"coaching", insight::NewCoachingAccumulator},
+    {"feedback", insight::NewFeedbackAccumulator},
     {"metrics", insight::NewMetricsAccumulator},
 };
 

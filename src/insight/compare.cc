@@ -6,6 +6,7 @@
 
 #include "base/strings.h"
 #include "insight/figures.h"
+#include "insight/significance.h"
 
 namespace rapport::insight {
 namespace {
@@ -318,7 +319,7 @@ class Comparer {
         if (figure.against_others) collect(figure.metric, &*figure.against_others);
       }
     }
-    const std::vector<double> adjusted = HolmAdjusted(p);
+    const std::vector<double> adjusted = HolmCorrected(p);
     report_.tests = static_cast<int64_t>(tests.size());
     for (size_t i = 0; i < tests.size(); ++i) {
       const auto [metric, change] = tests[i];

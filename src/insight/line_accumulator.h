@@ -48,6 +48,8 @@ MadeAccumulator NewCoachingAccumulator(const std::shared_ptr<const RuleSet>& rul
 MadeAccumulator NewAcceptanceAccumulator(const std::shared_ptr<const RuleSet>& rules,
                                          const record::JsonValue& options);
 
+MadeAccumulator NewFeedbackAccumulator(const std::shared_ptr<const RuleSet>& rules,
+                                       const record::JsonValue& options);
 MadeAccumulator NewMetricsAccumulator(const std::shared_ptr<const RuleSet>& rules,
                                       const record::JsonValue& options);
 

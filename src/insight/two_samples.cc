@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numeric>
+#include <vector>
+
+#include "insight/significance.h"
 
 namespace rapport::insight {
 namespace {
@@ -12,46 +14,6 @@ constexpr double kZ = 1.959963984540054;  // 0.975 quantile of the normal distri
 double Square(double x) { return x * x; }
 double Real(int64_t x) { return static_cast<double>(x); }
 double ShareOf(const Counted& c) { return Real(c.count) / Real(c.n); }
-
-// The continued fraction of the incomplete beta function, 26.5.8, by the method of W. J. Lentz,
-// Applied Optics 15 (1976) 668-671.
-double BetaFraction(double a, double b, double x) {
-  constexpr double kTiny = 1e-300, kEnough = 1e-14;
-  constexpr int kMostSteps = 500;
-  const auto not_zero = [](double v) { return std::fabs(v) < kTiny ? kTiny : v; };
-  double c = 1, d = 1 / not_zero(1 - (a + b) * x / (a + 1)), value = d;
-  for (int m = 1; m <= kMostSteps; ++m) {
-    const double even = m * (b - m) * x / ((a + 2 * m - 1) * (a + 2 * m));
-    const double odd = -(a + m) * (a + b + m) * x / ((a + 2 * m) * (a + 2 * m + 1));
-    double step = 1;
-    for (const double term : {even, odd}) {
-      d = 1 / not_zero(1 + term * d);
-      c = not_zero(1 + term / c);
-      step = c * d;
-      value *= step;
-    }
-    if (std::fabs(step - 1) < kEnough) break;
-  }
-  return value;
-}
-
-// Stirling's series, 6.1.41, since lgamma() of the C library writes to a global.
-double LogGamma(double x) {
-  double shift = 0;
-  for (; x < 10; ++x) shift -= std::log(x);
-  const double y = 1 / (x * x);
-  return shift + (x - 0.5) * std::log(x) - x + 0.91893853320467274 +
-         (1.0 / 12 - y * (1.0 / 360 - y * (1.0 / 1260 - y / 1680))) / x;
-}
-
-double IncompleteBeta(double a, double b, double x) {
-  if (x <= 0) return 0;
-  if (x >= 1) return 1;
-  const double front =
-      std::exp(LogGamma(a + b) - LogGamma(a) - LogGamma(b) + a * std::log(x) + b * std::log1p(-x));
-  return x < (a + 1) / (a + b + 2) ? front * BetaFraction(a, b, x) / a
-                                   : 1 - front * BetaFraction(b, a, 1 - x) / b;
-}
 
 // How many values lie above `limit`.
 Counted Above(const Histogram& values, int64_t limit) {
@@ -67,19 +29,12 @@ Counted Above(const Histogram& values, int64_t limit) {
 
 double NormalTails(double z) { return std::erfc(std::fabs(z) / std::sqrt(2.0)); }
 
-double StudentTails(double t, double degrees) {
-  return IncompleteBeta(degrees / 2, 0.5, degrees / (degrees + t * t));
-}
-
 std::optional<TwoSampleTest> CompareShares(const Counted& first, const Counted& second) {
   if (first.n <= 0 || second.n <= 0) return std::nullopt;
   TwoSampleTest out;
   out.difference = ShareOf(second) - ShareOf(first);
   out.interval = DifferenceInterval(second.count, second.n, first.count, first.n);
-  const double n = Real(first.n) + Real(second.n);
-  const double pooled = (Real(first.count) + Real(second.count)) / n;
-  const double variance = pooled * (1 - pooled) * (1 / Real(first.n) + 1 / Real(second.n));
-  out.p = variance > 0 ? NormalTails(out.difference / std::sqrt(variance)) : 1;
+  out.p = SharesP(second.count, second.n, first.count, first.n);
   return out;
 }
 
@@ -102,9 +57,9 @@ std::optional<TwoSampleTest> CompareMeans(const Measured& first, const Measured&
   out.difference = second.mean - first.mean;
   const double degrees =
       Square(a + b) / (Square(a) / Real(first.n - 1) + Square(b) / Real(second.n - 1));
-  out.p = StudentTails(out.difference / std::sqrt(a + b), degrees);
-  const double half =
-      StudentQuantile(static_cast<int64_t>(std::min(degrees, 1e9))) * std::sqrt(a + b);
+  const auto whole = static_cast<int64_t>(std::clamp(degrees, 1.0, 1e9));
+  out.p = StudentP(out.difference / std::sqrt(a + b), whole);
+  const double half = StudentQuantile(whole) * std::sqrt(a + b);
   out.interval = Interval{out.difference - half, out.difference + half};
   return out;
 }
@@ -181,19 +136,6 @@ std::optional<TwoSampleTest> CompareChanges(const Change& others, const Change& 
   const double half = kZ * std::sqrt(variance);
   out.interval = Interval{out.difference - half, out.difference + half};
   out.p = NormalTails(out.difference / std::sqrt(variance));
-  return out;
-}
-
-std::vector<double> HolmAdjusted(const std::vector<double>& p) {
-  std::vector<size_t> order(p.size());
-  std::iota(order.begin(), order.end(), size_t{0});
-  std::stable_sort(order.begin(), order.end(), [&p](size_t a, size_t b) { return p[a] < p[b]; });
-  std::vector<double> out(p.size());
-  double least = 0;
-  for (size_t i = 0; i < order.size(); ++i) {
-    least = std::max(least, std::min(1.0, p[order[i]] * static_cast<double>(p.size() - i)));
-    out[order[i]] = least;
-  }
   return out;
 }
 

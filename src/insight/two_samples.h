@@ -1,13 +1,12 @@
 #ifndef RAPPORT_INSIGHT_TWO_SAMPLES_H_
 #define RAPPORT_INSIGHT_TWO_SAMPLES_H_
 
-// Whether two independent samples differ by more than chance would have them: tests with their
-// p values, two-sided, and 95 % intervals of the difference, the second minus the first. Each
-// formula is named with its source; docs/improvements.md says which metric takes which.
+// Whether two independent samples differ by more than chance would have them: the tests of
+// significance.h and further ones, with 95 % intervals of the difference, the second minus the
+// first. docs/improvements.md says which metric takes which.
 
 #include <cstdint>
 #include <optional>
-#include <vector>
 
 #include "insight/histogram.h"
 #include "insight/intervals.h"
@@ -15,11 +14,8 @@
 namespace rapport::insight {
 
 // What chance does at least, in both directions together, when there is no difference: the area of
-// the normal distribution beyond -z and z; that of Student's t with `degrees` > 0 of freedom, by
-// the incomplete beta function (M. Abramowitz and I. A. Stegun, Handbook of Mathematical Functions,
-// 1964, 26.5.8 and 26.7.1).
+// the normal distribution beyond -z and z.
 double NormalTails(double z);
-double StudentTails(double t, double degrees);
 
 struct TwoSampleTest {
   double difference = 0;
@@ -32,9 +28,7 @@ struct Counted {
   int64_t count = 0;  // of n, 0 to n
   int64_t n = 0;
 };
-// The score test of two shares, which is Pearson's chi-squared test without continuity correction
-// (K. Pearson, Philosophical Magazine 50 (1900) 157-175); the interval is DifferenceInterval().
-// Nothing when one is of nothing.
+// The test is SharesP(), the interval DifferenceInterval(). Nothing when one is of nothing.
 std::optional<TwoSampleTest> CompareShares(const Counted& first, const Counted& second);
 
 // Of a mean.
@@ -56,7 +50,7 @@ std::optional<double> MannWhitney(const Histogram& first, const Histogram& secon
 
 // Of a percentile. The median is tested by MannWhitney(), another one by how many values of each
 // side lie above the percentile of both together (A. M. Mood, Introduction to the Theory of
-// Statistics, 1950, for the median), by the score test. The interval joins those of the two
+// Statistics, 1950, for the median), by SharesP(). The interval joins those of the two
 // percentiles (G. Y. Zou and A. Donner, Statistics in Medicine 27 (2008) 1693-1702). Nothing when
 // one is of nothing; without interval where a percentile has none.
 std::optional<TwoSampleTest> ComparePercentiles(const Histogram& first, const Histogram& second,
@@ -71,11 +65,6 @@ struct Change {
 std::optional<Change> ChangeOfShares(const Counted& before, const Counted& after);
 std::optional<Change> ChangeOfMeans(const Measured& before, const Measured& after);
 std::optional<TwoSampleTest> CompareChanges(const Change& others, const Change& own);
-
-// p values so adjusted that, of all hypotheses that hold, even one is rejected at most as often as
-// the adjusted value says, whatever depends on what: S. Holm, "A simple sequentially rejective
-// multiple test procedure", Scandinavian Journal of Statistics 6 (1979) 65-70. In the given order.
-std::vector<double> HolmAdjusted(const std::vector<double>& p);
 
 }  // namespace rapport::insight
 

@@ -21,6 +21,7 @@ constexpr Vector kVectors[] = {
     {"coaching", R"({"individuals":true,"min_sample":2})", "coaching.json"},
     {"acceptance", R"({"min_sample":1,"sort":"name"})", "acceptance.json"},
     {"metrics", R"({"by":["team"]})", "metrics.json", "service.jsonl"},
+    {"feedback", R"({"by":"team"})", "feedback.json", "service.jsonl"},
 };
 
 const std::shared_ptr<const RuleSet>& SharedRules() {
@@ -149,6 +150,8 @@ TEST(Accumulator, OptionsAreStrict) {
       {"acceptance", R"({"min_sample":0})", kOk, ""},
       {"acceptance", R"({"individuals":true})", kBad, "not an option"},
       {"metrics", R"({"by":["team","channel,persona"],"from":"2026-01-01T00:00:00Z"})", kOk, ""},
+      {"feedback", R"({"by":"team","min_sample":2})", kOk, ""},
+      {"feedback", R"({"by":"size"})", kBad, "options: by: must be one of channel, agent"},
       {"metrics", R"({"by":["size"]})", kBad, "options: by[0]: "},
       {"metrics", R"({"max_cases":7})", kBad, "max_cases"},
       {"metrics", R"({"to":"soon"})", kBad, "options: to: not an RFC 3339 time"},

@@ -12,6 +12,7 @@ COMMANDS = {
     "coaching.json": ("handled.jsonl", ["coach", "--individuals", "--min-sample", "2"]),
     "acceptance.json": ("handled.jsonl", ["acceptance", "--min-sample", "1", "--sort", "name"]),
     "metrics.json": ("service.jsonl", ["metrics", "--by", "team"]),
+    # "feedback.json" is of a pack without themes, with which the command ends.
 }
 
 

@@ -18,8 +18,8 @@ type Accumulator struct {
 	c  *C.rapport_accumulator // nil once closed
 }
 
-// NewAccumulator starts one of a kind: "coaching", "acceptance" or "metrics". The options are a JSON object, or
-// empty; include/rapport/accumulator.h lists those of each kind.
+// NewAccumulator starts one of a kind: "coaching", "acceptance", "feedback" or "metrics". The options
+// are a JSON object, or empty; include/rapport/accumulator.h lists those of each kind.
 func (r *RuleSet) NewAccumulator(kind, options string) (*Accumulator, error) {
 	return r.accumulator(func(rules *C.rapport_ruleset) C.glue_accumulator {
 		return C.glue_accumulator_new(rules, kind, options)

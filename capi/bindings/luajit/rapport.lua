@@ -532,9 +532,9 @@ end
 local Accumulator = class("accumulator")
 rapport.Accumulator = Accumulator
 
--- What many records say together, of a kind, "coaching", "acceptance" or "metrics": each is added and
--- forgotten, and the report may be asked for at any time. `options` is a JSON object; those of each kind are in
--- include/rapport/accumulator.h.
+-- What many records say together, of a kind, "coaching", "acceptance", "feedback" or "metrics": each is
+-- added and forgotten, and the report may be asked for at any time. `options` is a JSON object; those of
+-- each kind are in include/rapport/accumulator.h.
 function Accumulator.new(rules, kind, options)
   kind, options = text_of(kind, "a kind"), text_of(options or "", "the options")
   local slot = ffi.new("rapport_accumulator*[1]")

@@ -334,7 +334,7 @@ export class Accumulator {
   /** The options of each kind are those of include/rapport/accumulator.h. */
   constructor(
     rules: RuleSet,
-    kind: 'coaching' | 'acceptance' | 'metrics',
+    kind: 'coaching' | 'acceptance' | 'feedback' | 'metrics',
     options?: Readonly<Record<string, unknown>>,
   );
   /** What save() gave, counted with rules of the same hash. The bytes are not trusted. */

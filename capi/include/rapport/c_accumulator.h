@@ -24,7 +24,8 @@ extern "C" {
    spread and in whatever order they came.
 
    Kinds: "coaching" (docs/coaching.md) and "acceptance" (docs/feedback-loop.md), both of
-   conversation records, and "metrics" (docs/metrics.md), of service events. Options, which include/rapport/accumulator.h lists for each kind, are a
+   conversation records; "feedback" (docs/customer-feedback.md) and "metrics" (docs/metrics.md),
+   both of service events. Options, which include/rapport/accumulator.h lists for each kind, are a
    JSON object, or empty; the same header says what memory each kind takes.
 
    Ownership:  an accumulator is the caller's and keeps its rule set alive; texts and bytes are

@@ -12,8 +12,8 @@ namespace Rapport {
 public sealed class Accumulator : IDisposable {
   private readonly AccumulatorHandle _handle;
 
-  /// <summary>Of a kind, "coaching", "acceptance" or "metrics"; the options are a JSON object, those of
-  /// include/rapport/accumulator.h, or empty.</summary>
+  /// <summary>Of a kind, "coaching", "acceptance", "feedback" or "metrics"; the options are a JSON
+  /// object, those of include/rapport/accumulator.h, or empty.</summary>
   public Accumulator(RuleSet rules, string kind, string options = "") {
     if (rules == null) throw new ArgumentNullException("rules");
     byte[] name = Native.Bytes(kind, "kind"), given = Native.Bytes(options, "options");

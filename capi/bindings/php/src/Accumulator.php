@@ -16,7 +16,7 @@ final class Accumulator
     }
 
     /**
-     * Of a kind, "coaching", "acceptance" or "metrics".
+     * Of a kind, "coaching", "acceptance", "feedback" or "metrics".
      *
      * @param array<string, mixed> $options those of include/rapport/accumulator.h
      */

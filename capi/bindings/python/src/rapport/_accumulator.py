@@ -16,7 +16,7 @@ from rapport._values import encode_record
 if TYPE_CHECKING:
     from rapport._rules import RuleSet
 
-Kind = Literal["coaching", "acceptance", "metrics"]
+Kind = Literal["coaching", "acceptance", "feedback", "metrics"]
 
 
 class Accumulator(Resource):

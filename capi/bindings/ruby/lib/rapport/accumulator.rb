@@ -6,7 +6,7 @@ module Rapport
   # they travel as bytes, by #save and Accumulator.load. The report is the same however the records
   # were spread. One thread at a time.
   class Accumulator
-    # Of a kind, "coaching", "acceptance" or "metrics"; the options of each are those of
+    # Of a kind, "coaching", "acceptance", "feedback" or "metrics"; the options of each are those of
     # include/rapport/accumulator.h.
     def initialize(rules, kind, **options)
       text = options.empty? ? "" : JSON.generate(options)

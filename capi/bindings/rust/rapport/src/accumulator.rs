@@ -34,8 +34,8 @@ type Write = unsafe extern "C" fn(
 ) -> i32;
 
 impl Accumulator {
-    /// Of a kind, `"coaching"`, `"acceptance"` or `"metrics"`. The options are a JSON object, those of
-    /// `include/rapport/accumulator.h`, or empty.
+    /// Of a kind, `"coaching"`, `"acceptance"`, `"feedback"` or `"metrics"`. The options are a JSON
+    /// object, those of `include/rapport/accumulator.h`, or empty.
     pub fn new(rules: &RuleSet, kind: &str, options: &str) -> Result<Self> {
         check_abi()?;
         let (kind, kind_length) = parts(kind);

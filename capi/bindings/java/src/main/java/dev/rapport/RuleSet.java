@@ -227,7 +227,7 @@ public final class RuleSet implements AutoCloseable {
   /**
    * An accumulator of what many records say together.
    *
-   * @param kind {@code coaching}, {@code acceptance} or {@code metrics}
+   * @param kind {@code coaching}, {@code acceptance}, {@code feedback} or {@code metrics}
    * @param options a JSON object, or empty; include/rapport/accumulator.h lists those of each kind
    * @return one that has counted nothing yet, which the caller closes
    * @throws RapportException with {@link Status#NOT_FOUND} for a kind that there is not, {@link
