@@ -6,8 +6,11 @@
 //
 //     auto team = rapport::Accumulator::Create(rules, "coaching", R"({"min_sample":50})");
 //     if (!team.ok()) return team.status();
-//     while (NextLine(&line)) rapport::Status status = team->Add(line);  // a refused one changes
-//     nothing std::string json; rapport::Status status = team->Report(&json);
+//     while (NextLine(&line)) {
+//       if (auto status = team->Add(line); !status.ok()) Log(status);  // nothing of it was counted
+//     }
+//     std::string json;
+//     rapport::Status status = team->Report(&json);
 //
 // Parts that were added elsewhere, on other threads, machines or days, come together by Merge();
 // between them they travel as bytes, by Save() and Load(). The report is the same however the
@@ -15,16 +18,15 @@
 //
 // Kinds, what they take, and the options that each knows (all optional; no others are taken):
 //
-//   "coaching"    Conversation records (docs/records.md). What `rapport coach --json` prints of
-//   their
-//                 replies (docs/coaching.md). `individuals` (false), `min_sample` (30), `lessons`:
-//                 a list of {"id","label","channels","personas","checks","text"}, as the command
-//                 reads them from packs: a rule set has none, and without them plans name none.
-//                 Memory: some kilobytes for each agent and team, of whom there may be 100,000.
+//   "coaching"    Conversation records (docs/records.md). What `rapport coach --json` prints of the
+//                 replies in them (docs/coaching.md). `individuals` (false), `min_sample` (30),
+//                 `lessons`: a list of {"id","label","channels","personas","checks","text"}, as the
+//                 command reads them from packs: a rule set has none, and without them plans name
+//                 none. Memory: some kilobytes for each agent and team, of whom there may be
+//                 100,000.
 //   "acceptance"  Conversation records with `events` and `overrides`. What `rapport acceptance
 //                 --json` prints (docs/feedback-loop.md). `min_sample` (20), `sort` ("least",
 //                 "most", "shown", "wrong" or "name"). Memory: bounded by the rules' own names.
-//
 //   "feedback"    Service events, of which ratings count (docs/customer-feedback.md). What `rapport
 //                 feedback --json` prints. `by`: "persona" (default), "team", "agent", "channel",
 //                 "campaign" or "product"; `min_sample` (20). Memory: bounded; see the page.

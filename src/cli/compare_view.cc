@@ -23,14 +23,21 @@ std::string ValueOf(Metric metric, const std::optional<double>& value) {
   return value ? MetricText(UnitOf(metric), *value) : "-";
 }
 
-// "+2.1%", "-3m"; of points, which have a sign anyway, as they are.
+// "+2.1" (of points, and of shares, whose differences are points too), "-3m".
 std::string Signed(Metric metric, double value) {
-  if (UnitOf(metric) == MetricUnit::kPoints) return MetricText(MetricUnit::kPoints, value);
-  return StrCat(value < 0 ? "-" : "+", MetricText(UnitOf(metric), std::fabs(value)));
+  const MetricUnit unit = UnitOf(metric);
+  if (unit == MetricUnit::kPoints) return MetricText(unit, value);
+  std::string text = MetricText(unit, std::fabs(value));
+  if (unit == MetricUnit::kShare) text.pop_back();  // the sign of per cent
+  return StrCat(value < 0 ? "-" : "+", text);
+}
+
+std::string SignedWithUnit(Metric metric, double value) {
+  return StrCat(Signed(metric, value), UnitOf(metric) == MetricUnit::kShare ? " pt" : "");
 }
 
 std::string DifferenceText(Metric metric, const JudgedChange& change) {
-  return change.difference ? Signed(metric, *change.difference) : "-";
+  return change.difference ? SignedWithUnit(metric, *change.difference) : "-";
 }
 
 std::string BetweenText(Metric metric, const JudgedChange& change) {
@@ -41,8 +48,8 @@ std::string BetweenText(Metric metric, const JudgedChange& change) {
 
 std::string ChanceText(const std::optional<double>& p) {
   if (!p) return "-";
-  const auto rounded = static_cast<int64_t>(std::lround(*p * 1e4));
-  return rounded == 0 ? "<0.0001" : record::FormatDecimal(rounded, 4);
+  const auto rounded = static_cast<int64_t>(std::lround(*p * 1e3));
+  return rounded == 0 ? "<0.001" : record::FormatDecimal(rounded, 3);
 }
 
 StyledText VerdictText(ChangeVerdict verdict) {
@@ -52,13 +59,13 @@ StyledText VerdictText(ChangeVerdict verdict) {
     case ChangeVerdict::kWorse:
       return StyledText().Add("worse", Style::kRed);
     case ChangeVerdict::kNoEvidence:
-      return StyledText().Add("no evidence");
+      return StyledText();  // there is no evidence of a change
     case ChangeVerdict::kTooFew:
       return StyledText().Add("too few", Style::kDim);
     case ChangeVerdict::kNotTested:
       break;
   }
-  return StyledText().Add("not tested", Style::kDim);
+  return StyledText().Add("untested", Style::kDim);
 }
 
 bool IsFinding(const JudgedChange& change) {
@@ -79,7 +86,9 @@ class View {
         StyledText().Add(StrCat(report_.tests,
                                 " tests, their p adjusted together (Holm): without any effect, at "
                                 "most one report of twenty names one. Figures of less than ",
-                                report_.min_sample, " are not tested."),
+                                report_.min_sample,
+                                " are not tested. No word: no evidence of a change. Shares differ "
+                                "by points of per cent (pt)."),
                          Style::kDim),
         &out_);
     Findings();
@@ -116,31 +125,38 @@ class View {
     return name;
   }
 
+  // Where something changed, by group; p stands in the tables below and in the JSON.
   void Findings() {
     Heading("What changed");
-    Table table({"", "", "", "before", "after", "difference", "adj. p", "95% interval"},
-                {Align::kLeft, Align::kLeft, Align::kLeft, Align::kRight, Align::kRight,
-                 Align::kRight, Align::kRight, Align::kLeft});
-    size_t rows = 0;
-    const auto add = [&](const ComparedGroup& group, const ComparedFigure& figure,
-                         const JudgedChange& change, bool is_beside) {
-      if (!IsFinding(change)) return;
-      ++rows;
-      const Metric m = figure.metric;
-      table.Row({VerdictText(change.verdict),
-                 StrCat(NameOf(group), is_beside ? ", beyond all others" : ""), MetricLabel(m),
-                 is_beside ? "" : ValueOf(m, figure.before),
-                 is_beside ? "" : ValueOf(m, figure.after), DifferenceText(m, change),
-                 ChanceText(change.adjusted), BetweenText(m, change)});
-    };
+    bool any = false;
     for (const ComparedGroup& group : report_.groups) {
-      for (const ComparedFigure& figure : group.figures) {
-        add(group, figure, figure.change, false);
-        if (figure.against_others) add(group, figure, *figure.against_others, true);
-      }
+      any |= Findings(group, false);
+      any |= Findings(group, true);
     }
-    if (rows == 0) return Line("  Nothing, as far as these events can tell.");
-    table.Append(terminal_, 2, &out_);
+    if (!any) Line("  Nothing, as far as these events can tell.");
+  }
+
+  // Of the group itself, or of what it changed beyond the others.
+  bool Findings(const ComparedGroup& group, bool beyond) {
+    Table table(
+        {"", "", "before", "after", "difference", "95% interval"},
+        {Align::kLeft, Align::kLeft, Align::kRight, Align::kRight, Align::kRight, Align::kLeft});
+    bool any = false;
+    for (const ComparedFigure& figure : group.figures) {
+      if (beyond && !figure.against_others) continue;
+      const JudgedChange& change = beyond ? *figure.against_others : figure.change;
+      if (!IsFinding(change)) continue;
+      any = true;
+      const Metric m = figure.metric;
+      table.Row({VerdictText(change.verdict), MetricLabel(m),
+                 beyond ? "" : ValueOf(m, figure.before), beyond ? "" : ValueOf(m, figure.after),
+                 DifferenceText(m, change), BetweenText(m, change)});
+    }
+    if (!any) return false;
+    Line(StyledText().Add("  ").Add(StrCat(NameOf(group), beyond ? ", beyond all others" : ""),
+                                    Style::kBold));
+    table.Append(terminal_, 4, &out_);
+    return true;
   }
 
   void Figures(const ComparedGroup& group) {
@@ -151,9 +167,9 @@ class View {
     } else {
       Heading(StrCat(std::string_view(GroupFieldName(report_.where->field)), ": ", NameOf(group)));
     }
-    Table table({"", "", "before", "n", "after", "n", "difference", "adj. p", "95% interval"},
+    Table table({"", "", "before", "n", "after", "n", "change", "adj. p"},
                 {Align::kLeft, Align::kLeft, Align::kRight, Align::kRight, Align::kRight,
-                 Align::kRight, Align::kRight, Align::kRight, Align::kLeft});
+                 Align::kRight, Align::kRight, Align::kRight});
     size_t rows = 0;
     for (const ComparedFigure& figure : group.figures) {
       if (!figure.before && !figure.after) continue;
@@ -161,7 +177,7 @@ class View {
       const JudgedChange& change = figure.change;
       table.Row({MetricLabel(m), VerdictText(change.verdict), ValueOf(m, figure.before),
                  Grouped(figure.before_n), ValueOf(m, figure.after), Grouped(figure.after_n),
-                 DifferenceText(m, change), ChanceText(change.adjusted), BetweenText(m, change)});
+                 DifferenceText(m, change), ChanceText(change.adjusted)});
       ++rows;
     }
     if (rows == 0) return Line("  No figure is of anything.");

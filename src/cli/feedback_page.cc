@@ -230,7 +230,7 @@ class Page {
       html_.NumberCell(Percent(d.earlier.value)).NumberCell(Percent(d.latest.value));
       html_.NumberCell(StrCat(PointsBetween(d.difference), " (", PointsBetween(d.interval), ")"));
       html_.NumberCell(PText(d.corrected));
-      html_.Cell(d.has_changed ? "changed" : "could be chance").Markup("</tr>\n");
+      html_.Cell(d.has_changed ? "changed" : "no evidence").Markup("</tr>\n");
     }
     html_.CloseTable();
   }

@@ -52,7 +52,7 @@ std::string DetractorsText(const insight::Driver& driver) {
 }
 
 std::string PText(double p) {
-  if (p < 1e-4) return "< 0.0001";
+  if (p < 1e-4) return "<0.0001";
   return record::FormatDecimal(std::llround(p * 1e4), 4);
 }
 
@@ -61,7 +61,7 @@ std::string VerdictText(insight::DriverVerdict verdict) {
     case insight::DriverVerdict::kTooFew:
       return "too few";
     case insight::DriverVerdict::kNoEvidence:
-      return "could be chance";
+      return "no evidence";
     case insight::DriverVerdict::kHurts:
       return "hurts";
     case insight::DriverVerdict::kHelps:

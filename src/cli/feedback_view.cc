@@ -93,9 +93,10 @@ class View {
   void Drivers() {
     if (report_.drivers.empty()) return;
     Heading("What drives the scores: with the theme against without it");
-    Table table({"", "theme", "", "p", "with", "without", "mean", "detractors, points"},
+    // How many are without it stands in the JSON and on the page: it would not fit here.
+    Table table({"", "theme", "", "p", "with", "mean", "detractors, points"},
                 {Align::kLeft, Align::kLeft, Align::kLeft, Align::kRight, Align::kRight,
-                 Align::kRight, Align::kLeft, Align::kLeft});
+                 Align::kLeft, Align::kLeft});
     int64_t too_few = 0;
     for (const insight::Driver& d : report_.drivers) {
       if (d.verdict == insight::DriverVerdict::kTooFew) {
@@ -106,8 +107,8 @@ class View {
                           : d.verdict == insight::DriverVerdict::kHelps ? Style::kGreen
                                                                         : Style::kDim;
       table.Row({ScaleTitle(d.scale), d.label, StyledText().Add(VerdictText(d.verdict), style),
-                 PText(std::min(d.mean_p, d.detractors_corrected)), Grouped(d.with),
-                 Grouped(d.without), MeanText(d), DetractorsText(d)});
+                 PText(std::min(d.mean_p, d.detractors_corrected)), Grouped(d.with), MeanText(d),
+                 DetractorsText(d)});
     }
     if (!table.empty()) table.Append(terminal_, 2, &out_);
     if (too_few > 0) {

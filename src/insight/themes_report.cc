@@ -44,6 +44,11 @@ ScaleSummary SummaryOf(size_t scale, const RatingCounts& counts) {
   out.commented = counts.commented[scale].moments.n;
   out.mean = MeanOf(scores.moments);
   out.interval = MeanInterval(scores.moments);
+  if (out.interval) {  // scores lie within the scale, and so does their mean
+    const record::ScoreRange range = record::kScoreRanges[scale];
+    out.interval->low = std::max<double>(out.interval->low, range.low);
+    out.interval->high = std::min<double>(out.interval->high, range.high);
+  }
   out.detractors = ShareOf(scores.detractors, scores.moments.n);
   return out;
 }
