@@ -151,8 +151,7 @@ ExitCode ReportAcceptance(const AcceptanceOptions& options) {
     if (writes_labels) AppendFeedbackLabels(terminal, counters.labels, options.labels, &text);
     out.Write(text);
   }
-  out.Flush();
-  return out.failed() ? kIoFailure : code;
+  return FinishOutput(&out, code);
 }
 
 }  // namespace

@@ -90,8 +90,7 @@ ExitCode Check(const CheckOptions& options) {
     out.Write(FormatDiagnostics(loaded.diagnostics));
     out.Write(StrCat(Summary(loaded, errors), "\n"));
   }
-  out.Flush();
-  return out.failed() ? kIoFailure : errors > 0 ? kFindings : kSuccess;
+  return FinishOutput(&out, errors > 0 ? kFindings : kSuccess);
 }
 
 }  // namespace

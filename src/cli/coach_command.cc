@@ -63,8 +63,7 @@ ExitCode Show(const CoachOptions& options, ExitCode code, const AppendText& appe
     append(Terminal::Of(out.fd(), options.view.color), &text);
     out.Write(text);
   }
-  out.Flush();
-  return out.failed() ? kIoFailure : code;
+  return FinishOutput(&out, code);
 }
 
 ExitCode Calibrate(const CoachOptions& options, const std::shared_ptr<const RuleSet>& rules) {

@@ -126,8 +126,7 @@ ExitCode CompareMetrics(const CompareCommandOptions& options) {
     AppendMetricsComparison(Terminal::Of(out.fd(), options.view.color), *report, &text);
     out.Write(text);
   }
-  out.Flush();
-  return out.failed() ? kIoFailure : code;
+  return FinishOutput(&out, code);
 }
 
 CLI::Option* AddInstant(CLI::App* command, const std::string& name, const std::string& help,

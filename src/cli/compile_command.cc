@@ -29,8 +29,7 @@ ExitCode Compile(const CompileOptions& options) {
   }
   Output out(1);
   out.Write(StrCat(options.output, ": ", rules->name(), "\n"));
-  out.Flush();
-  return out.failed() ? kIoFailure : kSuccess;
+  return FinishOutput(&out, kSuccess);
 }
 
 }  // namespace

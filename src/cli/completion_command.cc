@@ -35,8 +35,7 @@ void AddCompletionCommand(CLI::App* app, Run* run) {
     *run = [app, writer] {
       Output out(1);
       out.Write((*writer)(OutlineOf(*app)));
-      out.Flush();
-      return out.failed() ? kIoFailure : kSuccess;
+      return FinishOutput(&out, kSuccess);
     };
   });
 }

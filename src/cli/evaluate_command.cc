@@ -109,8 +109,7 @@ ExitCode EvaluateCurve(const EvaluateOptions& options, const LearningOptions& le
     AppendCurve(Terminal::Of(out.fd(), options.view.color), points, &text);
     out.Write(text);
   }
-  out.Flush();
-  return out.failed() ? kIoFailure : kSuccess;
+  return FinishOutput(&out, kSuccess);
 }
 
 ExitCode Evaluate(const EvaluateOptions& options, const LearningOptions& learning) {
@@ -158,8 +157,7 @@ ExitCode Evaluate(const EvaluateOptions& options, const LearningOptions& learnin
     AppendReport(options, Terminal::Of(out.fd(), options.view.color), report, &text);
     out.Write(text);
   }
-  out.Flush();
-  return out.failed() ? kIoFailure : code;
+  return FinishOutput(&out, code);
 }
 
 // Refuses what is not a whole number from 1 on; CLI11 itself refuses other things than numbers.

@@ -102,8 +102,7 @@ class Explainer {
       std::cerr << "rapport: " << status.message() << "\n";
       return kUsage;
     }
-    out_.Flush();
-    return out_.failed() ? kIoFailure : kSuccess;
+    return FinishOutput(&out_, kSuccess);
   }
 
   Status Show(std::string_view id, const Conversation& conversation, std::optional<Time> now) {

@@ -98,8 +98,7 @@ ExitCode Show(const FeedbackCommandOptions& options, const RuleSet& rules,
     AppendFeedback(Terminal::Of(out.fd(), options.view.color), rules, report, &text);
     out.Write(text);
   }
-  out.Flush();
-  return out.failed() ? kIoFailure : code;
+  return FinishOutput(&out, code);
 }
 
 ExitCode RunFeedback(const FeedbackCommandOptions& options) {
@@ -123,7 +122,11 @@ ExitCode RunFeedback(const FeedbackCommandOptions& options) {
     code = ForEachEvent(options.input, options.threads,
                         [&](const record::ServiceEvent& event) { feedback.Add(event); });
   }
-  if (!options.save.empty() && ReportFailure(WriteWholeFiles({{options.save, feedback.Save()}}))) {
+  // What was saved before should not be lost to a misspelt name.
+  if (!options.save.empty() && code == kIoFailure) {
+    std::cerr << "rapport: nothing was saved to '" << options.save << "'\n";
+  } else if (!options.save.empty() &&
+             ReportFailure(WriteWholeFiles({{options.save, feedback.Save()}}))) {
     code = kIoFailure;
   }
   const insight::FeedbackReport report = feedback.Report(options.report);

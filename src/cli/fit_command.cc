@@ -269,7 +269,7 @@ ExitCode Fit(FitCommandOptions options) {
            "--cue-penalty 30, --only-listed, --no-words or --no-scales, or write them all the "
            "same with --keep-failing\n";
   }
-  return out.failed() ? kIoFailure : code;
+  return FinishOutput(&out, code);
 }
 
 // Options about learning words exclude `no_words`, under which they would do nothing.

@@ -89,8 +89,7 @@ ExitCode Show(const MetricsCommandOptions& options, const insight::MetricsReport
     AppendMetrics(Terminal::Of(out.fd(), options.view.color), report, &text);
     out.Write(text);
   }
-  out.Flush();
-  return out.failed() ? kIoFailure : code;
+  return FinishOutput(&out, code);
 }
 
 ExitCode Measure(const MetricsCommandOptions& options) {
@@ -115,7 +114,9 @@ ExitCode Measure(const MetricsCommandOptions& options) {
     code = ForEachEvent(options.input, options.threads,
                         [&metrics](const record::ServiceEvent& event) { metrics.Add(event); });
   }
-  if (!options.save.empty()) {
+  if (!options.save.empty() && code == kIoFailure) {
+    std::cerr << "rapport: nothing was saved to '" << options.save << "'\n";
+  } else if (!options.save.empty()) {
     const Status status = WriteWholeFiles({{options.save, metrics.Save()}});
     if (!status.ok()) code = Fail(status, kIoFailure);
   }

@@ -173,8 +173,7 @@ ExitCode Mine(const MineCommandOptions& options) {
   const ExitCode code = !options.accept.empty() ? Accept(options, base, &out)
                         : options.review        ? Review(options, base, &out)
                                                 : Propose(options, base, &out);
-  out.Flush();
-  return out.failed() ? kIoFailure : code;
+  return FinishOutput(&out, code);
 }
 
 void AddProposalOptions(CLI::App* command, learn::MineOptions* options) {

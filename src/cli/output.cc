@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <iostream>
 
 namespace rapport::cli {
 
@@ -33,6 +34,13 @@ void Output::WriteOut(std::string_view bytes) {
       failed_ = true;
     }
   }
+}
+
+ExitCode FinishOutput(Output* out, ExitCode code) {
+  out->Flush();
+  if (!out->failed()) return code;
+  std::cerr << "rapport: cannot write the output\n";
+  return kIoFailure;
 }
 
 }  // namespace rapport::cli

@@ -4,6 +4,8 @@
 #include <string>
 #include <string_view>
 
+#include "cli/exit_code.h"
+
 namespace rapport::cli {
 
 // Buffered writing to a file descriptor. A failed write is remembered rather than thrown; a reader
@@ -33,6 +35,9 @@ class Output {
   bool closed_ = false;
   bool failed_ = false;
 };
+
+// Writes what is left. When that fails, or something has before, it says so; else `code`.
+ExitCode FinishOutput(Output* out, ExitCode code);
 
 }  // namespace rapport::cli
 

@@ -278,8 +278,7 @@ ExitCode Practise(const PracticeOptions& options) {
     }
     Session(terminal, loaded.rules, &out).Run(drawn);
   }
-  out.Flush();
-  return out.failed() ? kIoFailure : kSuccess;
+  return FinishOutput(&out, kSuccess);
 }
 
 }  // namespace

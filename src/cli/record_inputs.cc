@@ -54,12 +54,7 @@ void RecordInputs::ReportUnreadable(std::string_view file, int error) {
 
 ExitCode RecordInputs::Finish() {
   progress_.Erase();
-  out_->Flush();
-  if (out_->failed()) {
-    std::cerr << "rapport: cannot write the output\n";
-    return kIoFailure;
-  }
-  return io_failed_ ? kIoFailure : refused_ > 0 ? kBadRecords : kSuccess;
+  return FinishOutput(out_, io_failed_ ? kIoFailure : refused_ > 0 ? kBadRecords : kSuccess);
 }
 
 }  // namespace rapport::cli

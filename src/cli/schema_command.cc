@@ -13,8 +13,7 @@ void AddSchemaCommand(CLI::App* app, Run* run) {
     *run = [] {
       Output out(1);
       out.Write(pack::PackJsonSchema());
-      out.Flush();
-      return out.failed() ? kIoFailure : kSuccess;
+      return FinishOutput(&out, kSuccess);
     };
   });
 }

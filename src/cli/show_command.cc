@@ -192,8 +192,7 @@ ExitCode Show(const ShowOptions& options) {
     AppendText(Terminal::Of(out.fd(), options.view.color), *rules, catalogues, &text);
     out.Write(text);
   }
-  out.Flush();
-  return out.failed() ? kIoFailure : kSuccess;
+  return FinishOutput(&out, kSuccess);
 }
 
 }  // namespace

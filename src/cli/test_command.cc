@@ -91,8 +91,7 @@ ExitCode Test(const TestOptions& options) {
     AppendReport(Terminal::Of(out.fd(), options.view.color), report, &text);
     out.Write(text);
   }
-  out.Flush();
-  return out.failed() ? kIoFailure : report.failed > 0 ? kFindings : kSuccess;
+  return FinishOutput(&out, report.failed > 0 ? kFindings : kSuccess);
 }
 
 }  // namespace

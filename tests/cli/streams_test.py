@@ -52,11 +52,13 @@ class Streams(unittest.TestCase):
     def test_a_full_disk_is_reported(self):
         if not os.path.exists("/dev/full"):
             self.skipTest("no /dev/full")
-        with open("/dev/full", "wb") as full:
-            done = subprocess.run([PROGRAM, "decide", "--pack", PACK], input=RECORD, stdout=full,
-                                  stderr=subprocess.PIPE, check=False)
-        self.assertEqual(done.returncode, 4)
-        self.assertIn(b"cannot write", done.stderr)
+        for command, data in ((["decide", "--pack", PACK], RECORD), (["show", "personas"], b""),
+                              (["metrics"], b""), (["feedback"], b""), (["coach"], RECORD)):
+            with open("/dev/full", "wb") as full:
+                done = subprocess.run([PROGRAM, *command], input=data, stdout=full,
+                                      stderr=subprocess.PIPE, check=False)
+            self.assertEqual(done.returncode, 4, command)
+            self.assertIn(b"cannot write", done.stderr, command)
 
     def test_order_and_memory_over_many_records(self):
         count = 20000
