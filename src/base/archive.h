@@ -141,7 +141,8 @@ class ArchiveReader {
   template <typename E>
   void Choice(E& value, E last) {
     Number(value);
-    if (value <= last) return;
+    using Bits = std::make_unsigned_t<E>;  // so that what is below 0 is out of range, too
+    if (static_cast<Bits>(value) <= static_cast<Bits>(last)) return;
     value = E();
     Fail("a choice is out of range");
   }

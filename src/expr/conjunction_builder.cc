@@ -40,7 +40,7 @@ bool Holds(const SlotTest& test, uint32_t value, const Conjunctions& all, uint32
 std::vector<uint32_t> ConjunctionBuilder::Build(Conjunctions* out) {
   std::vector<uint32_t> dropped;
   FindClasses();
-  while (WordsNeeded() > kMostWords) DropLargestSlot(&dropped);
+  while (WordsNeeded() > kMostWords) DropLargestSlots(&dropped);
   if (!drafts_.empty()) FillRows(out);
   std::sort(dropped.begin(), dropped.end());
   return dropped;
@@ -69,15 +69,26 @@ uint64_t ConjunctionBuilder::WordsNeeded() const {
   return rows * 2 * words;
 }
 
-// With all programs that read it.
-void ConjunctionBuilder::DropLargestSlot(std::vector<uint32_t>* dropped) {
-  const auto largest = std::max_element(
-      classes_.begin(), classes_.end(),
-      [](const auto& a, const auto& b) { return a.second.rows() < b.second.rows(); });
-  const int32_t slot = largest->first;
-  const auto reads = [slot](const Draft& draft) {
+// With all programs that read them: those that make up half of what is too much, so that there are
+// few rounds.
+void ConjunctionBuilder::DropLargestSlots(std::vector<uint32_t>* dropped) {
+  const uint64_t needed = WordsNeeded();
+  std::vector<std::pair<uint64_t, int32_t>> by_rows;
+  uint64_t all_rows = 0;
+  for (const auto& [slot, classes] : classes_) {
+    by_rows.emplace_back(classes.rows(), slot);
+    all_rows += classes.rows();
+  }
+  std::sort(by_rows.rbegin(), by_rows.rend());
+  const uint64_t words_of_row = needed / all_rows;
+  std::set<int32_t> slots;
+  for (uint64_t words = 0, i = 0; i < by_rows.size() && words * 2 < needed - kMostWords; ++i) {
+    slots.insert(by_rows[i].second);
+    words += by_rows[i].first * words_of_row;
+  }
+  const auto reads = [&slots](const Draft& draft) {
     return std::any_of(draft.tests.begin(), draft.tests.end(),
-                       [slot](const SlotTest& test) { return test.slot == slot; });
+                       [&slots](const SlotTest& test) { return slots.count(test.slot) > 0; });
   };
   for (const Draft& draft : drafts_) {
     if (reads(draft)) dropped->push_back(draft.program);

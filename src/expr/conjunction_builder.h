@@ -54,7 +54,7 @@ class ConjunctionBuilder {
 
   void FindClasses();
   uint64_t WordsNeeded() const;
-  void DropLargestSlot(std::vector<uint32_t>* dropped);
+  void DropLargestSlots(std::vector<uint32_t>* dropped);
   void FillRows(Conjunctions* out) const;
   void FillRows(const SlotTest& test, uint32_t program, uint32_t slot, Conjunctions* out) const;
 
