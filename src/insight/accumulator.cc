@@ -24,6 +24,7 @@ constexpr uint32_t kVersion = 1;  // one more whenever what any kind saves chang
 constexpr size_t kHeaderBytes = 32;
 constexpr size_t kMostBytes = size_t{1} << 31;
 constexpr size_t kMostOptions = size_t{1} << 20;
+constexpr int64_t kMostLines = 1'000'000'000'000'000;
 
 struct Kind {
   std::string_view name;
@@ -165,7 +166,7 @@ Result<Accumulator> Accumulator::Load(std::shared_ptr<const RuleSet> rules,
   }
   auto state = std::make_unique<State>(std::move(rules), found);
   if (Status status = state->Make(options); !status.ok()) return status;
-  if (count < 0 || count > INT64_MAX / 2) return damaged("its number of lines cannot be so");
+  if (count < 0 || count > kMostLines) return damaged("its number of lines cannot be so");
   state->count = count;
   ArchiveReader inner(counts);
   state->lines->Load(&inner);
@@ -183,7 +184,7 @@ Result<Accumulator> Accumulator::Load(std::shared_ptr<const RuleSet> rules,
 Status Accumulator::Add(std::string_view line) {
   State& s = *state_;
   if (Status status = s.Usable(); !status.ok()) return status;
-  ++s.count;
+  if (s.count < kMostLines) ++s.count;
   constexpr size_t kMost = record::ReadOptions().bytes;
   if (line.size() > kMost) {
     return Status(StatusCode::kLimitExceeded, StrCat("longer than ", kMost, " bytes"));
@@ -211,6 +212,10 @@ Status Accumulator::Merge(const Accumulator& other) {
   }
   if (s.options != o.options) {
     return Invalid(StrCat("one has the options ", s.options, ", the other ", o.options));
+  }
+  if (o.count > kMostLines - s.count) {
+    return Status(StatusCode::kLimitExceeded,
+                  StrCat("together they are more than ", kMostLines, " lines"));
   }
   s.is_whole = false;
   Status status = s.lines->Merge(*o.lines);

@@ -105,6 +105,15 @@ class Check {
     return e.begin <= e.end && e.end <= e.reply.size() && e.turn <= kMostTurn &&
            (!e.at || IsInRange(*e.at));
   }
+  // Each reply is in one week at most.
+  static bool WeeksFit(const Sheet& sheet) {
+    int64_t left = sheet.all.score.n;
+    for (const auto& [week, scores] : sheet.weeks) {
+      if (scores.n > left) return false;
+      left -= scores.n;
+    }
+    return true;
+  }
   bool Is(const Sheet& sheet, int64_t most) const {
     const auto is_part = [&](const auto& part) { return Is(part.second, sheet.all.replies); };
     const auto is_week = [](const auto& week) {
@@ -115,7 +124,7 @@ class Check {
     };
     return Is(sheet.all, most) && All(sheet.by_persona, is_part) &&
            All(sheet.by_channel, is_part) && All(sheet.weeks, is_week) &&
-           All(sheet.weeks, [&](const auto& week) { return Is(week.second); }) &&
+           All(sheet.weeks, [&](const auto& week) { return Is(week.second); }) && WeeksFit(sheet) &&
            sheet.examples.size() == checks_ && All(sheet.examples, are_good);
   }
   bool Is(const TeamSheet& team) const {

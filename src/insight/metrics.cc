@@ -105,12 +105,13 @@ void Reduce(MetricsState* state) {
     left -= gone[at] ? 1 : 0;
   }
   state->settled += cases.size() - left;
-  if (left > state->options.max_cases / 8 * 7) {
+  const uint32_t most = state->options.max_cases;
+  if (left > most - most / 8) {
     std::vector<std::pair<int64_t, uint32_t>> open;
     for (uint32_t at = 0; at < cases.size(); ++at) {
       if (!gone[at]) open.emplace_back(cases.state(at).last, at);
     }
-    const uint32_t keep = state->options.max_cases / 4 * 3;
+    const uint32_t keep = most - most / 4;
     const auto end = open.begin() + (left - keep);
     std::nth_element(open.begin(), end, open.end());
     for (auto at = open.begin(); at != end; ++at) gone[at->second] = true;

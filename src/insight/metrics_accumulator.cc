@@ -100,6 +100,14 @@ MadeAccumulator NewMetricsAccumulator(const std::shared_ptr<const RuleSet>& rule
     return ReadLimit(in, v, at, &options.max_customers);
   };
   if (!ReadOptions(in, value, nullptr, kKeys, read)) return in.TakeStatus();
+  for (const std::optional<Time>& at : {options.from, options.to}) {
+    if (at && !IsInRange(*at)) {
+      return Status(StatusCode::kInvalidArgument, "`from` and `to` are in the years 1 to 9999");
+    }
+  }
+  if (options.from && options.to && *options.from >= *options.to) {
+    return Status(StatusCode::kInvalidArgument, "`to` must be after `from`");
+  }
   return std::unique_ptr<LineAccumulator>(std::make_unique<MetricsAccumulator>(rules, options));
 }
 

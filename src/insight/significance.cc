@@ -22,30 +22,41 @@ double LogGamma(double x) {
   return (x - 0.5) * std::log(x) - x + kHalfLog2Pi + series - below;
 }
 
-// log of n over k.
-double LogChoose(double n, double k) {
-  return LogGamma(n + 1) - LogGamma(k + 1) - LogGamma(n - k + 1);
-}
-
-// The tables run from the least possible count of successes in the first group to the most. Where
-// this is called the smaller margin is below a few times the root of the whole, so they are few.
+// The tables by how likely they are, from the likeliest outwards: each from its neighbour by the
+// ratio of the two, until what is left no longer counts. Where this is called an expected count is
+// small, so they are some hundreds, however large the groups are.
 double FisherP(int64_t successes_1, int64_t n_1, int64_t successes_2, int64_t n_2) {
-  const int64_t successes = successes_1 + successes_2;
-  const int64_t least = std::max<int64_t>(0, successes - n_2);
-  const int64_t most = std::min(successes, n_1);
-  const double whole = LogChoose(Real(n_1 + n_2), Real(successes));
-  const auto probability = [&](int64_t k) {
-    return std::exp(LogChoose(Real(n_1), Real(k)) + LogChoose(Real(n_2), Real(successes - k)) -
-                    whole);
-  };
+  constexpr double kNothing = 1e-18;      // beside the likeliest table
+  constexpr int kMostTables = 1'000'000;  // a bound of time, which no use comes near
   constexpr double kRounding = 1 + 1e-7;  // a table that is as likely must count
-  const double limit = probability(successes_1) * kRounding;
-  double p = 0;
-  for (int64_t k = least; k <= most; ++k) {
-    const double one = probability(k);
-    if (one <= limit) p += one;
+  const double n1 = Real(n_1), n2 = Real(n_2), observed = Real(successes_1);
+  const double successes = observed + Real(successes_2);
+  const double least = std::max(0.0, successes - n2), most = std::min(successes, n1);
+  const double mode =
+      std::clamp(std::floor((n1 + 1) * (successes + 1) / (n1 + n2 + 2)), least, most);
+  // Calls `each` with the tables from the likeliest on in one direction, and their weights.
+  const auto walk = [&](int step, const auto& each) {
+    double weight = 1;
+    double k = mode;
+    for (int i = 0; i < kMostTables && weight > kNothing && k >= least && k <= most;
+         ++i, k += step) {
+      each(k, weight);
+      weight *= step > 0 ? (n1 - k) * (successes - k) / ((k + 1) * (n2 - successes + k + 1))
+                         : k * (n2 - successes + k) / ((n1 - k + 1) * (successes - k + 1));
+    }
+  };
+  double all = -1, limit = 0;  // the likeliest is walked over twice
+  for (const int step : {1, -1}) {
+    walk(step, [&](double k, double weight) {
+      all += weight;
+      if (k == observed) limit = weight * kRounding;
+    });
   }
-  return std::min(p, 1.0);
+  double as_unlikely = limit >= 1 ? -1 : 0;
+  for (const int step : {1, -1}) {
+    walk(step, [&](double, double weight) { as_unlikely += weight <= limit ? weight : 0; });
+  }
+  return std::clamp(as_unlikely / all, 0.0, 1.0);
 }
 
 // The incomplete beta function's continued fraction (NIST Digital Library of Mathematical

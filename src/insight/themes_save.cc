@@ -209,13 +209,17 @@ bool IsValid(const WeekCounts& w, size_t themes, int64_t most) {
       w.personas.size() > kMostWeekPersonas) {
     return false;
   }
+  int64_t named = 0;  // each rating names one persona at most
+  for (const auto& persona : w.personas) {
+    if (persona.second <= 0 || persona.second > most - named) return false;
+    named += persona.second;
+  }
   return std::all_of(w.themes.begin(), w.themes.end(),
                      [&](const BySentiment& counts) {
                        return AreCounts(counts, w.comments) && Sum(counts) <= w.comments;
                      }) &&
          std::all_of(w.personas.begin(), w.personas.end(), [&](const auto& persona) {
-           return persona.first.size() <= record::kMostDimensionBytes && persona.second > 0 &&
-                  persona.second <= most;
+           return persona.first.size() <= record::kMostDimensionBytes;
          });
 }
 

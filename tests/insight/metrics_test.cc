@@ -323,6 +323,24 @@ TEST(Metrics, TooManyOpenCasesAreCountedEarly) {
   EXPECT_EQ(report.all.cases, 1001);
 }
 
+// Whatever the limit, settled cases go first, then the oldest of the others.
+TEST(Metrics, AnyLimitOfCasesHolds) {
+  for (uint32_t limit = 8; limit <= 40; ++limit) {
+    MetricsOptions options;
+    options.max_cases = limit;
+    Metrics metrics(RulesWith("{period: day}"), options);
+    int64_t cases = 0;
+    for (int64_t day = 0; day < 400; day += 80) {
+      for (uint32_t i = 0; i <= limit / 2; ++i, ++cases) {
+        metrics.Add(EventAt(Kind::kContact, day * 86'400 + i, StrCat("k", cases), ""));
+      }
+    }
+    const MetricsReport report = metrics.Report();
+    EXPECT_EQ(report.all.cases, cases) << limit;
+    EXPECT_LE(report.open_cases, limit);
+  }
+}
+
 TEST(Metrics, OnlyEventsInTheRangeCount) {
   MetricsOptions options;
   options.from = *ParseTime("2026-01-05T00:00:10Z");

@@ -64,6 +64,9 @@ TEST(Significance, SharesOfLargeTables) {
   // Pearson's chi-squared of 30, 20 / 15, 35 is 9.0909; with 99 of 100 cases 9; p of 3 sigmas.
   EXPECT_NEAR(SharesP(30, 50, 15, 35 + 15), std::erfc(3 / std::sqrt(2.0)), 1e-9);
   EXPECT_EQ(SharesP(0, 0, 3, 5), 1);
+  // Of huge groups with few successes: nearly Poisson, with a mean of 4.9 and of 4.
+  EXPECT_NEAR(SharesP(1, 70'000'000, 69'999'999, 1'000'000'000'000'000 - 70'000'000), 0.114, 0.02);
+  EXPECT_NEAR(SharesP(1, 2'000'000, 1'999'999, 1'000'000'000'000 - 2'000'000), 0.203, 0.005);
   EXPECT_EQ(SharesP(5, 5, 3, 3), 1);
   EXPECT_EQ(SharesP(0, 5, 0, 3), 1);
   EXPECT_EQ(SharesP(10, 100, 1'000'000, 10'000'000), 1);
