@@ -44,6 +44,7 @@ constexpr std::string_view kKeyNames[kKeys] = {
 
 constexpr uint32_t Bit(Key key) { return uint32_t{1} << key; }
 constexpr uint32_t kCommonKeys = Bit(kBy) - 1;
+constexpr uint32_t kHandledKeys = Bit(kTalk) | Bit(kHold) | Bit(kWork);
 
 constexpr std::array<const char*, kServiceEventKinds> kKindNames = {
     "contact",    "answered", "abandoned", "reply",  "handled",  "transfer", "escalation",
@@ -63,7 +64,7 @@ constexpr KindKeys KeysOf(Kind kind) {
     case Kind::kReply:
       return {0, Bit(kBy)};
     case Kind::kHandled:
-      return {0, Bit(kTalk) | Bit(kHold) | Bit(kWork)};
+      return {0, kHandledKeys};  // one of them at least
     case Kind::kTransfer:
       return {0, Bit(kTo)};
     case Kind::kEscalation:
@@ -73,7 +74,7 @@ constexpr KindKeys KeysOf(Kind kind) {
     case Kind::kRating:
       return {Bit(kAsks) | Bit(kScore), Bit(kAbout) | Bit(kComment)};
     case Kind::kPurchase:
-      return {0, Bit(kAmount)};
+      return {Bit(kAmount), 0};
     default:
       return {0, 0};
   }
@@ -141,6 +142,9 @@ class EventFields {
                     StrCat("not a key of the event ", ServiceEventKindName(event_.kind)));
       }
     }
+    if (event_.kind == Kind::kHandled && (given & kHandledKeys) == 0) {
+      return Fail("talk", "missing, and so are hold and work");
+    }
     if (event_.kind != Kind::kRating) return true;
     const ScoreRange range = kScoreRanges[static_cast<size_t>(event_.asks)];
     if (event_.score >= range.low && event_.score <= range.high) return true;
@@ -186,7 +190,7 @@ class EventFields {
       case kAbout:
         return Choice(value, path, kSubjectNames, &event_.about);
       case kScore:
-        return Whole(value, path, 100, &event_.score);  // by its scale when all is read
+        return Score(value);
       case kComment:
         return in_.String(value, path, &event_.comment);
       case kAmount:
@@ -216,6 +220,14 @@ class EventFields {
       return in_.Fail(path, StrCat("must be a whole number from 0 to ", most));
     }
     *out = value.GetInt();
+    return true;
+  }
+
+  // Judged by its scale when all is read. Some programs write whole numbers as 4.0.
+  bool Score(const JsonValue& value) {
+    const double score = value.IsNumber() ? value.GetDouble() : -1;
+    const bool is_possible = score >= 0 && score <= 100 && score == std::floor(score);
+    event_.score = is_possible ? static_cast<int32_t>(score) : -1;
     return true;
   }
 

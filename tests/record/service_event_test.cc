@@ -86,6 +86,18 @@ TEST(ServiceEvent, ValuesHaveDefaults) {
   EXPECT_EQ(Reading(Line("handled", R"("work":3)")).event.talk, 0);
 }
 
+TEST(ServiceEvent, ScoresMayBeWrittenAsFractions) {
+  const struct {
+    const char* score;
+    int32_t value;
+  } kCases[] = {{"4", 4}, {"4.0", 4}, {"1e0", 1}, {"0.5e1", 5}};
+  for (const auto& c : kCases) {
+    const Reading r(Line("rating", StrCat(R"("asks":"csat","score":)", c.score)));
+    ASSERT_TRUE(r.status.ok()) << c.score << ": " << r.status.message();
+    EXPECT_EQ(r.event.score, c.value) << c.score;
+  }
+}
+
 TEST(ServiceEvent, AmountsAreTenThousandths) {
   const struct {
     const char* amount;
@@ -127,6 +139,10 @@ TEST(ServiceEvent, WhatIsRefusedNamesItsField) {
       {Line("handled", R"("work":86401)"), "work: must be a whole number from 0 to 86400"},
       {Line("handled", R"("work":9223372036854775808)"),
        "work: must be a whole number from 0 to 86400"},
+      {Line("handled"), "talk: missing, and so are hold and work"},
+      {Line("handled", R"("talk":null)"), "talk: missing, and so are hold and work"},
+      {Line("purchase"), "amount: missing"},
+      {Line("purchase", R"("amount":null)"), "amount: missing"},
       {Line("survey"), "asks: missing"},
       {Line("survey", R"("asks":"stars")"), "asks: must be csat, nps or ces, not 'stars'"},
       {Line("rating", R"("asks":"csat")"), "score: missing"},
@@ -139,7 +155,14 @@ TEST(ServiceEvent, WhatIsRefusedNamesItsField) {
       {Line("rating", R"("asks":"ces","score":8)"),
        "score: must be a whole number from 1 to 7 for ces"},
       {Line("rating", R"("asks":"csat","score":4.5)"),
-       "score: must be a whole number from 0 to 100"},
+       "score: must be a whole number from 1 to 5 for csat"},
+      {Line("rating", R"("score":"4","asks":"nps")"),
+       "score: must be a whole number from 0 to 10 for nps"},
+      {Line("rating", R"("asks":"csat","score":1e300)"),
+       "score: must be a whole number from 1 to 5 for csat"},
+      {Line("rating", R"("asks":"nps","score":-0.5)"),
+       "score: must be a whole number from 0 to 10 for nps"},
+      {Line("contact", R"("score":4.5)"), "score: not a key of the event contact"},
       {Line("rating", R"("asks":"csat","score":4,"about":"shop")"),
        "about: must be service, product or firm, not 'shop'"},
       {Line("purchase", R"("amount":-1)"), "amount: must be a number from 0 to 1000000000"},
