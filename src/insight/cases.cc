@@ -34,6 +34,7 @@ void MergeStates(const CaseState& other, CaseState* state) {
   state->resolved = std::min(state->resolved, other.resolved);
   state->final = std::max(state->final, other.final);
   state->reopened = std::min(state->reopened, other.reopened);
+  state->last_reopen = std::max(state->last_reopen, other.last_reopen);
   state->handled_seconds = Plus(state->handled_seconds, other.handled_seconds);
   state->handled_squares = Plus(state->handled_squares, other.handled_squares);
   state->handled = Plus32(state->handled, other.handled);
@@ -43,12 +44,11 @@ void MergeStates(const CaseState& other, CaseState* state) {
 }
 
 // Whether something due `within` after `from` was in time: it came at `came` (kNever: not yet).
-// Nothing while that cannot be told.
+// Nothing until the time is over, even if it came: else the latest cases would count when they went
+// well and not yet when they do not.
 std::optional<bool> InTime(int64_t from, int64_t came, std::optional<int64_t> within, int64_t now) {
-  if (!within) return std::nullopt;
-  if (came != kNever) return came - from <= *within;
-  if (now - from > *within) return false;
-  return std::nullopt;
+  if (!within || now - from <= *within) return std::nullopt;
+  return came != kNever && came - from <= *within;
 }
 
 void CountInTime(std::optional<bool> in_time, Counter met, Counter missed, Cell* cell) {
@@ -59,18 +59,20 @@ bool IsValid(const CaseState& s, size_t feedback) {
   const auto before = [](int64_t a, int64_t b) { return a <= b; };
   return s.first != kNever && before(s.first, s.last) && before(s.contact, s.again) &&
          (s.resolved == kNever) == (s.final == kNotYet) &&
-         (s.resolved == kNever || before(s.resolved, s.final)) && s.handled_seconds >= 0 &&
+         (s.resolved == kNever || before(s.resolved, s.final)) &&
+         (s.reopened == kNever) == (s.last_reopen == kNotYet) &&
+         (s.reopened == kNever || before(s.reopened, s.last_reopen)) && s.handled_seconds >= 0 &&
          s.handled_squares >= 0 && s.flags <= (kWasEscalated | kWasTransferred) &&
          s.feedback <= feedback && s.unused == 0;
 }
 
 bool AreTimes(const CaseState& s) {
-  const auto is_time = [](int64_t at) {
-    return at == kNever || at == kNotYet || IsInRange(Time(Duration(at)));
-  };
-  return is_time(s.first) && is_time(s.last) && is_time(s.contact) && is_time(s.again) &&
-         is_time(s.response) && is_time(s.answered) && is_time(s.resolved) && is_time(s.final) &&
-         is_time(s.reopened);
+  const auto is_time = [](int64_t at) { return IsInRange(Time(Duration(at))); };
+  const auto is_first = [&](int64_t at) { return at == kNever || is_time(at); };
+  const auto is_last = [&](int64_t at) { return at == kNotYet || is_time(at); };
+  return is_first(s.first) && is_time(s.last) && is_first(s.contact) && is_first(s.again) &&
+         is_first(s.response) && is_first(s.answered) && is_first(s.resolved) && is_last(s.final) &&
+         is_first(s.reopened) && is_last(s.last_reopen);
 }
 
 }  // namespace
@@ -105,17 +107,15 @@ void CountCase(const CaseState& s, const FeedbackCounts* feedback, const CaseWin
     CountInTime(InTime(s.contact, s.response, targets.response, now), kResponseMet, kResponseMissed,
                 cell);
   }
-  if (s.resolved == kNever) {
-    CountInTime(InTime(s.contact, kNever, targets.resolution, now), kResolutionMet,
-                kResolutionMissed, cell);
-    return;
+  // What was opened again since is not resolved.
+  const int64_t done = s.resolved != kNever && s.last_reopen <= s.final ? s.final : kNever;
+  if (done >= s.contact) {
+    if (done != kNever) cell->resolution.Add((done - s.contact) / kSecond);
+    CountInTime(InTime(s.contact, done, targets.resolution, now), kResolutionMet, kResolutionMissed,
+                cell);
   }
+  if (s.resolved == kNever) return;
   cell->Add(kResolved, 1);
-  if (s.final >= s.contact) {
-    cell->resolution.Add((s.final - s.contact) / kSecond);
-    CountInTime(InTime(s.contact, s.final, targets.resolution, now), kResolutionMet,
-                kResolutionMissed, cell);
-  }
   // Later than the window after the resolution; kNever is later than any.
   const auto is_later = [&s](int64_t at, int64_t window) { return at - window > s.resolved; };
   if (now - windows.fcr >= s.resolved) {
@@ -186,6 +186,7 @@ void CaseTable::Add(uint32_t at, const record::ServiceEvent& event) {
       return;
     case Kind::kReopen:
       state.reopened = std::min(state.reopened, when);
+      state.last_reopen = std::max(state.last_reopen, when);
       return;
     case Kind::kSurvey:
     case Kind::kRating: {

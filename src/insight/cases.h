@@ -39,13 +39,13 @@ enum CaseFlag : uint32_t { kWasEscalated = 1, kWasTransferred = 2 };
 
 // Times are microseconds since 1970.
 struct CaseState {
-  uint64_t hash = 0;                           // of its id
-  int64_t first = kNever, last = kNotYet;      // event of any kind
-  int64_t contact = kNever, again = kNever;    // the first contact and the second
-  int64_t response = kNever;                   // the first by a person
-  int64_t answered = kNever;                   // the first time that a call was taken
-  int64_t resolved = kNever, final = kNotYet;  // the first resolution and the last
-  int64_t reopened = kNever;                   // the first time
+  uint64_t hash = 0;                                 // of its id
+  int64_t first = kNever, last = kNotYet;            // event of any kind
+  int64_t contact = kNever, again = kNever;          // the first contact and the second
+  int64_t response = kNever;                         // the first by a person
+  int64_t answered = kNever;                         // the first time that a call was taken
+  int64_t resolved = kNever, final = kNotYet;        // the first resolution and the last
+  int64_t reopened = kNever, last_reopen = kNotYet;  // the first time and the last
   int64_t handled_seconds = 0, handled_squares = 0;
   uint32_t handled = 0, answers = 0, abandons = 0;  // events
   uint32_t flags = 0;

@@ -65,6 +65,7 @@ def load(lines):
             min(CASE WHEN event = 'resolution' THEN at END) AS resolved,
             max(CASE WHEN event = 'resolution' THEN at END) AS final,
             min(CASE WHEN event = 'reopen' THEN at END) AS reopened,
+            max(CASE WHEN event = 'reopen' THEN at END) AS opened_again,
             sum(event = 'transfer') > 0 AS transferred, sum(event = 'escalation') > 0 AS escalated
             FROM events WHERE "case" IS NOT NULL GROUP BY "case";
         CREATE UNIQUE INDEX cases_id ON cases (id);
@@ -72,7 +73,7 @@ def load(lines):
             row_number() OVER (PARTITION BY "case" ORDER BY at) AS number
             FROM events WHERE event = 'contact';
         CREATE INDEX again_id ON again (id);
-        CREATE TABLE known AS SELECT c.*, (SELECT min(a.at) FROM again a WHERE a.id = c.id AND a.number = 2) AS again,
+        CREATE TABLE known AS SELECT c.*, CASE WHEN opened_again > final THEN NULL ELSE final END AS done, (SELECT min(a.at) FROM again a WHERE a.id = c.id AND a.number = 2) AS again,
             coalesce((SELECT within FROM response_times t WHERE t.channel = c.channel),
                      (SELECT within FROM response_times t WHERE t.channel IS NULL)) AS respond_within,
             coalesce((SELECT within FROM resolution_times t WHERE t.channel = c.channel),
@@ -133,15 +134,14 @@ class Sql:
             FROM named WHERE event = 'handled' AND {event}""")
         self.percentiles("first_response", """SELECT response - contact AS t FROM known
             WHERE response >= contact AND {case} ORDER BY t""")
-        self.percentiles("resolution_time", """SELECT final - contact AS t FROM known
-            WHERE final >= contact AND {case} ORDER BY t""")
+        self.percentiles("resolution_time", """SELECT done - contact AS t FROM known
+            WHERE done >= contact AND {case} ORDER BY t""")
         self.percentiles("speed_of_answer", """SELECT answered - contact AS t FROM known
             WHERE answered >= contact AND {case} ORDER BY t""")
         for name, at, within in (("service_level", "response", "respond_within"),
-                                 ("resolution_level", "final", "resolve_within")):
-            self.share(name, f"""SELECT sum({at} IS NOT NULL AND {at} - contact <= {within}),
-                sum({at} IS NOT NULL OR {{now}} - contact > {within}) FROM known
-                WHERE contact IS NOT NULL AND ({at} IS NULL OR {at} >= contact) AND {{case}}""")
+                                 ("resolution_level", "done", "resolve_within")):
+            self.share(name, f"""SELECT sum({at} IS NOT NULL AND {at} - contact <= {within}), count(*) FROM known
+                WHERE {{now}} - contact > {within} AND ({at} IS NULL OR {at} >= contact) AND {{case}}""")
         self.share("abandonment", """SELECT sum(event = 'abandoned'), sum(event IN ('abandoned', 'answered'))
             FROM named WHERE {event}""")
         self.share("escalation_rate", "SELECT sum(escalated), count(*) FROM known WHERE contact IS NOT NULL AND {case}")

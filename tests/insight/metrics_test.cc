@@ -442,6 +442,49 @@ TEST(Metrics, CustomersAreInOneStage) {
   }
 }
 
+// In hours. A success counts no sooner than a failure would, and what is open again is not
+// resolved.
+TEST(Metrics, LevelsAreOfCasesWhoseTimeIsOver) {
+  struct Case {
+    const char* name;
+    std::vector<std::pair<Kind, int>> events;
+    int now;
+    int64_t responded, responses, resolved, resolutions, times;  // counts and what they are of
+  };
+  const std::vector<std::pair<Kind, int>> solved = {
+      {Kind::kContact, 0}, {Kind::kReply, 1}, {Kind::kResolution, 2}};
+  auto reopened = solved, again = solved, late = solved;
+  reopened.emplace_back(Kind::kReopen, 3);
+  again.insert(again.end(), {{Kind::kReopen, 3}, {Kind::kResolution, 5}});
+  late.insert(late.end(), {{Kind::kReopen, 3}, {Kind::kResolution, 25}, {Kind::kReopen, 25}});
+  const Case kCases[] = {
+      {"nothing is over", solved, 4, 0, 0, 0, 0, 1},
+      {"the last moment is in time", solved, 6, 0, 0, 0, 0, 1},
+      {"the response is due", solved, 7, 1, 1, 0, 0, 1},
+      {"both are due", solved, 25, 1, 1, 1, 1, 1},
+      {"nothing came", {{Kind::kContact, 0}}, 25, 0, 1, 0, 1, 0},
+      {"open again", reopened, 4, 0, 0, 0, 0, 0},
+      {"open again when due", reopened, 25, 1, 1, 0, 1, 0},
+      {"resolved again", again, 25, 1, 1, 1, 1, 1},
+      {"resolved too late, reopened at that time", late, 26, 1, 1, 0, 1, 1},
+  };
+  const auto rules = RulesWith("{first_response: {default: 6h}, resolution: {default: 24h}}");
+  for (const Case& c : kCases) {
+    MetricsOptions options;
+    options.to = *ParseTime("2026-01-05T00:00:00Z") + std::chrono::hours(c.now);
+    Metrics metrics(rules, options);
+    for (const auto& [kind, hour] : c.events) {
+      metrics.Add(EventAt(kind, int64_t{hour} * 3600, "k", ""));
+    }
+    const MetricsReport report = metrics.Report();
+    EXPECT_EQ(report.all.figure(Metric::kServiceLevel).count, c.responded) << c.name;
+    EXPECT_EQ(report.all.figure(Metric::kServiceLevel).n, c.responses) << c.name;
+    EXPECT_EQ(report.all.figure(Metric::kResolutionLevel).count, c.resolved) << c.name;
+    EXPECT_EQ(report.all.figure(Metric::kResolutionLevel).n, c.resolutions) << c.name;
+    EXPECT_EQ(report.all.figure(Metric::kResolutionTimeMedian).n, c.times) << c.name;
+  }
+}
+
 // A goal is met or missed only when the whole interval is on one side of it.
 TEST(Metrics, GoalsAreJudgedByTheInterval) {
   const struct {

@@ -121,9 +121,9 @@ void AddCase(const std::vector<const OwnedEvent*>& events, const Standard& stand
     to->answer.push_back((answers[0] - opened) / 1'000'000);
   const auto responses = TimesOf(events, {Kind::kAnswered, Kind::kReply}, true);
   if (const auto target = Target(standard.first_response, channel)) {
-    if (responses.empty()) {
-      if (now - opened > *target) ++to->missed;
-    } else if (responses[0] >= opened) {
+    const bool is_due = now - opened > *target;
+    if (is_due && responses.empty()) ++to->missed;
+    if (is_due && !responses.empty() && responses[0] >= opened) {
       ++(responses[0] - opened <= *target ? to->met : to->missed);
     }
   }
@@ -131,16 +131,16 @@ void AddCase(const std::vector<const OwnedEvent*>& events, const Standard& stand
     to->response.push_back((responses[0] - opened) / 1'000'000);
   }
   const auto resolutions = TimesOf(events, {Kind::kResolution});
-  const auto target = Target(standard.resolution, channel);
-  if (resolutions.empty()) {
-    if (target && now - opened > *target) ++to->resolved_missed;
-    return;
-  }
-  if (resolutions.back() >= opened) {
-    to->resolution.push_back((resolutions.back() - opened) / 1'000'000);
-    if (target) ++(resolutions.back() - opened <= *target ? to->resolved_met : to->resolved_missed);
-  }
   const auto reopens = TimesOf(events, {Kind::kReopen});
+  const auto target = Target(standard.resolution, channel);
+  const bool is_due = target && now - opened > *target;
+  if (resolutions.empty() || (!reopens.empty() && reopens.back() > resolutions.back())) {
+    if (is_due) ++to->resolved_missed;
+  } else if (resolutions.back() >= opened) {
+    to->resolution.push_back((resolutions.back() - opened) / 1'000'000);
+    if (is_due) ++(resolutions.back() - opened <= *target ? to->resolved_met : to->resolved_missed);
+  }
+  if (resolutions.empty()) return;
   const auto reopened_by = [&](Duration window) {
     return !reopens.empty() && reopens[0] <= resolutions[0] + window.count();
   };
