@@ -84,9 +84,10 @@ ExitCode ReadAll(const CompareCommandOptions& options, insight::Metrics* before,
                ? std::max(code, ReadSide(options, options.after, after))
                : code;
   }
-  // Each leaves out what is not its own.
+  // Each leaves out what is not its own; `after` only learns which cases had begun.
   return ForEachEvent(options.input, options.threads, [&](const record::ServiceEvent& event) {
-    (event.at < *options.at ? before : after)->Add(event);
+    if (event.at < *options.at) before->Add(event);
+    after->Add(event);
   });
 }
 

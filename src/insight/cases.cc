@@ -57,13 +57,15 @@ void CountInTime(std::optional<bool> in_time, Counter met, Counter missed, Cell*
 
 bool IsValid(const CaseState& s, size_t feedback) {
   const auto before = [](int64_t a, int64_t b) { return a <= b; };
-  return s.first != kNever && before(s.first, s.last) && before(s.contact, s.again) &&
+  constexpr uint32_t kFlags = kWasEscalated | kWasTransferred | kBeganEarlier;
+  const bool is_mark = s.first == kNever && (s.flags & kBeganEarlier) != 0;
+  return (is_mark || before(s.first, s.last)) && before(s.contact, s.again) &&
          (s.resolved == kNever) == (s.final == kNotYet) &&
          (s.resolved == kNever || before(s.resolved, s.final)) &&
          (s.reopened == kNever) == (s.last_reopen == kNotYet) &&
          (s.reopened == kNever || before(s.reopened, s.last_reopen)) && s.handled_seconds >= 0 &&
-         s.handled_squares >= 0 && s.flags <= (kWasEscalated | kWasTransferred) &&
-         s.feedback <= feedback && s.unused == 0;
+         s.handled_squares >= 0 && (s.flags & ~kFlags) == 0 && s.feedback <= feedback &&
+         s.unused == 0;
 }
 
 bool AreTimes(const CaseState& s) {
@@ -94,7 +96,7 @@ void CountCase(const CaseState& s, const FeedbackCounts* feedback, const CaseWin
   for (size_t i = 0; feedback != nullptr && i < kFeedbackCounters; ++i) {
     cell->Add(kFirstFeedback + i, (*feedback)[i]);
   }
-  if (s.contact == kNever) return;
+  if (s.contact == kNever || (s.flags & kBeganEarlier) != 0) return;
   cell->Add(kCases, 1);
   cell->Add(kEscalated, (s.flags & kWasEscalated) != 0 ? 1 : 0);
   cell->Add(kTransferred, (s.flags & kWasTransferred) != 0 ? 1 : 0);
@@ -199,6 +201,11 @@ void CaseTable::Add(uint32_t at, const record::ServiceEvent& event) {
     case Kind::kCancellation:
       return;
   }
+}
+
+void CaseTable::MarkEarlier(uint32_t at, int64_t when) {
+  cases_[at].flags |= kBeganEarlier;
+  cases_[at].last = std::max(cases_[at].last, when);
 }
 
 void CaseTable::Merge(const CaseTable& other, const std::vector<std::vector<uint32_t>>& ids,

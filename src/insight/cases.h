@@ -35,12 +35,12 @@ struct NamedValue {
   }
 };
 
-enum CaseFlag : uint32_t { kWasEscalated = 1, kWasTransferred = 2 };
+enum CaseFlag : uint32_t { kWasEscalated = 1, kWasTransferred = 2, kBeganEarlier = 4 };
 
 // Times are microseconds since 1970.
 struct CaseState {
   uint64_t hash = 0;                                 // of its id
-  int64_t first = kNever, last = kNotYet;            // event of any kind
+  int64_t first = kNever, last = kNotYet;            // event of any kind; `last` may be a mark's
   int64_t contact = kNever, again = kNever;          // the first contact and the second
   int64_t response = kNever;                         // the first by a person
   int64_t answered = kNever;                         // the first time that a call was taken
@@ -67,8 +67,8 @@ struct CaseWindows {
   int64_t fcr, reopen;  // microseconds
 };
 
-// What a case comes to, `now` being the end of what is known. A case without a contact is not
-// counted as one; its calls, work and ratings are.
+// What a case comes to, `now` being the end of what is known. A case without a contact, or that
+// began earlier, is not counted as one; its calls, work and ratings are.
 void CountCase(const CaseState& state, const FeedbackCounts* feedback, const CaseWindows& windows,
                const Targets& targets, int64_t now, Cell* cell);
 
@@ -80,6 +80,10 @@ class CaseTable {
   uint32_t Find(uint64_t hash);
   bool Has(uint64_t hash) const { return index_.contains(hash); }
   void Add(uint32_t at, const record::ServiceEvent& event);
+  // It has had a contact then, before what is counted. A case of which nothing else is known is
+  // only such a mark.
+  void MarkEarlier(uint32_t at, int64_t when);
+  bool IsMark(uint32_t at) const { return cases_[at].first == kNever; }
   NamedValue& value(uint32_t at, size_t dimension) { return values_[at * dimensions_ + dimension]; }
   const NamedValue& value(uint32_t at, size_t dimension) const {
     return values_[at * dimensions_ + dimension];

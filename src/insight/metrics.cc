@@ -100,11 +100,14 @@ void Reduce(MetricsState* state) {
   CaseTable& cases = state->cases;
   std::vector<bool> gone(cases.size(), false);
   uint32_t left = cases.size();
+  const auto take = [&](uint32_t at, int64_t* taken) {
+    gone[at] = true;
+    --left;
+    if (!cases.IsMark(at)) ++*taken;
+  };
   for (uint32_t at = 0; at < cases.size(); ++at) {
-    gone[at] = cases.state(at).last + state->settled_after < state->last;
-    left -= gone[at] ? 1 : 0;
+    if (cases.state(at).last + state->settled_after < state->last) take(at, &state->settled);
   }
-  state->settled += cases.size() - left;
   const uint32_t most = state->options.max_cases;
   if (left > most - most / 8) {
     std::vector<std::pair<int64_t, uint32_t>> open;
@@ -114,9 +117,10 @@ void Reduce(MetricsState* state) {
     const uint32_t keep = most - most / 4;
     const auto end = open.begin() + (left - keep);
     std::nth_element(open.begin(), end, open.end());
-    for (auto at = open.begin(); at != end; ++at) gone[at->second] = true;
-    state->settled += left - keep;
-    state->early += left - keep;
+    int64_t early = 0;
+    for (auto at = open.begin(); at != end; ++at) take(at->second, &early);
+    state->settled += early;
+    state->early += early;
   }
   for (uint32_t at = 0; at < cases.size(); ++at) {
     if (gone[at]) state->Count(at, state->last, &state->groups);
@@ -175,12 +179,14 @@ bool MetricsState::CanMerge(const MetricsState& other) const {
 }
 
 void MetricsState::Count(uint32_t case_index, int64_t now, std::vector<CellGroups>* into) const {
+  if (cases.IsMark(case_index)) return;
   const CaseState& state = cases.state(case_index);
   const DimensionValues& channels = values[0];
   const std::string_view channel = channels.Text(channels.Resolve(cases.value(case_index, 0).id));
   const Targets targets = {TargetOf(standard.first_response, channel),
                            TargetOf(standard.resolution, channel)};
-  const int64_t at = state.contact != kNever ? state.contact : state.first;
+  const bool is_case = state.contact != kNever && (state.flags & kBeganEarlier) == 0;
+  const int64_t at = is_case ? state.contact : state.first;
   for (CellGroups& group : *into) {
     const GroupKey key = Key(group.by, at, [&](size_t p) { return cases.value(case_index, p).id; });
     CountCase(state, cases.feedback(case_index), windows, targets, now, &group.cells[key]);
@@ -233,12 +239,16 @@ Metrics& Metrics::operator=(Metrics&&) noexcept = default;
 
 void Metrics::Add(const ServiceEvent& event) {
   MetricsState& s = *state_;
-  if ((s.options.from && event.at < *s.options.from) ||
-      (s.options.to && event.at >= *s.options.to)) {
+  const int64_t at = event.at.time_since_epoch().count();
+  const bool is_earlier = s.options.from && event.at < *s.options.from;
+  if (is_earlier || (s.options.to && event.at >= *s.options.to)) {
     ++s.out_of_range;
+    // When the customer writes again within the range, the case is still no new one.
+    if (!is_earlier || event.kind != Kind::kContact || event.case_id.empty()) return;
+    s.cases.MarkEarlier(s.cases.Find(IdHash(event.case_id)), at);
+    if (s.cases.size() > s.options.max_cases) Reduce(&s);
     return;
   }
-  const int64_t at = event.at.time_since_epoch().count();
   ++s.events[static_cast<size_t>(event.kind)];
   s.first = std::min(s.first, at);
   s.last = std::max(s.last, at);

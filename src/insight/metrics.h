@@ -33,8 +33,9 @@ struct MetricsState;
 
 struct MetricsOptions {
   std::vector<GroupBy> by;  // beside all together, and by period
-  // Events at or after `from` and before `to` count; others are passed over. `to` is also the end
-  // of what is known; else that is the time of the last event.
+  // Events at or after `from` and before `to` count; others are passed over, but for that a case
+  // with a contact before `from` is none of the range. `to` is also the end of what is known; else
+  // that is the time of the last event.
   std::optional<Time> from, to;
   uint32_t max_cases = 1'000'000;      // that may still change
   uint32_t max_customers = 1'000'000;  // more are sampled

@@ -17,7 +17,7 @@ namespace {
 
 constexpr char kMagic[] = "rapport metrics ";  // 16 bytes without the NUL
 constexpr size_t kMagicBytes = sizeof kMagic - 1;
-constexpr uint32_t kVersion = 1;
+constexpr uint32_t kVersion = 2;
 // Of the machine's order, so that another one's bytes are refused.
 constexpr size_t kHead = kMagicBytes + sizeof(uint64_t);  // and a checksum of the rest
 

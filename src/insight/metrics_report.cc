@@ -61,7 +61,7 @@ class Reporter {
     report.out_of_range = s_.out_of_range;
     report.late = s_.late;
     report.early = s_.early;
-    report.open_cases = s_.cases.size();
+    for (uint32_t at = 0; at < s_.cases.size(); ++at) report.open_cases += !s_.cases.IsMark(at);
     report.customers = s_.customers.size();
     report.sampled = int64_t{1} << std::min<uint32_t>(s_.customers.halvings(), 62);
     return report;

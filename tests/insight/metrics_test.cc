@@ -9,6 +9,7 @@
 #include <cmath>
 #include <cstring>
 #include <numeric>
+#include <tuple>
 
 #include "base/archive.h"
 #include "base/strings.h"
@@ -84,15 +85,21 @@ TEST(Metrics, AgreeWithThePlainComputation) {
     StreamShape shape;
     shape.events = seed % 4 == 0 ? 30 : 600;
     const Stream stream = RandomStream(seed, shape);
-    const MetricsOptions options = By({"team", "channel,persona", "agent,period"});
+    MetricsOptions options = By({"team", "channel,persona", "agent,period"});
+    if (seed % 5 >= 3) options.from = *ParseTime("2026-02-11T06:00:00Z");
+    const int64_t from = options.from ? options.from->time_since_epoch().count() : INT64_MIN;
     const MetricsReport report = MetricsOf(rules, options, stream).Report();
-    int64_t now = INT64_MIN;
-    for (const OwnedEvent& e : stream) now = std::max(now, e.at());
+    int64_t now = INT64_MIN, out_of_range = 0;
+    for (const OwnedEvent& e : stream) {
+      now = std::max(now, e.at());
+      out_of_range += e.at() < from ? 1 : 0;
+    }
     const auto plain = [&](const std::optional<GroupBy>& by) {
-      return PlainMetrics(stream, rules->standard(), by, now);
+      return PlainMetrics(stream, rules->standard(), by, now, from);
     };
     const std::string where = StrCat("seed ", seed);
-    EXPECT_EQ(report.events, static_cast<int64_t>(stream.size()));
+    EXPECT_EQ(report.events, static_cast<int64_t>(stream.size()) - out_of_range);
+    EXPECT_EQ(report.out_of_range, out_of_range);
     ExpectFigures(report.all, plain(std::nullopt).begin()->second, where);
     ExpectTable(report.trend, plain(GroupBy()), StrCat(where, " trend"));
     for (const MetricsTable& table : report.tables) {
@@ -116,6 +123,8 @@ TEST(Metrics, NeitherOrderNorPartsChangeAnything) {
       shape.events = 1500;
     }
     for (uint64_t seed = 1; seed <= 8; ++seed) {
+      options.from = std::nullopt;
+      if (seed % 4 >= 2) options.from = *ParseTime("2026-02-11T06:00:00Z");
       Stream stream = RandomStream(seed, shape);
       // Many events of a case at one time, which name different values.
       for (OwnedEvent& e : stream) {
@@ -353,6 +362,58 @@ TEST(Metrics, OnlyEventsInTheRangeCount) {
   EXPECT_EQ(report.events, 2);
   EXPECT_EQ(report.out_of_range, 2);
   EXPECT_EQ(report.all.cases, 2);
+}
+
+// A contact before the range and one within it: the case is none of the range, in any order, but
+// what was rated in it counts.
+TEST(Metrics, ACaseThatBeganEarlierIsNotNew) {
+  const auto rules = RulesWith("{period: day}");
+  MetricsOptions options;
+  options.from = *ParseTime("2026-01-05T00:00:10Z");
+  ServiceEvent rating = EventAt(Kind::kRating, 30, "old", "");
+  rating.score = 5;
+  std::vector<ServiceEvent> events = {EventAt(Kind::kContact, 9, "old", ""),
+                                      EventAt(Kind::kContact, 20, "old", ""),
+                                      rating,
+                                      EventAt(Kind::kReply, 9, "new", ""),
+                                      EventAt(Kind::kContact, 20, "new", ""),
+                                      EventAt(Kind::kContact, 9, "only before", "")};
+  std::string saved;
+  for (int order = 0; order < 20; ++order) {
+    Metrics one(rules, options), other(rules, options);
+    for (size_t i = 0; i < events.size(); ++i) (i % 3 == 0 ? one : other).Add(events[i]);
+    ASSERT_TRUE(one.Merge(other).ok());
+    const MetricsReport report = one.Report();
+    EXPECT_EQ(report.all.cases, 1);  // "new": the firm spoke first, which opens no case
+    EXPECT_EQ(report.open_cases, 2);
+    EXPECT_EQ(report.out_of_range, 3);
+    EXPECT_EQ(report.all.figure(Metric::kCsat).n, 1);
+    if (order == 0) saved = one.Save();
+    EXPECT_EQ(one.Save(), saved);
+    Metrics loaded(rules, options);
+    EXPECT_TRUE(loaded.Load(saved).ok());
+    EXPECT_EQ(loaded.Save(), saved);
+    std::next_permutation(events.begin(), events.end(), [](const auto& a, const auto& b) {
+      return std::tie(a.case_id, a.at) < std::tie(b.case_id, b.at);
+    });
+  }
+}
+
+// Marks of earlier cases take no more room than cases, and are not counted as such.
+TEST(Metrics, MarksAreBounded) {
+  MetricsOptions options;
+  options.max_cases = 100;
+  options.from = *ParseTime("2026-01-06T00:00:00Z");
+  Metrics metrics(RulesWith("{}"), options);
+  for (int i = 0; i < 5000; ++i) metrics.Add(EventAt(Kind::kContact, i, StrCat("k", i), ""));
+  metrics.Add(EventAt(Kind::kContact, 86'400, "k4999", ""));
+  metrics.Add(EventAt(Kind::kContact, 86'400, "new", ""));
+  const MetricsReport report = metrics.Report();
+  EXPECT_LT(metrics.allocated_bytes(), size_t{1} << 17);
+  EXPECT_EQ(report.all.cases, 1);
+  EXPECT_EQ(report.open_cases, 2);
+  EXPECT_EQ(report.early, 0);
+  EXPECT_EQ(report.late, 0);
 }
 
 TEST(Metrics, OfNothingAllIsUndefined) {

@@ -106,11 +106,10 @@ std::optional<int64_t> Target(const std::vector<ChannelTarget>& targets,
   return std::nullopt;
 }
 
+// Of a case with a contact.
 void AddCase(const std::vector<const OwnedEvent*>& events, const Standard& standard, int64_t now,
              Gathered* to) {
-  for (const OwnedEvent* e : events) AddAnyhow(*e, to);
   const auto contacts = TimesOf(events, {Kind::kContact});
-  if (contacts.empty()) return;
   const int64_t opened = contacts[0];
   const std::string channel = FirstNamed(events, Dimension::kChannel);
   ++to->cases;
@@ -346,11 +345,16 @@ std::string JsonOf(const MetricsReport& report) {
 std::map<std::vector<std::string>, PlainFigures> PlainMetrics(const Stream& stream,
                                                               const Standard& standard,
                                                               const std::optional<GroupBy>& by,
-                                                              int64_t now) {
+                                                              int64_t now, int64_t from) {
   std::map<std::string, std::vector<const OwnedEvent*>> cases, customers;
+  std::set<std::string> begun;
   Groups groups;
   if (!by) groups[{}];
   for (const OwnedEvent& e : stream) {
+    if (e.at() < from) {
+      if (e.event.kind == Kind::kContact) begun.insert(e.case_id);
+      continue;
+    }
     if (!e.customer.empty()) customers[e.customer].push_back(&e);
     if (!e.case_id.empty()) {
       cases[e.case_id].push_back(&e);
@@ -364,10 +368,13 @@ std::map<std::vector<std::string>, PlainFigures> PlainMetrics(const Stream& stre
   }
   for (const auto& [id, events] : cases) {
     const auto contacts = TimesOf(events, {Kind::kContact});
+    const bool is_case = !contacts.empty() && begun.count(id) == 0;
     int64_t at = INT64_MAX;
     for (const OwnedEvent* e : events) at = std::min(at, e->at());
-    if (!contacts.empty()) at = contacts[0];
-    AddCase(events, standard, now, &groups[GroupOf(events, at, standard, by)]);
+    if (is_case) at = contacts[0];
+    Gathered& group = groups[GroupOf(events, at, standard, by)];
+    for (const OwnedEvent* e : events) AddAnyhow(*e, &group);
+    if (is_case) AddCase(events, standard, now, &group);
   }
   const bool by_period = by && by->HasPeriod();
   for (const auto& [id, events] : customers) {

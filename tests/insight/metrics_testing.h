@@ -52,11 +52,13 @@ struct PlainFigure {
 };
 using PlainFigures = std::array<PlainFigure, kMetrics>;
 
-// By the values of the group's fields; without `by`, one entry for all.
+// By the values of the group's fields; without `by`, one entry for all. Of events before `from`
+// only contacts matter: their cases are no new ones.
 std::map<std::vector<std::string>, PlainFigures> PlainMetrics(const Stream& stream,
                                                               const Standard& standard,
                                                               const std::optional<GroupBy>& by,
-                                                              int64_t now);
+                                                              int64_t now,
+                                                              int64_t from = INT64_MIN);
 
 }  // namespace rapport::insight
 
