@@ -54,7 +54,7 @@ bool HoldsEvents(std::string_view bytes) {
   return at == std::string_view::npos || bytes[at] == '{';
 }
 
-// One side: files of events, or of metrics that were saved.
+// One side: files of events, or of metrics that were saved, whose range becomes the side's.
 ExitCode ReadSide(const CompareCommandOptions& options, const std::vector<std::string>& paths,
                   insight::Metrics* metrics) {
   ExitCode code = kSuccess;
@@ -62,7 +62,7 @@ ExitCode ReadSide(const CompareCommandOptions& options, const std::vector<std::s
     Result<std::string> bytes = ReadFile(path, kMostSavedBytes);
     if (!bytes.ok()) return Fail(bytes.status(), kIoFailure);
     if (!HoldsEvents(*bytes)) {
-      const Status status = metrics->Load(*bytes);
+      const Status status = metrics->Load(*bytes, insight::SavedRange::kTaken);
       if (status.ok()) continue;
       return Fail(Status(status.code(), StrCat("cannot load '", path, "': ", status.message())),
                   kUsage);

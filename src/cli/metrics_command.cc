@@ -94,6 +94,9 @@ ExitCode Show(const MetricsCommandOptions& options, const insight::MetricsReport
 
 ExitCode Measure(const MetricsCommandOptions& options) {
   if (OverwritesInput(options)) return kUsage;
+  if (options.metrics.from && options.metrics.to && *options.metrics.from >= *options.metrics.to) {
+    return Fail(Status(StatusCode::kInvalidArgument, "--from does not lie before --to"), kUsage);
+  }
   std::shared_ptr<const RuleSet> rules;
   ExitCode code = RequireRules(options.packs.paths, &rules);
   if (code != kSuccess) return code;

@@ -123,6 +123,7 @@ std::string SummaryText(const insight::MetricsReport& report) {
 
 std::vector<std::string> RemarksOf(const insight::MetricsReport& report) {
   std::vector<std::string> out;
+  if (report.is_last_far) out.push_back(insight::RemarkOnLast(report));
   if (report.out_of_range > 0) {
     out.push_back(StrCat(Count(report.out_of_range, "event", "events"),
                          " before --from or not before --to passed over."));

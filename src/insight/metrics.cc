@@ -47,11 +47,11 @@ std::optional<int64_t> TargetOf(const std::vector<ChannelTarget>& targets,
   return otherwise;
 }
 
-bool SameTargets(const std::vector<ChannelTarget>& a, const std::vector<ChannelTarget>& b) {
-  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
-                    [](const ChannelTarget& x, const ChannelTarget& y) {
-                      return x.channel == y.channel && x.within == y.within;
-                    });
+void AppendTargets(const std::vector<ChannelTarget>& targets, std::string* out) {
+  for (const ChannelTarget& target : targets) {
+    StrAppend(out, target.channel, "=", target.within.count(), ";");
+  }
+  out->push_back('\n');
 }
 
 // An event that counts without a case.
@@ -154,6 +154,14 @@ MetricsState::MetricsState(std::shared_ptr<const RuleSet> rule_set, const Metric
   }
 }
 
+void MetricsState::AddTime(int64_t at) {
+  first = std::min(first, at);
+  if (at < last) before_last = std::max(before_last, at);
+  if (at <= last) return;
+  before_last = last;
+  last = at;
+}
+
 int64_t MetricsState::Now() const {
   return options.to ? options.to->time_since_epoch().count() : last;
 }
@@ -164,18 +172,35 @@ std::vector<const DimensionValues*> MetricsState::ValuesByPlace() const {
   return out;
 }
 
-// All that was counted by, while counting.
-bool MetricsState::CanMerge(const MetricsState& other) const {
-  const auto same_groups = [](const CellGroups& a, const CellGroups& b) { return a.by == b.by; };
-  const MetricsOptions &a = options, &b = other.options;
-  return std::equal(groups.begin(), groups.end(), other.groups.begin(), other.groups.end(),
-                    same_groups) &&
-         a.from == b.from && a.to == b.to && a.max_cases == b.max_cases &&
-         a.max_customers == b.max_customers && a.max_values == b.max_values &&
-         a.max_pairs == b.max_pairs && standard.period == other.standard.period &&
-         windows.fcr == other.windows.fcr && windows.reopen == other.windows.reopen &&
-         SameTargets(standard.first_response, other.standard.first_response) &&
-         SameTargets(standard.resolution, other.standard.resolution);
+Configuration MetricsState::configuration() const {
+  Configuration out;
+  for (const CellGroups& group : groups) StrAppend(&out.by, GroupByName(group.by), ";");
+  if (options.from) out.from = options.from->time_since_epoch().count();
+  if (options.to) out.to = options.to->time_since_epoch().count();
+  out.limits = StrCat(options.max_cases, " ", options.max_customers, " ", options.max_values, " ",
+                      options.max_pairs);
+  out.standard = StrCat(std::string_view(ReportPeriodName(standard.period)), " ", windows.fcr, " ",
+                        windows.reopen, "\n");
+  AppendTargets(standard.first_response, &out.standard);
+  AppendTargets(standard.resolution, &out.standard);
+  return out;
+}
+
+Status CheckSame(const Configuration& a, const Configuration& b) {
+  std::string other;
+  const auto part = [&other](bool is_same, std::string_view what) {
+    if (!is_same) StrAppend(&other, other.empty() ? "" : ", ", what);
+  };
+  part(a.standard == b.standard, "another standard (period, windows or times)");
+  part(a.by == b.by, "another 'by'");
+  part(a.from == b.from && a.to == b.to, "another 'from' or 'to'");
+  part(a.limits == b.limits, "other limits");
+  if (other.empty()) return Status();
+  return Status(StatusCode::kInvalidArgument, StrCat("these metrics were counted with ", other));
+}
+
+bool MetricsState::IsEmpty() const {
+  return first == kNever && out_of_range == 0 && cases.size() == 0 && customers.size() == 0;
 }
 
 void MetricsState::Count(uint32_t case_index, int64_t now, std::vector<CellGroups>* into) const {
@@ -250,8 +275,7 @@ void Metrics::Add(const ServiceEvent& event) {
     return;
   }
   ++s.events[static_cast<size_t>(event.kind)];
-  s.first = std::min(s.first, at);
-  s.last = std::max(s.last, at);
+  s.AddTime(at);
   ValueIds ids = {};
   for (size_t p = 0; p < s.dimensions.size(); ++p) {
     const std::string_view value = event.dimension(s.dimensions[p]);
@@ -282,10 +306,7 @@ void Metrics::Add(const ServiceEvent& event) {
 Status Metrics::Merge(const Metrics& other) {
   MetricsState& s = *state_;
   const MetricsState& o = *other.state_;
-  if (!s.CanMerge(o)) {
-    return Status(StatusCode::kInvalidArgument,
-                  "these metrics were counted with another standard, other groups or limits");
-  }
+  if (Status status = CheckSame(s.configuration(), o.configuration()); !status.ok()) return status;
   std::vector<std::vector<uint32_t>> ids;
   for (size_t p = 0; p < s.values.size(); ++p) ids.push_back(s.values[p].Merge(o.values[p]));
   s.cases.Merge(o.cases, ids, s.ValuesByPlace());
@@ -304,8 +325,9 @@ Status Metrics::Merge(const Metrics& other) {
     }
     s.Bound(&group);
   }
-  s.first = std::min(s.first, o.first);
-  s.last = std::max(s.last, o.last);
+  for (const int64_t at : {o.first, o.last, o.before_last}) {
+    if (at != kNever && at != kNotYet) s.AddTime(at);
+  }
   for (size_t i = 0; i < s.events.size(); ++i) s.events[i] = Plus(s.events[i], o.events[i]);
   s.out_of_range = Plus(s.out_of_range, o.out_of_range);
   s.late = Plus(s.late, o.late);

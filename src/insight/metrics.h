@@ -43,6 +43,10 @@ struct MetricsOptions {
   uint32_t max_pairs = 10'000;         // of two dimensions crossed
 };
 
+// Of saved metrics that are loaded: `from` and `to` must be the same, or those that have counted
+// nothing yet take the saved ones, as for a comparison of two ranges.
+enum class SavedRange : uint8_t { kSame, kTaken };
+
 // Not thread-safe: one for each thread, merged at the end. Measures by the rule set's standard.
 class Metrics {
  public:
@@ -54,7 +58,8 @@ class Metrics {
   // The event is borrowed for the call.
   void Add(const record::ServiceEvent& event);
 
-  // kInvalidArgument when `other` groups, bounds or measures otherwise; this one is unchanged then.
+  // kInvalidArgument when `other` groups, bounds or measures otherwise, with a message that says
+  // which of these; this one is unchanged then.
   Status Merge(const Metrics& other);
 
   // Everything, for Load(), of the same machine or another one of its byte order. Equal contents
@@ -62,7 +67,7 @@ class Metrics {
   std::string Save() const;
   // Adds what was saved. kInvalidArgument for bytes that are damaged, of another version, or of
   // metrics that could not be merged; this one is unchanged then. The bytes may come from anybody.
-  Status Load(std::string_view bytes);
+  Status Load(std::string_view bytes, SavedRange range = SavedRange::kSame);
 
   MetricsReport Report() const;
 

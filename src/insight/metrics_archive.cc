@@ -21,33 +21,30 @@ constexpr uint32_t kVersion = 2;
 // Of the machine's order, so that another one's bytes are refused.
 constexpr size_t kHead = kMagicBytes + sizeof(uint64_t);  // and a checksum of the rest
 
-void AppendTargets(const std::vector<ChannelTarget>& targets, std::string* out) {
-  for (const ChannelTarget& target : targets) {
-    StrAppend(out, target.channel, "=", target.within.count(), ";");
-  }
-  out->push_back('\n');
+template <typename A>
+void VisitConfiguration(A& a, Configuration& c) {
+  a.Text(c.by);
+  a.Number(c.from);
+  a.Number(c.to);
+  a.Text(c.limits);
+  a.Text(c.standard);
 }
 
-// What CanMerge() compares.
-std::string ConfigurationOf(const MetricsState& s) {
-  std::string out;
-  for (const CellGroups& group : s.groups) StrAppend(&out, GroupByName(group.by), ";");
-  const auto time = [](const std::optional<Time>& t) {
-    return t ? t->time_since_epoch().count() : kNotYet;
-  };
-  StrAppend(&out, "\n", time(s.options.from), " ", time(s.options.to), " ", s.options.max_cases,
-            " ", s.options.max_customers, " ", s.options.max_values, " ", s.options.max_pairs, "\n",
-            std::string_view(ReportPeriodName(s.standard.period)), " ", s.windows.fcr, " ",
-            s.windows.reopen, "\n");
-  AppendTargets(s.standard.first_response, &out);
-  AppendTargets(s.standard.resolution, &out);
-  return out;
+bool IsRangeValid(const Configuration& c) {
+  const auto is_time = [](int64_t at) { return at == kNotYet || IsInRange(Time(Duration(at))); };
+  return is_time(c.from) && is_time(c.to);
+}
+
+std::optional<Time> TimeOf(int64_t at) {
+  if (at == kNotYet) return std::nullopt;
+  return Time(Duration(at));
 }
 
 template <typename A>
 void VisitCounts(A& a, MetricsState& s) {
   a.Number(s.first);
   a.Number(s.last);
+  a.Number(s.before_last);
   for (int64_t& count : s.events) a.Number(count);
   a.Number(s.out_of_range);
   a.Number(s.late);
@@ -59,6 +56,15 @@ bool AreCountsValid(const MetricsState& s) {
   const auto is_time = [](int64_t at) { return IsInRange(Time(Duration(at))); };
   const bool any = s.first != kNever;
   if (any ? !is_time(s.first) || !is_time(s.last) || s.first > s.last : s.last != kNotYet) {
+    return false;
+  }
+  // Of no event there is nothing but marks of cases that began earlier.
+  for (uint32_t at = 0; !any && at < s.cases.size(); ++at) {
+    if (!s.cases.IsMark(at)) return false;
+  }
+  if (!any && s.customers.size() > 0) return false;
+  const bool is_alone = !any || s.first == s.last;
+  if (is_alone ? s.before_last != kNotYet : s.before_last < s.first || s.before_last >= s.last) {
     return false;
   }
   return std::all_of(s.events.begin(), s.events.end(), [](int64_t n) { return n >= 0; }) &&
@@ -156,7 +162,8 @@ std::string Metrics::Save() const {
   MetricsState& s = *state_;  // which no writer changes
   ArchiveWriter out;
   out.Number(kVersion);
-  out.Text(ConfigurationOf(s));
+  Configuration configuration = s.configuration();
+  VisitConfiguration(out, configuration);
   VisitCounts(out, s);
   std::vector<std::vector<uint32_t>> ids;
   for (const DimensionValues& values : s.values) {
@@ -174,7 +181,7 @@ std::string Metrics::Save() const {
   return bytes + out.bytes();
 }
 
-Status Metrics::Load(std::string_view bytes) {
+Status Metrics::Load(std::string_view bytes, SavedRange range) {
   if (bytes.size() < kHead ||
       bytes.substr(0, kMagicBytes) != std::string_view(kMagic, kMagicBytes)) {
     return Refused("they do not begin like these");
@@ -191,14 +198,18 @@ Status Metrics::Load(std::string_view bytes) {
   uint32_t version = 0;
   in.Number(version);
   if (version != kVersion) return Refused("they are of another version of this program");
-  std::string_view configuration;
-  in.Text(configuration);
-  Metrics loaded(state_->rules, state_->options);
-  MetricsState& s = *loaded.state_;
-  if (in.ok() && configuration != ConfigurationOf(s)) {
-    return Status(StatusCode::kInvalidArgument,
-                  "these metrics were counted with another standard, other groups or limits");
+  Configuration configuration;
+  VisitConfiguration(in, configuration);
+  if (!in.ok()) return Refused(in.why());
+  MetricsOptions options = state_->options;
+  if (range == SavedRange::kTaken && state_->IsEmpty()) {
+    if (!IsRangeValid(configuration)) return Refused("its range is out of order");
+    options.from = TimeOf(configuration.from);
+    options.to = TimeOf(configuration.to);
   }
+  Metrics loaded(state_->rules, options);
+  MetricsState& s = *loaded.state_;
+  if (Status status = CheckSame(s.configuration(), configuration); !status.ok()) return status;
   VisitCounts(in, s);
   ReadValues(&s, &in);
   std::vector<uint32_t> known;
@@ -208,6 +219,8 @@ Status Metrics::Load(std::string_view bytes) {
   if (in.ok()) ReadGroups(&s, &in);
   if (in.ok() && (in.left() != 0 || !AreCountsValid(s))) in.Fail("its counts are out of order");
   if (!in.ok()) return Refused(in.why());
+  state_->options.from = options.from;
+  state_->options.to = options.to;
   return Merge(loaded);
 }
 

@@ -22,6 +22,7 @@ class Writer {
     WriteText("ruleset", report.rule_set, out_);
     Instant("first", report.first);
     Instant("last", report.last);
+    if (report.is_last_far) WriteText("remark", RemarkOnLast(report), out_);
     WriteText("period", ReportPeriodName(report.period), out_);
     WriteCount("satisfied_above", report.satisfied_above, out_);
     Events(report);

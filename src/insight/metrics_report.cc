@@ -6,12 +6,16 @@
 #include <utility>
 
 #include "base/strings.h"
+#include "base/time.h"
 #include "insight/figures.h"
 #include "insight/metrics.h"
 #include "insight/metrics_state.h"
 
 namespace rapport::insight {
 namespace {
+
+// Microseconds from the last event but one to the last, which then may have a mistyped year.
+constexpr int64_t kFar = int64_t{400} * 86'400 * 1'000'000;
 
 // What a row is made of.
 struct Part {
@@ -55,6 +59,7 @@ class Reporter {
     if (s_.first != kNever) {
       report.first = Time(Duration(s_.first));
       report.last = Time(Duration(s_.last));
+      report.is_last_far = s_.before_last != kNotYet && s_.last - s_.before_last > kFar;
     }
     report.events_by_kind = s_.events;
     for (const int64_t count : s_.events) report.events = Plus(report.events, count);
@@ -163,6 +168,12 @@ class Reporter {
 };
 
 }  // namespace
+
+std::string RemarkOnLast(const MetricsReport& report) {
+  if (!report.is_last_far) return "";
+  return StrCat("The last event, ", FormatTime(*report.last).substr(0, 10),
+                ", lies far beyond the others: a mistyped year?");
+}
 
 MetricsReport Metrics::Report() const { return Reporter(*state_).Report(); }
 

@@ -66,6 +66,7 @@ struct MetricsReport {
   std::optional<Time> first, last;  // event that counts; nothing without one
   int64_t events = 0;
   std::array<int64_t, record::kServiceEventKinds> events_by_kind = {};
+  bool is_last_far = false;  // from the one before: perhaps a mistyped year
   int64_t out_of_range = 0;  // passed over
   int64_t late = 0;          // about a case that had been counted before
   int64_t early = 0;         // cases that were counted before they could not change any more
@@ -79,6 +80,10 @@ struct MetricsReport {
   std::vector<MetricsTable> tables;  // as the options ask
   std::vector<RaisedAlert> alerts;   // of all, then of each table's rows, by metric
 };
+
+// "The last event, 2062-03-02, lies far beyond the others: a mistyped year?"; empty when it does
+// not.
+std::string RemarkOnLast(const MetricsReport& report);
 
 }  // namespace rapport::insight
 

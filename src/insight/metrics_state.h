@@ -6,6 +6,7 @@
 #include <array>
 #include <cstdint>
 #include <memory>
+#include <string>
 #include <vector>
 
 #include "absl/container/flat_hash_map.h"
@@ -15,6 +16,7 @@
 #include "insight/metric_cells.h"
 #include "insight/metrics.h"
 #include "insight/service_groups.h"
+#include "rapport/status.h"
 
 namespace rapport::insight {
 
@@ -34,12 +36,24 @@ struct GroupsOf {
 };
 using CellGroups = GroupsOf<Cell>;
 
+// What metrics were counted by: equal for those that can be merged.
+struct Configuration {
+  std::string by;  // as text, and so on
+  int64_t from = kNotYet, to = kNotYet;
+  std::string limits, standard;
+};
+// OK, or names the parts that differ.
+Status CheckSame(const Configuration& a, const Configuration& b);
+
 struct MetricsState {
   MetricsState(std::shared_ptr<const RuleSet> rule_set, const MetricsOptions& opts);
 
+  void AddTime(int64_t at);
   // The end of what is known.
   int64_t Now() const;
-  bool CanMerge(const MetricsState& other) const;
+  Configuration configuration() const;
+  // Whether nothing has been added, counted or not.
+  bool IsEmpty() const;
   std::vector<const DimensionValues*> ValuesByPlace() const;
 
   // The key of what has these values at that time. `id(place)` gives the number of a dimension's
@@ -80,6 +94,7 @@ struct MetricsState {
   std::vector<CellGroups> groups;  // the first is by period
 
   int64_t first = kNever, last = kNotYet;  // event
+  int64_t before_last = kNotYet;           // the latest event at another time than the last
   std::array<int64_t, record::kServiceEventKinds> events = {};
   int64_t out_of_range = 0;  // before `from` or not before `to`
   int64_t late = 0;          // about a case that had been counted

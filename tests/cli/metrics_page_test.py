@@ -53,6 +53,41 @@ class Saved(unittest.TestCase):
         metrics("--by", "team", "--save", str(self.folder / "a"))
         metrics("--by", "agent", "--load", str(self.folder / "a"), code=2)
 
+    def test_saved_ranges_compare_as_the_two_sides_of_a_day(self):
+        def compare(*arguments, lines=""):
+            done = subprocess.run([PROGRAM, "compare", "--json", "--by", "team", *arguments], input=lines.encode(),
+                                  stdout=subprocess.PIPE, stderr=subprocess.PIPE, check=True)
+            return done.stdout
+        metrics("--by", "team", "--to", "2026-03-16", "--save", str(self.folder / "a"))
+        metrics("--by", "team", "--from", "2026-03-16", "--save", str(self.folder / "b"))
+        self.assertEqual(compare("--before", str(self.folder / "a"), "--after", str(self.folder / "b")),
+                         compare("--at", "2026-03-16", lines=EVENTS.read_text(encoding="utf-8")))
+
+    def test_a_case_of_before_is_no_case_of_after(self):
+        lines = [json.dumps({"event": "contact", "at": f"2026-03-{day:02}T09:00:00Z", "case": case})
+                 for day, case in ((1, "a"), (2, "b"), (11, "a"), (12, "c"))]
+        done = subprocess.run([PROGRAM, "compare", "--json", "--at", "2026-03-10"], input="\n".join(lines).encode(),
+                              stdout=subprocess.PIPE, stderr=subprocess.PIPE, check=True)
+        report = json.loads(done.stdout)
+        self.assertEqual((report["before"]["cases"], report["after"]["cases"]), (2, 1))
+
+    def test_a_refusal_names_what_differs(self):
+        metrics("--by", "team", "--to", "2026-03-16", "--save", str(self.folder / "a"))
+        done = subprocess.run([PROGRAM, "metrics", "--load", str(self.folder / "a")], stdin=subprocess.DEVNULL,
+                              stdout=subprocess.PIPE, stderr=subprocess.PIPE, check=False)
+        self.assertEqual(done.returncode, 2)
+        self.assertIn(b"with another 'by', another 'from' or 'to'\n", done.stderr)
+
+    def test_a_far_last_event_is_remarked_upon(self):
+        far = json.dumps({"event": "use", "at": "2062-03-10T09:00:00Z", "customer": "c1"})
+        lines = EVENTS.read_text(encoding="utf-8").splitlines() + [far]
+        remark = "The last event, 2062-03-10, lies far beyond the others: a mistyped year?"
+        page = self.folder / "page.html"
+        self.assertIn(remark, metrics("--html", str(page), lines=lines).decode())
+        self.assertIn(remark, page.read_text(encoding="utf-8"))
+        self.assertEqual(json.loads(metrics("--json", lines=lines))["remark"], remark)
+        self.assertNotIn("remark", json.loads(metrics("--json")))
+
     def test_threads_change_nothing(self):
         self.assertEqual(metrics("--json", "--threads", "1"), metrics("--json", "--threads", "5"))
 

@@ -183,14 +183,49 @@ TEST(Metrics, OnlyTheLikeMerge) {
   MetricsOptions until = options, few = options;
   until.to = ParseTime("2026-04-01T00:00:00Z");
   few.max_customers = 10;
-  const Metrics others[] = {Metrics(rules, By({"agent"})), Metrics(rules, By({"team", "agent"})),
-                            Metrics(rules, until), Metrics(rules, few),
-                            Metrics(RulesWith("{period: month}"), options)};
-  for (const Metrics& other : others) {
-    EXPECT_EQ(metrics.Merge(other).code(), StatusCode::kInvalidArgument);
-    EXPECT_EQ(metrics.Load(other.Save()).code(), StatusCode::kInvalidArgument);
+  const auto months = RulesWith("{period: month}");
+  const std::pair<Metrics, const char*> others[] = {
+      {Metrics(rules, By({"agent"})), "another 'by'"},
+      {Metrics(rules, By({"team", "agent"})), "another 'by'"},
+      {Metrics(rules, until), "another 'from' or 'to'"},
+      {Metrics(rules, few), "other limits"},
+      {Metrics(months, options), "another standard (period, windows or times)"},
+      {Metrics(months, until),
+       "another standard (period, windows or times), another 'from' or 'to'"}};
+  for (const auto& [other, differs] : others) {
+    for (const Status& status :
+         {metrics.Merge(other), metrics.Load(other.Save()),
+          metrics.Load(other.Save(), SavedRange::kTaken)}) {  // these have counted something
+      EXPECT_EQ(status.code(), StatusCode::kInvalidArgument);
+      EXPECT_EQ(status.message(), StrCat("these metrics were counted with ", differs));
+    }
   }
   EXPECT_EQ(metrics.Save(), before);
+}
+
+TEST(Metrics, TheSavedRangeIsTakenWhenAskedFor) {
+  const auto rules = RulesWith(kStandard);
+  MetricsOptions options = By({"team"}), range = options;
+  range.from = ParseTime("2026-02-01T00:00:00Z");
+  range.to = ParseTime("2026-03-01T00:00:00Z");
+  const Stream stream = RandomStream(3), more = RandomStream(4);
+  Metrics of_range = MetricsOf(rules, range, stream);
+  Metrics loaded(rules, options);
+  EXPECT_FALSE(loaded.Load(of_range.Save()).ok());
+  ASSERT_TRUE(loaded.Load(of_range.Save(), SavedRange::kTaken).ok());
+  EXPECT_EQ(loaded.Save(), of_range.Save());
+  EXPECT_EQ(JsonOf(loaded.Report()), JsonOf(of_range.Report()));
+  // From then on it is the range that counts, and the only one that loads.
+  for (const OwnedEvent& e : more) {
+    loaded.Add(e.View());
+    of_range.Add(e.View());
+  }
+  EXPECT_EQ(loaded.Save(), of_range.Save());
+  range.to = std::nullopt;
+  EXPECT_FALSE(loaded.Load(MetricsOf(rules, range, stream).Save(), SavedRange::kTaken).ok());
+  // Nor do other groups become the same.
+  Metrics by_agent(rules, By({"agent"}));
+  EXPECT_FALSE(by_agent.Load(of_range.Save(), SavedRange::kTaken).ok());
 }
 
 TEST(Metrics, DamagedBytesAreRefused) {
@@ -224,7 +259,10 @@ TEST(Metrics, ForgedBytesDoNoHarm) {
     const uint64_t sum = Checksum(std::string_view(bytes).substr(kHead));
     std::memcpy(bytes.data() + 16, &sum, sizeof sum);
     Metrics metrics(rules, options);
-    if (!metrics.Load(bytes).ok()) return false;
+    if (!metrics.Load(bytes, SavedRange::kTaken).ok()) return false;
+    EXPECT_FALSE(JsonOf(metrics.Report()).empty());
+    metrics = Metrics(rules, options);
+    if (!metrics.Load(bytes).ok()) return true;  // of another range
     const MetricsReport report = metrics.Report();
     EXPECT_FALSE(JsonOf(report).empty());
     EXPECT_TRUE(metrics.Merge(MetricsOf(rules, options, RandomStream(6, shape))).ok());
@@ -399,6 +437,18 @@ TEST(Metrics, ACaseThatBeganEarlierIsNotNew) {
   }
 }
 
+TEST(Metrics, MarksAloneAreSaved) {
+  const auto rules = RulesWith("{}");
+  MetricsOptions options;
+  options.from = *ParseTime("2026-01-06T00:00:00Z");
+  Metrics marks(rules, options), loaded(rules, options);
+  marks.Add(EventAt(Kind::kContact, 0, "k", ""));
+  ASSERT_TRUE(loaded.Load(marks.Save()).ok());
+  loaded.Add(EventAt(Kind::kContact, 86'400, "k", ""));
+  EXPECT_EQ(loaded.Report().all.cases, 0);
+  EXPECT_EQ(loaded.events(), 1);
+}
+
 // Marks of earlier cases take no more room than cases, and are not counted as such.
 TEST(Metrics, MarksAreBounded) {
   MetricsOptions options;
@@ -543,6 +593,43 @@ TEST(Metrics, LevelsAreOfCasesWhoseTimeIsOver) {
     EXPECT_EQ(report.all.figure(Metric::kResolutionLevel).count, c.resolved) << c.name;
     EXPECT_EQ(report.all.figure(Metric::kResolutionLevel).n, c.resolutions) << c.name;
     EXPECT_EQ(report.all.figure(Metric::kResolutionTimeMedian).n, c.times) << c.name;
+  }
+}
+
+// The last event that lies more than 400 days after any other one is pointed at.
+TEST(Metrics, AFarLastEventIsRemarkedUpon) {
+  const struct {
+    const char* name;
+    std::vector<int> days;
+    const char* remark;
+  } kCases[] = {
+      {"none", {}, ""},
+      {"one", {1}, ""},
+      {"near", {0, 1, 401}, ""},
+      {"far",
+       {0, 1, 402},
+       "The last event, 2027-02-11, lies far beyond the others: a mistyped year?"},
+      {"far, and told twice",
+       {402, 1, 402, 0},
+       "The last event, 2027-02-11, lies far beyond the others: a mistyped year?"},
+      {"a gap before the last two", {0, 402, 403}, ""},
+  };
+  const auto rules = RulesWith("{}");
+  for (const auto& c : kCases) {
+    for (size_t turn = 0; turn <= c.days.size(); ++turn) {
+      Metrics one(rules, MetricsOptions()), other(rules, MetricsOptions());
+      for (size_t i = 0; i < c.days.size(); ++i) {
+        const int day = c.days[(i + turn) % c.days.size()];
+        (i < turn ? one : other).Add(EventAt(Kind::kUse, int64_t{day} * 86'400, "", "c"));
+      }
+      ASSERT_TRUE(one.Merge(other).ok());
+      const MetricsReport report = one.Report();
+      EXPECT_EQ(RemarkOnLast(report), c.remark) << c.name;
+      EXPECT_EQ(JsonOf(report).find("mistyped") != std::string::npos, c.remark[0] != '\0');
+      Metrics loaded(rules, MetricsOptions());
+      ASSERT_TRUE(loaded.Load(one.Save()).ok()) << c.name;
+      EXPECT_EQ(loaded.Save(), one.Save());
+    }
   }
 }
 
