@@ -1,9 +1,14 @@
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
 #include <iostream>
 #include <memory>
 #include <string>
 #include <vector>
 
-#include "base/file.h"
 #include "base/strings.h"
 #include "base/time.h"
 #include "cli/command.h"
@@ -48,10 +53,53 @@ insight::MetricsOptions MetricsFor(const CompareCommandOptions& options) {
   return metrics;
 }
 
-// Events begin with a brace, perhaps behind blanks; saved metrics do not.
-bool HoldsEvents(std::string_view bytes) {
-  const size_t at = bytes.find_first_not_of(" \t\r\n");
-  return at == std::string_view::npos || bytes[at] == '{';
+// The first bytes of what was saved, metrics or feedback; events are anything else, so that what is
+// wrong with them is said as `metrics` says it.
+constexpr std::string_view kSavedMetrics = "rapport metrics ", kSavedFeedback = "RPFEED\r\n";
+constexpr size_t kBeginning = kSavedMetrics.size();
+
+bool IsSaved(std::string_view beginning) {
+  return beginning.substr(0, kSavedMetrics.size()) == kSavedMetrics ||
+         beginning.substr(0, kSavedFeedback.size()) == kSavedFeedback;
+}
+
+// Appends up to `most` bytes that follow. Whether reading went well; else errno says why.
+bool ReadOn(int fd, size_t most, std::string* bytes) {
+  constexpr size_t kChunk = 64 * 1024;
+  while (most > 0) {
+    const size_t size = bytes->size();
+    bytes->resize(size + std::min(kChunk, most));
+    const ssize_t got = ::read(fd, bytes->data() + size, bytes->size() - size);
+    bytes->resize(size + static_cast<size_t>(std::max<ssize_t>(got, 0)));
+    if (got == 0) return true;
+    if (got > 0) {
+      most -= static_cast<size_t>(got);
+    } else if (errno != EINTR) {
+      return false;
+    }
+  }
+  return true;
+}
+
+// Events or saved metrics, read once from beginning to end, as a pipe has to be.
+ExitCode ReadOpened(const CompareCommandOptions& options, const std::string& path, int fd,
+                    insight::Metrics* metrics) {
+  std::string bytes;
+  bool is_read = ReadOn(fd, kBeginning, &bytes);
+  if (is_read && !IsSaved(bytes)) {
+    return ForEachEventOf({path == "-" ? "stdin" : path, fd, bytes}, options.input, options.threads,
+                          [&](const record::ServiceEvent& event) { metrics->Add(event); });
+  }
+  is_read = is_read && ReadOn(fd, kMostSavedBytes - bytes.size(), &bytes);
+  if (!is_read) {
+    return Fail(Status(StatusCode::kIo, StrCat("cannot read '", path,
+                                               "': ", std::string_view(std::strerror(errno)))),
+                kIoFailure);
+  }
+  const Status status = metrics->Load(bytes, insight::SavedRange::kTaken);
+  if (status.ok()) return kSuccess;
+  return Fail(Status(status.code(), StrCat("cannot load '", path, "': ", status.message())),
+              kUsage);
 }
 
 // One side: files of events, or of metrics that were saved, whose range becomes the side's.
@@ -59,19 +107,17 @@ ExitCode ReadSide(const CompareCommandOptions& options, const std::vector<std::s
                   insight::Metrics* metrics) {
   ExitCode code = kSuccess;
   for (const std::string& path : paths) {
-    Result<std::string> bytes = ReadFile(path, kMostSavedBytes);
-    if (!bytes.ok()) return Fail(bytes.status(), kIoFailure);
-    if (!HoldsEvents(*bytes)) {
-      const Status status = metrics->Load(*bytes, insight::SavedRange::kTaken);
-      if (status.ok()) continue;
-      return Fail(Status(status.code(), StrCat("cannot load '", path, "': ", status.message())),
-                  kUsage);
+    const bool is_stdin = path == "-";
+    const int fd = is_stdin ? STDIN_FILENO : ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+    if (fd < 0) {
+      return Fail(Status(StatusCode::kIo, StrCat("cannot read '", path,
+                                                 "': ", std::string_view(std::strerror(errno)))),
+                  kIoFailure);
     }
-    *bytes = std::string();
-    InputOptions input = options.input;
-    input.files = {path};
-    code = std::max(code, ForEachEvent(input, options.threads,
-                                       [&](const auto& event) { metrics->Add(event); }));
+    const ExitCode of_file = ReadOpened(options, path, fd, metrics);
+    if (!is_stdin) ::close(fd);
+    if (of_file != kSuccess && of_file != kBadRecords) return of_file;
+    code = std::max(code, of_file);
   }
   return code;
 }
@@ -103,6 +149,12 @@ ExitCode CompareMetrics(const CompareCommandOptions& options) {
     return Fail(Status(StatusCode::kInvalidArgument, "--at does not lie between --from and --to"),
                 kUsage);
   }
+  if (std::count(options.before.begin(), options.before.end(), "-") +
+          std::count(options.after.begin(), options.after.end(), "-") >
+      1) {
+    return Fail(Status(StatusCode::kInvalidArgument, "standard input ('-') can be read only once"),
+                kUsage);
+  }
   std::shared_ptr<const RuleSet> rules;
   ExitCode code = RequireRules(options.packs.paths, &rules);
   if (code != kSuccess) return code;
@@ -111,10 +163,14 @@ ExitCode CompareMetrics(const CompareCommandOptions& options) {
   of_before.to = options.at;
   of_after.from = options.at;
   of_after.to = options.to;
+  insight::CompareOptions compare = options.compare;
+  compare.from = options.from;
+  compare.at = options.at;
+  compare.to = options.to;
   insight::Metrics before(rules, of_before), after(rules, of_after);
   code = ReadAll(options, &before, &after);
   if (code != kSuccess && code != kBadRecords) return code;
-  const auto report = insight::Compare(before.Report(), after.Report(), options.compare);
+  const auto report = insight::Compare(before.Report(), after.Report(), compare);
   if (!report.ok()) return Fail(report.status(), kUsage);
   Output out(1);
   if (options.view.json) {
@@ -167,7 +223,7 @@ void AddCompareCommand(CLI::App* app, Run* run) {
       command
           ->add_option("--before", options->before,
                        "Instead: events, or metrics that were saved, of before; may be\n"
-                       "given more than once")
+                       "given more than once; - is standard input")
           ->type_name(kFileType)
           ->allow_extra_args(false)
           ->excludes(at);

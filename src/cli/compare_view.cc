@@ -1,6 +1,8 @@
 #include "cli/compare_view.h"
 
+#include <algorithm>
 #include <cmath>
+#include <vector>
 
 #include "base/strings.h"
 #include "base/time.h"
@@ -72,15 +74,63 @@ bool IsFinding(const JudgedChange& change) {
   return change.verdict == ChangeVerdict::kBetter || change.verdict == ChangeVerdict::kWorse;
 }
 
+// Rows that are all alike, of which a narrow terminal shows the most important columns.
+struct Columns {
+  std::vector<std::string> headings;
+  std::vector<Align> alignment;
+  size_t label = 0;           // this one is clipped when the others leave it too little
+  std::vector<size_t> spare;  // these are left out before, in their order, as many as need be
+  std::vector<std::vector<StyledText>> rows;
+
+  void Append(const Terminal& terminal, size_t indent, std::string* out) const;
+};
+
+void Columns::Append(const Terminal& terminal, size_t indent, std::string* out) const {
+  constexpr size_t kGap = 2, kLeastLabel = 28, kNarrowest = 8;
+  std::vector<size_t> widths;
+  for (const std::string& heading : headings) widths.push_back(StyledText(heading).width());
+  for (const auto& row : rows) {
+    for (size_t i = 0; i < row.size(); ++i) widths[i] = std::max(widths[i], row[i].width());
+  }
+  std::vector<bool> shown(headings.size(), true);
+  size_t others = indent;  // all but the label
+  for (size_t i = 0; i < widths.size(); ++i) others += i == label ? 0 : widths[i] + kGap;
+  const size_t least = std::min(kLeastLabel, widths[label]);
+  for (const size_t column : spare) {
+    if (others + least <= terminal.width) break;
+    shown[column] = false;
+    others -= widths[column] + kGap;
+  }
+  const size_t room = std::max(terminal.width > others ? terminal.width - others : 0, kNarrowest);
+  const auto kept = [&shown](const auto& all) {
+    auto left = all;
+    left.clear();
+    for (size_t i = 0; i < all.size(); ++i) {
+      if (shown[i]) left.push_back(all[i]);
+    }
+    return left;
+  };
+  Table table(kept(headings), kept(alignment));
+  for (std::vector<StyledText> row : rows) {
+    if (row[label].width() > room) row[label] = Clipped(row[label].pieces()[0].text, room);
+    table.Row(kept(row));
+  }
+  table.Append(terminal, indent, out);
+}
+
 class View {
  public:
   View(const Terminal& terminal, const CompareReport& report, std::string* out)
       : terminal_(terminal), report_(report), out_(*out) {}
 
   void Append() {
-    Line(StyledText().Add("Before and after", Style::kBold).Add(StrCat("  ", report_.rule_set)));
+    AppendWrapped(
+        terminal_, StyledText(),
+        StyledText().Add("Before and after", Style::kBold).Add(StrCat("  ", report_.rule_set)),
+        &out_);
     Period("before", report_.before);
     Period("after", report_.after);
+    Lengths();
     AppendWrapped(
         terminal_, StyledText(),
         StyledText().Add(StrCat(report_.tests,
@@ -111,7 +161,33 @@ class View {
                     Grouped(period.events), " events, ", Grouped(period.cases), " cases, ",
                     Grouped(period.customers), " customers");
     }
-    Line(StrCat("  ", name, std::string(7 - name.size(), ' '), when));
+    const std::string lead = StrCat("  ", name, std::string(7 - name.size(), ' '));
+    AppendWrapped(terminal_, StyledText(lead), StyledText(when), &out_);
+  }
+
+  // What is left out since the periods are not of one length.
+  void Lengths() {
+    if (!report_.lengths_differ) return;
+    std::string names;
+    for (int32_t m = 0; m < kMetrics; ++m) {
+      const auto metric = static_cast<Metric>(m);
+      const ComparedFigure& all = report_.groups[0].figures[static_cast<size_t>(m)];
+      if (!insight::GrowsWithLength(metric) || (!all.before && !all.after)) continue;
+      StrAppend(&names, names.empty() ? " What grows with it is not tested: " : "; ",
+                MetricLabel(metric));
+    }
+    AppendWrapped(
+        terminal_, StyledText(),
+        StyledText().Add(StrCat("The periods differ in length: ", Days(report_.before), " before, ",
+                                Days(report_.after), " after.", names, names.empty() ? "" : "."),
+                         Style::kYellow),
+        &out_);
+  }
+
+  static std::string Days(const insight::ComparedPeriod& period) {
+    const auto tenths = static_cast<int64_t>(std::llround(period.days * 10));
+    return StrCat(Grouped(tenths / 10), tenths % 10 == 0 ? "" : StrCat(".", tenths % 10),
+                  tenths == 10 ? " day" : " days");
   }
 
   std::string NameOf(const ComparedGroup& group) const {
@@ -138,21 +214,23 @@ class View {
 
   // Of the group itself, or of what it changed beyond the others.
   bool Findings(const ComparedGroup& group, bool beyond) {
-    Table table(
-        {"", "", "before", "after", "difference", "95% interval"},
-        {Align::kLeft, Align::kLeft, Align::kRight, Align::kRight, Align::kRight, Align::kLeft});
-    bool any = false;
+    Columns table;
+    table.headings = {"", "", "before", "after", "difference", "95% interval"};
+    table.alignment = {Align::kLeft,  Align::kLeft,  Align::kRight,
+                       Align::kRight, Align::kRight, Align::kLeft};
+    table.label = 1;
+    table.spare = {2, 3, 5};
     for (const ComparedFigure& figure : group.figures) {
       if (beyond && !figure.against_others) continue;
       const JudgedChange& change = beyond ? *figure.against_others : figure.change;
       if (!IsFinding(change)) continue;
-      any = true;
       const Metric m = figure.metric;
-      table.Row({VerdictText(change.verdict), MetricLabel(m),
-                 beyond ? "" : ValueOf(m, figure.before), beyond ? "" : ValueOf(m, figure.after),
-                 DifferenceText(m, change), BetweenText(m, change)});
+      table.rows.push_back({VerdictText(change.verdict), MetricLabel(m),
+                            beyond ? "" : ValueOf(m, figure.before),
+                            beyond ? "" : ValueOf(m, figure.after), DifferenceText(m, change),
+                            BetweenText(m, change)});
     }
-    if (!any) return false;
+    if (table.rows.empty()) return false;
     Line(StyledText().Add("  ").Add(StrCat(NameOf(group), beyond ? ", beyond all others" : ""),
                                     Style::kBold));
     table.Append(terminal_, 4, &out_);
@@ -167,20 +245,21 @@ class View {
     } else {
       Heading(StrCat(std::string_view(GroupFieldName(report_.where->field)), ": ", NameOf(group)));
     }
-    Table table({"", "", "before", "n", "after", "n", "change", "adj. p"},
-                {Align::kLeft, Align::kLeft, Align::kRight, Align::kRight, Align::kRight,
-                 Align::kRight, Align::kRight, Align::kRight});
-    size_t rows = 0;
+    Columns table;
+    table.headings = {"", "", "before", "n", "after", "n", "change", "adj. p"};
+    table.alignment = {Align::kLeft,  Align::kLeft,  Align::kRight, Align::kRight,
+                       Align::kRight, Align::kRight, Align::kRight, Align::kRight};
+    table.spare = {3, 5, 2, 4, 7, 6};
     for (const ComparedFigure& figure : group.figures) {
       if (!figure.before && !figure.after) continue;
       const Metric m = figure.metric;
       const JudgedChange& change = figure.change;
-      table.Row({MetricLabel(m), VerdictText(change.verdict), ValueOf(m, figure.before),
-                 Grouped(figure.before_n), ValueOf(m, figure.after), Grouped(figure.after_n),
-                 DifferenceText(m, change), ChanceText(change.adjusted)});
-      ++rows;
+      table.rows.push_back({MetricLabel(m), VerdictText(change.verdict), ValueOf(m, figure.before),
+                            Grouped(figure.before_n), ValueOf(m, figure.after),
+                            Grouped(figure.after_n), DifferenceText(m, change),
+                            ChanceText(change.adjusted)});
     }
-    if (rows == 0) return Line("  No figure is of anything.");
+    if (table.rows.empty()) return Line("  No figure is of anything.");
     table.Append(terminal_, 2, &out_);
   }
 

@@ -3,6 +3,7 @@
 #include <deque>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -73,16 +74,26 @@ class EventRun {
         }) {}
 
   ExitCode Run() {
-    inputs_.ForEach([this](const std::string& file, int fd) { ReadLines(file, fd); });
+    inputs_.ForEach([this](const std::string& file, int fd) { ReadLines(file, fd, {}); });
+    return Finish();
+  }
+
+  ExitCode Run(const OpenedInput& input) {
+    ReadLines(input.name, input.fd, input.beginning);
+    return Finish();
+  }
+
+ private:
+  ExitCode Finish() {
     const ExitCode code = inputs_.Finish();
     if (interrupt_.raised()) interrupt_.EndProgram();
     return code;
   }
 
- private:
-  void ReadLines(const std::string& file, int fd) {
-    BatchReader reader(fd, options_.read.bytes,
-                       [this, fd] { return interrupt_.WaitFor(fd) && !interrupt_.raised(); });
+  void ReadLines(const std::string& file, int fd, std::string_view beginning) {
+    BatchReader reader(
+        fd, options_.read.bytes,
+        [this, fd] { return interrupt_.WaitFor(fd) && !interrupt_.raised(); }, beginning);
     auto event = BatchReader::Event::kLines;
     while (event == BatchReader::Event::kLines || event == BatchReader::Event::kTooLong) {
       std::unique_ptr<Batch> batch = EmptyBatch();
@@ -133,6 +144,11 @@ class EventRun {
 ExitCode ForEachEvent(const InputOptions& options, size_t threads,
                       const std::function<void(const record::ServiceEvent&)>& handle) {
   return EventRun(options, threads, handle).Run();
+}
+
+ExitCode ForEachEventOf(const OpenedInput& input, const InputOptions& options, size_t threads,
+                        const std::function<void(const record::ServiceEvent&)>& handle) {
+  return EventRun(options, threads, handle).Run(input);
 }
 
 }  // namespace rapport::cli

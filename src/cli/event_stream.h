@@ -2,6 +2,7 @@
 #define RAPPORT_CLI_EVENT_STREAM_H_
 
 #include <functional>
+#include <string>
 
 #include "cli/exit_code.h"
 #include "cli/options.h"
@@ -16,6 +17,17 @@ namespace rapport::cli {
 // read.
 ExitCode ForEachEvent(const InputOptions& options, size_t threads,
                       const std::function<void(const record::ServiceEvent&)>& handle);
+
+// A file or pipe that is open, and stays so. `beginning` was read from it already.
+struct OpenedInput {
+  std::string name;
+  int fd = -1;
+  std::string beginning;
+};
+
+// The same for one that is open, instead of the files of `options`.
+ExitCode ForEachEventOf(const OpenedInput& input, const InputOptions& options, size_t threads,
+                        const std::function<void(const record::ServiceEvent&)>& handle);
 
 }  // namespace rapport::cli
 

@@ -29,8 +29,12 @@ void LineBatch::Clear() {
   if (bytes.size() > kKept) std::vector<char>().swap(bytes);
 }
 
-BatchReader::BatchReader(int fd, size_t max_bytes, std::function<bool()> before_read)
-    : fd_(fd), max_bytes_(max_bytes), before_read_(std::move(before_read)) {}
+BatchReader::BatchReader(int fd, size_t max_bytes, std::function<bool()> before_read,
+                         std::string_view beginning)
+    : fd_(fd),
+      max_bytes_(max_bytes),
+      before_read_(std::move(before_read)),
+      rest_(beginning.begin(), beginning.end()) {}
 
 BatchReader::Read BatchReader::ReadSome(LineBatch* batch) {
   const size_t wanted = batch->size + kBlock + 1;

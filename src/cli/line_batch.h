@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <string_view>
 #include <vector>
 
 namespace rapport::cli {
@@ -31,8 +32,9 @@ class BatchReader {
   };
 
   // Reads `fd`, which the caller keeps open. `before_read` runs before each read, which may block;
-  // reading stops when it returns false.
-  BatchReader(int fd, size_t max_bytes, std::function<bool()> before_read);
+  // reading stops when it returns false. `beginning` was read from `fd` already.
+  BatchReader(int fd, size_t max_bytes, std::function<bool()> before_read,
+              std::string_view beginning = {});
 
   Event Next(LineBatch* batch);
   int error() const { return error_; }  // errno

@@ -1,6 +1,7 @@
 #include "insight/compare.h"
 
 #include <algorithm>
+#include <chrono>
 #include <cmath>
 #include <utility>
 
@@ -12,7 +13,15 @@ namespace rapport::insight {
 namespace {
 
 constexpr double kLevel = 0.05;
+constexpr double kLengthTolerance = 0.01;  // of the longer period
+constexpr Duration kDay = std::chrono::hours(24);
 constexpr size_t kNpsQuestion = record::kRatingSubjects, kCesQuestion = kNpsQuestion + 1;
+
+// Its beginning, UTC.
+Time DayOf(Time time) {
+  using Days = std::chrono::duration<int64_t, std::ratio<86'400>>;
+  return std::chrono::floor<Days>(time);
+}
 
 // One side of a comparison: what a row's figures are computed from.
 struct Side {
@@ -138,6 +147,7 @@ std::optional<Change> ChangeOf(const Evidence& before, const Evidence& after) {
 void Judge(const std::optional<TwoSampleTest>& test, bool is_enough, JudgedChange* out) {
   if (!test) {
     out->verdict = is_enough ? ChangeVerdict::kNotTested : ChangeVerdict::kTooFew;
+    if (is_enough) out->remark = ChangeRemark::kNoSpread;
     return;
   }
   out->interval = test->interval;
@@ -147,8 +157,16 @@ void Judge(const std::optional<TwoSampleTest>& test, bool is_enough, JudgedChang
   out->verdict = ChangeVerdict::kNoEvidence;
 }
 
+// Whether a figure is left out since the periods differ.
+bool LeftOut(Metric metric, bool lengths_differ, JudgedChange* out) {
+  if (!lengths_differ || !GrowsWithLength(metric)) return false;
+  out->verdict = ChangeVerdict::kNotTested;
+  out->remark = ChangeRemark::kLengthsDiffer;
+  return true;
+}
+
 ComparedFigure CompareFigure(Metric metric, const Side& before, const Side& after,
-                             int64_t min_sample) {
+                             int64_t min_sample, bool lengths_differ) {
   ComparedFigure out;
   const Figure &a = before.figure(metric), &b = after.figure(metric);
   out.metric = metric;
@@ -157,10 +175,13 @@ ComparedFigure CompareFigure(Metric metric, const Side& before, const Side& afte
   out.before_n = a.n;
   out.after_n = b.n;
   if (a.value && b.value) out.change.difference = *b.value - *a.value;
+  if (LeftOut(metric, lengths_differ, &out.change)) return out;
   const Evidence of_a = EvidenceOf(before, metric), of_b = EvidenceOf(after, metric);
   const bool has_test = (of_a.share && of_b.share) || of_a.mean || of_a.times != nullptr;
   if (has_test) {
     Judge(Test(of_a, of_b), std::min(SampleOf(of_a), SampleOf(of_b)) >= min_sample, &out.change);
+  } else {
+    out.change.remark = ChangeRemark::kNoTest;
   }
   return out;
 }
@@ -203,8 +224,10 @@ class Comparer {
 
   Result<CompareReport> Run() {
     report_.rule_set = after_.rule_set;
-    report_.before = PeriodOf(before_);
-    report_.after = PeriodOf(after_);
+    report_.before = PeriodOf(before_, options_.from, options_.at);
+    report_.after = PeriodOf(after_, options_.at, options_.to);
+    const auto [less, more] = std::minmax(report_.before.days, report_.after.days);
+    report_.lengths_differ = less > 0 && more - less > kLengthTolerance * more;
     report_.min_sample = options_.min_sample;
     report_.by = options_.by;
     report_.where = options_.where;
@@ -219,8 +242,15 @@ class Comparer {
   }
 
  private:
-  static ComparedPeriod PeriodOf(const MetricsReport& report) {
-    return {report.first, report.last, report.events, report.all.cases, report.customers};
+  static ComparedPeriod PeriodOf(const MetricsReport& report, std::optional<Time> begin,
+                                 std::optional<Time> end) {
+    ComparedPeriod out = {report.first,     report.last,      report.events,
+                          report.all.cases, report.customers, 0};
+    if (!report.first) return out;
+    if (!begin) begin = DayOf(*report.first);
+    if (!end) end = DayOf(*report.last) + kDay;
+    out.days = std::chrono::duration<double>(*end - *begin) / std::chrono::duration<double>(kDay);
+    return out;
   }
 
   static const MetricsTable* TableBy(const MetricsReport& report, const GroupBy& by) {
@@ -234,8 +264,8 @@ class Comparer {
     ComparedGroup& group = report_.groups.emplace_back();
     group.values = std::move(values);
     for (int32_t m = 0; m < kMetrics; ++m) {
-      group.figures[static_cast<size_t>(m)] =
-          CompareFigure(static_cast<Metric>(m), before, after, options_.min_sample);
+      group.figures[static_cast<size_t>(m)] = CompareFigure(
+          static_cast<Metric>(m), before, after, options_.min_sample, report_.lengths_differ);
     }
     return group;
   }
@@ -301,6 +331,7 @@ class Comparer {
     for (const Evidence& part : parts) sample = std::min(sample, SampleOf(part));
     JudgedChange& out = figure->against_others.emplace();
     out.difference = own->difference - others->difference;
+    if (LeftOut(m, report_.lengths_differ, &out)) return;
     Judge(CompareChanges(*others, *own), sample >= options_.min_sample, &out);
   }
 
@@ -344,6 +375,24 @@ const char* ChangeVerdictName(ChangeVerdict verdict) {
   constexpr std::array<const char*, 5> kNames = {"better", "worse", "no_evidence", "too_few",
                                                  "not_tested"};
   return kNames[static_cast<size_t>(verdict)];
+}
+
+const char* ChangeRemarkName(ChangeRemark remark) {
+  constexpr std::array<const char*, 4> kNames = {"", "lengths_differ", "no_spread", "no_test"};
+  return kNames[static_cast<size_t>(remark)];
+}
+
+bool GrowsWithLength(Metric metric) {
+  switch (metric) {
+    case Metric::kCsatCustomers:
+    case Metric::kCsatCustomersProduct:
+    case Metric::kCsatCustomersFirm:
+    case Metric::kRepeatPurchase:
+    case Metric::kCustomerValue:
+      return true;
+    default:
+      return false;
+  }
 }
 
 bool MoreIsBetter(Metric metric) {

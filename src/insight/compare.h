@@ -23,11 +23,21 @@ namespace rapport::insight {
 enum class ChangeVerdict : uint8_t { kBetter, kWorse, kNoEvidence, kTooFew, kNotTested };
 const char* ChangeVerdictName(ChangeVerdict verdict);  // "better", ..., "no_evidence", "too_few"
 
+// Why a figure is not tested.
+enum class ChangeRemark : uint8_t {
+  kNone,
+  kLengthsDiffer,  // it grows with the length of a period, and the periods differ
+  kNoSpread,       // a mean of values that are all the same, before and after
+  kNoTest,         // there is none for it
+};
+const char* ChangeRemarkName(ChangeRemark remark);  // "", "lengths_differ", "no_spread", "no_test"
+
 struct JudgedChange {
   std::optional<double> difference;  // in the metric's unit; nothing when a side is undefined
   std::optional<Interval> interval;  // 95 %, not adjusted
   std::optional<double> p, adjusted;
   ChangeVerdict verdict = ChangeVerdict::kNotTested;
+  ChangeRemark remark = ChangeRemark::kNone;  // kNone unless it is kNotTested
 };
 
 struct ComparedFigure {
@@ -50,6 +60,7 @@ struct ComparedGroup {
 struct ComparedPeriod {
   std::optional<Time> first, last;  // event
   int64_t events = 0, cases = 0, customers = 0;
+  double days = 0;  // from its beginning to its end; 0 of nothing
 };
 
 // One value of a field: "team=north".
@@ -60,6 +71,9 @@ struct Selection {
 Result<Selection> ParseSelection(std::string_view text);
 
 struct CompareOptions {
+  // Where the periods begin, meet and end. What is not given is the day of the first event, UTC, or
+  // the end of the day of the last one, of each period.
+  std::optional<Time> from, at, to;
   int64_t min_sample = 30;         // that both sides need, else a figure is not tested
   std::optional<GroupBy> by;       // compares each of these groups too
   std::optional<Selection> where;  // compares this one, the rest, and the one with the rest
@@ -68,6 +82,7 @@ struct CompareOptions {
 struct CompareReport {
   std::string rule_set;
   ComparedPeriod before, after;
+  bool lengths_differ = false;  // by more than 1 %
   int64_t min_sample = 0;
   int64_t tests = 0;  // in the family
   std::optional<GroupBy> by;
@@ -79,6 +94,10 @@ struct CompareReport {
 // of the selection's value.
 Result<CompareReport> Compare(const MetricsReport& before, const MetricsReport& after,
                               const CompareOptions& options);
+
+// Whether the figure grows with the length of a period, whatever the service is like: what a
+// customer ever did. Only periods of one length can be compared by it.
+bool GrowsWithLength(Metric metric);
 
 // Whether more is better.
 bool MoreIsBetter(Metric metric);

@@ -27,6 +27,8 @@ class Writer {
     WriteText("ruleset", report.rule_set, out_);
     Period("before", report.before);
     Period("after", report.after);
+    out_->Key("lengths_differ");
+    out_->Bool(report.lengths_differ);
     WriteCount("min_sample", report.min_sample, out_);
     WriteCount("tests", report.tests, out_);
     out_->Key("fields");
@@ -54,6 +56,7 @@ class Writer {
     WriteCount("events", period.events, out_);
     WriteCount("cases", period.cases, out_);
     WriteCount("customers", period.customers, out_);
+    WriteFraction("days", Bounded(period.days), out_);
     out_->EndObject();
   }
 
@@ -110,6 +113,9 @@ class Writer {
     WriteFraction("p", change.p, out_);
     WriteFraction("adjusted_p", change.adjusted, out_);
     WriteText("verdict", ChangeVerdictName(change.verdict), out_);
+    if (change.remark != ChangeRemark::kNone) {
+      WriteText("remark", ChangeRemarkName(change.remark), out_);
+    }
   }
 
   record::JsonWriter* const out_;

@@ -38,6 +38,34 @@ class Streams(unittest.TestCase):
             program.stdin.close()
             self.assertEqual(program.wait(), 0)
 
+    def test_compare_reads_pipes_and_fits_narrow_terminals(self):
+        lines = []
+        for i in range(3000):
+            lines.append(json.dumps({"event": "rating", "at": f"2026-03-{i % 28 + 1:02d}T10:00:00Z", "asks": "csat",
+                                     "customer": f"c{i}", "score": 5 if i % 28 > 13 else i % 5 + 1}) + "\n")
+        events = "".join(sorted(lines, key=lambda line: json.loads(line)["at"])).encode()
+        half = events.index(b'"2026-03-15T') - len(b'{"event": "rating", "at": ')
+        with tempfile.TemporaryDirectory() as folder:
+            pipe, saved = os.path.join(folder, "pipe"), os.path.join(folder, "saved")
+            subprocess.run([PROGRAM, "metrics", "--save", saved], input=events[:half], check=True,
+                           stdout=subprocess.DEVNULL)
+            whole = subprocess.run([PROGRAM, "compare", "--json", "--at", "2026-03-15"], input=events,
+                                   stdout=subprocess.PIPE, check=True).stdout
+            self.assertIn(b'"verdict":"better"', whole)
+            os.mkfifo(pipe)
+            for content in (events[:half], pathlib.Path(saved).read_bytes()):
+                writer = threading.Thread(target=lambda content=content: pathlib.Path(pipe).write_bytes(content))
+                writer.start()
+                piped = subprocess.run([PROGRAM, "compare", "--json", "--before", pipe, "--after", "-"],
+                                       input=events[half:], stdout=subprocess.PIPE, check=True).stdout
+                writer.join()
+                self.assertEqual(piped, whole)
+        for columns in (100, 80, 60, 45):
+            text = subprocess.run([PROGRAM, "compare", "--at", "2026-03-12"], input=events, stdout=subprocess.PIPE,
+                                  check=True, env={**os.environ, "COLUMNS": str(columns)}).stdout.decode()
+            self.assertIn("Satisfied with the", text)
+            self.assertLessEqual(max(map(len, text.splitlines())), columns)
+
     def test_a_reader_that_goes_away_ends_the_run_quietly(self):
         with tempfile.NamedTemporaryFile() as file:
             file.write(RECORD * 20000)

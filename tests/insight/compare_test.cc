@@ -131,6 +131,86 @@ TEST(Compare, OneAgainstTheOthers) {
             StatusCode::kNotFound);
 }
 
+// Six hundred customers who buy once a day each in turn and rate half the time.
+MetricsReport ReportOfDays(int first_day, int days) {
+  Metrics metrics(Rules(), MetricsOptions());
+  for (int day = first_day; day < first_day + days; ++day) {
+    for (int i = 0; i < 100; ++i) {
+      const std::string customer = StrCat("c", (day * 37 + i * 7) % 600);
+      ServiceEvent event;
+      event.at = kStart + std::chrono::hours(24 * day + i % 24);
+      event.customer = customer;
+      event.kind = Kind::kPurchase;
+      event.amount = 50'000;
+      metrics.Add(event);
+      event.kind = Kind::kRating;
+      event.score = 1 + (i + day) % 5;
+      if (i % 2 == 0) metrics.Add(event);
+    }
+  }
+  return metrics.Report();
+}
+
+TEST(Compare, WhatGrowsWithTheLengthOfAPeriodNeedsPeriodsOfOneLength) {
+  constexpr Metric kGrowing[] = {Metric::kCsatCustomers, Metric::kRepeatPurchase,
+                                 Metric::kCustomerValue};
+  struct Case {
+    int before, after;
+    std::optional<int> from, to;  // days that are said
+    double days_before, days_after;
+    bool differ;
+  };
+  const Case kCases[] = {{14, 14, {}, {}, 14, 14, false},     {20, 8, {}, {}, 20, 8, true},
+                         {8, 20, {}, {}, 8, 20, true},        {14, 14, -2, {}, 16, 14, true},
+                         {14, 14, {}, 29, 14, 15, true},      {14, 14, -1, 29, 15, 15, false},
+                         {101, 100, {}, {}, 101, 100, false}, {102, 100, {}, {}, 102, 100, true}};
+  for (const Case& c : kCases) {
+    CompareOptions options;
+    const auto day = [](int days) { return kStart + std::chrono::hours(24 * days); };
+    if (c.from) options.from = day(*c.from);
+    if (c.to) options.to = day(*c.to);
+    options.at = day(c.before);
+    const auto report =
+        Compare(ReportOfDays(0, c.before), ReportOfDays(c.before, c.after), options);
+    ASSERT_TRUE(report.ok());
+    EXPECT_DOUBLE_EQ(report->before.days, c.days_before);
+    EXPECT_DOUBLE_EQ(report->after.days, c.days_after);
+    EXPECT_EQ(report->lengths_differ, c.differ) << c.before << " " << c.after;
+    const auto& figures = report->groups[0].figures;
+    for (const Metric metric : kGrowing) {
+      EXPECT_TRUE(GrowsWithLength(metric));
+      const ComparedFigure& figure = figures[static_cast<size_t>(metric)];
+      ASSERT_TRUE(figure.change.difference);
+      EXPECT_EQ(figure.change.p.has_value(), !c.differ) << MetricName(metric);
+      if (!c.differ) continue;
+      EXPECT_EQ(figure.change.verdict, ChangeVerdict::kNotTested) << MetricName(metric);
+      EXPECT_STREQ(ChangeRemarkName(figure.change.remark), "lengths_differ");
+    }
+    EXPECT_TRUE(figures[static_cast<size_t>(Metric::kCsat)].change.p);
+  }
+}
+
+TEST(Compare, FromAllPromotersToAllDetractorsIsNotTested) {
+  const auto scores = [](int32_t score) {
+    Metrics metrics(Rules(), MetricsOptions());
+    for (int i = 0; i < 50; ++i) {
+      ServiceEvent event;
+      event.kind = Kind::kRating;
+      event.asks = record::RatingScale::kNps;
+      event.score = score;
+      event.at = kStart;
+      metrics.Add(event);
+    }
+    return metrics.Report();
+  };
+  const auto report = Compare(scores(10), scores(0), {});
+  ASSERT_TRUE(report.ok());
+  const JudgedChange& nps = report->groups[0].figures[static_cast<size_t>(Metric::kNps)].change;
+  EXPECT_EQ(*nps.difference, -200);
+  EXPECT_EQ(nps.verdict, ChangeVerdict::kNotTested);
+  EXPECT_EQ(nps.remark, ChangeRemark::kNoSpread);
+}
+
 TEST(Compare, Selections) {
   EXPECT_EQ(ParseSelection("team=north")->value, "north");
   EXPECT_EQ(ParseSelection("persona=")->value, "");
