@@ -98,10 +98,12 @@ class Page {
         ++too_few;
         continue;
       }
-      html_.Markup("<tr>").Cell(ScaleTitle(d.scale)).RowHeading(d.label);
+      html_.Markup("<tr>").Cell(ScoreTitle(d)).RowHeading(d.label);
       html_.NumberCell(Grouped(d.with)).NumberCell(Grouped(d.without));
       html_.NumberCell(MeanText(d)).NumberCell(DetractorsText(d));
-      html_.NumberCell(PText(std::min(d.mean_p, d.detractors_corrected)));
+      html_.NumberCell(d.verdict == insight::DriverVerdict::kOneSided
+                           ? "-"
+                           : PText(std::min(d.mean_p, d.detractors_corrected)));
       if (d.verdict == insight::DriverVerdict::kHurts) {
         html_.Markup("<td class=\"bad\">");
       } else if (d.verdict == insight::DriverVerdict::kHelps) {
@@ -126,7 +128,7 @@ class Page {
 
   void Hurts(const insight::Driver& d) {
     html_.Markup("<div class=\"card\">\n<h3 class=\"bad\">").Text(d.label).Markup(" hurts ");
-    html_.Text(ScaleTitle(d.scale)).Markup("</h3>\n<p>Mean ").Text(Score(d.mean_with));
+    html_.Text(ScoreTitle(d)).Markup("</h3>\n<p>Mean ").Text(Score(d.mean_with));
     html_.Markup(" against ").Text(Score(d.mean_without)).Markup("; detractors ");
     html_.Text(Percent(d.detractors_with.value)).Markup(" against ");
     html_.Text(Percent(d.detractors_without.value)).Markup(".</p>\n");

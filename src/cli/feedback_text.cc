@@ -34,6 +34,26 @@ std::string ScaleTitle(record::RatingScale scale) {
   return "";
 }
 
+std::string ScoreTitle(const insight::Driver& driver) {
+  std::string title = ScaleTitle(driver.scale);
+  if (driver.about != record::RatingSubject::kService) {
+    StrAppend(&title, " ", std::string_view(RatingSubjectName(driver.about)));
+  }
+  return title;
+}
+
+std::string OneSidedThemes(const std::vector<insight::Driver>& drivers) {
+  std::vector<std::string_view> seen;
+  std::string out;
+  for (const insight::Driver& d : drivers) {
+    if (d.verdict != insight::DriverVerdict::kOneSided) continue;
+    if (std::find(seen.begin(), seen.end(), d.theme) != seen.end()) continue;
+    seen.push_back(d.theme);
+    StrAppend(&out, out.empty() ? "" : ", ", d.label);
+  }
+  return out;
+}
+
 std::string Score(double mean) {
   const int64_t hundredths = std::llround(mean * 100);  // of scores, which are not negative
   const int64_t rest = hundredths % 100;
@@ -60,6 +80,8 @@ std::string VerdictText(insight::DriverVerdict verdict) {
   switch (verdict) {
     case insight::DriverVerdict::kTooFew:
       return "too few";
+    case insight::DriverVerdict::kOneSided:
+      return "speaks one way only";
     case insight::DriverVerdict::kNoEvidence:
       return "no evidence";
     case insight::DriverVerdict::kHurts:

@@ -5,6 +5,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "insight/themes_report.h"
 #include "rapport/rule_set.h"
@@ -13,6 +14,10 @@ namespace rapport::cli {
 
 // "CSAT", "NPS", "CES".
 std::string ScaleTitle(record::RatingScale scale);
+// "CSAT" of the service, else "CSAT product".
+std::string ScoreTitle(const insight::Driver& driver);
+// "Price, Delivery": the themes of drivers that speak one way only, each once.
+std::string OneSidedThemes(const std::vector<insight::Driver>& drivers);
 // "2.8", of scores.
 std::string Score(double mean);
 // "-1.2 (-1.5 to -0.9)"; "-" where it is not defined.

@@ -97,20 +97,26 @@ class View {
     Table table({"", "theme", "", "p", "with", "mean", "detractors, points"},
                 {Align::kLeft, Align::kLeft, Align::kLeft, Align::kRight, Align::kRight,
                  Align::kLeft, Align::kLeft});
-    int64_t too_few = 0;
+    int64_t too_few = 0, shown = 0;
     for (const insight::Driver& d : report_.drivers) {
       if (d.verdict == insight::DriverVerdict::kTooFew) {
         ++too_few;
         continue;
       }
+      if (d.verdict == insight::DriverVerdict::kOneSided) continue;
+      ++shown;
       const Style style = d.verdict == insight::DriverVerdict::kHurts   ? Style::kRed
                           : d.verdict == insight::DriverVerdict::kHelps ? Style::kGreen
                                                                         : Style::kDim;
-      table.Row({ScaleTitle(d.scale), d.label, StyledText().Add(VerdictText(d.verdict), style),
+      table.Row({ScoreTitle(d), d.label, StyledText().Add(VerdictText(d.verdict), style),
                  PText(std::min(d.mean_p, d.detractors_corrected)), Grouped(d.with), MeanText(d),
                  DetractorsText(d)});
     }
-    if (!table.empty()) table.Append(terminal_, 2, &out_);
+    if (shown > 0) table.Append(terminal_, 2, &out_);
+    if (const std::string themes = OneSidedThemes(report_.drivers); !themes.empty()) {
+      Note(StrCat("Speaks one way only, so that scores would show who is pleased rather than what ",
+                  "pleases; not tested: ", themes, "."));
+    }
     if (too_few > 0) {
       Note(StrCat(Count(too_few, "more theme has", "more themes have"), " too few: less than ",
                   report_.min_sample, " ratings with it, or without it."));
@@ -123,7 +129,7 @@ class View {
   void Hurts(const insight::Driver& d) {
     Wrapped("    ", StyledText()
                         .Add(d.label, Style::kRed)
-                        .Add(StrCat(" hurts ", ScaleTitle(d.scale), ": mean ", Score(d.mean_with),
+                        .Add(StrCat(" hurts ", ScoreTitle(d), ": mean ", Score(d.mean_with),
                                     " against ", Score(d.mean_without), ", detractors ",
                                     Percent(d.detractors_with.value), " against ",
                                     Percent(d.detractors_without.value), ".")));

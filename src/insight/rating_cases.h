@@ -31,6 +31,7 @@ constexpr size_t kMostCaseRatings = 8;
 struct ReadRating {
   int64_t at = 0;  // microseconds since 1970
   record::RatingScale asks = record::RatingScale::kCsat;
+  record::RatingSubject about = record::RatingSubject::kService;
   int32_t score = 0;
   bool has_comment = false;
   engine::Sentiment sentiment = engine::Sentiment::kNeutral;   // of the words
@@ -38,8 +39,9 @@ struct ReadRating {
   uint8_t missing = 0;  // a bit for each dimension that it does not name
 
   friend bool operator<(const ReadRating& a, const ReadRating& b) {
-    return std::tie(a.at, a.asks, a.score, a.has_comment, a.sentiment, a.themes, a.missing) <
-           std::tie(b.at, b.asks, b.score, b.has_comment, b.sentiment, b.themes, b.missing);
+    return std::tie(a.at, a.asks, a.about, a.score, a.has_comment, a.sentiment, a.themes,
+                    a.missing) < std::tie(b.at, b.asks, b.about, b.score, b.has_comment,
+                                          b.sentiment, b.themes, b.missing);
   }
 };
 

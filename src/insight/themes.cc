@@ -71,6 +71,10 @@ void AddTo(const ScoresByScale& from, ScoresByScale* to) {
   for (size_t i = 0; i < from.size(); ++i) (*to)[i].Add(from[i]);
 }
 
+void AddTo(const ScoresBySubject& from, ScoresBySubject* to) {
+  for (size_t i = 0; i < from.size(); ++i) AddTo(from[i], &(*to)[i]);
+}
+
 void MergeWeek(const WeekCounts& from, WeekCounts* to) {
   to->comments += from.comments;
   to->themes.resize(std::max(to->themes.size(), from.themes.size()));
@@ -117,11 +121,12 @@ Feedback::Feedback(std::shared_ptr<const RuleSet> rules)
 void Feedback::AddTo(const ReadRating& rating, RatingCounts* counts) const {
   const bool is_detractor = IsDetractor(rating);
   const size_t scale = IndexOf(rating.asks);
+  const auto subject = static_cast<size_t>(rating.about);
   ++counts->ratings;
   counts->scores[scale].Add(rating.score, is_detractor);
   if (!rating.has_comment) return;
   ++counts->comments;
-  counts->commented[scale].Add(rating.score, is_detractor);
+  counts->commented[subject][scale].Add(rating.score, is_detractor);
   ++counts->sentiments[static_cast<size_t>(Overall(rating))];
   if (rating.themes.empty()) return;
   ++counts->themed;
@@ -129,7 +134,7 @@ void Feedback::AddTo(const ReadRating& rating, RatingCounts* counts) const {
   for (const auto& [index, sentiment] : rating.themes) {
     ThemeCounts& theme = counts->themes[index];
     ++theme.sentiments[static_cast<size_t>(sentiment)];
-    theme.scores[scale].Add(rating.score, is_detractor);
+    theme.scores[subject][scale].Add(rating.score, is_detractor);
   }
 }
 
@@ -187,6 +192,7 @@ void Feedback::Add(const ServiceEvent& event) {
   ReadRating rating;
   rating.at = event.at.time_since_epoch().count();
   rating.asks = event.asks;
+  rating.about = event.about;
   rating.score = event.score;
   rating.has_comment = !reader_.tokens().tokens().empty();
   rating.sentiment = said.sentiment;

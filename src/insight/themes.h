@@ -62,11 +62,13 @@ struct Scores {
   void Add(const Scores& other);
 };
 using ScoresByScale = std::array<Scores, record::kRatingScales>;
+// Of the service, the product and the firm apart: they have other scores and other themes.
+using ScoresBySubject = std::array<ScoresByScale, record::kRatingSubjects>;
 using BySentiment = std::array<int64_t, engine::kSentiments>;
 
 struct ThemeCounts {
   BySentiment sentiments = {};  // of the comments that speak of it
-  ScoresByScale scores = {};    // of their ratings
+  ScoresBySubject scores = {};  // of their ratings
 
   int64_t comments() const;
 };
@@ -79,7 +81,7 @@ struct RatingCounts {
   // Of the comments as a whole; where the words say nothing, that of the score.
   BySentiment sentiments = {};
   ScoresByScale scores = {};        // of all ratings
-  ScoresByScale commented = {};     // of those with a comment
+  ScoresBySubject commented = {};   // of those with a comment
   std::vector<ThemeCounts> themes;  // by index; empty until a comment speaks of one
 
   void Add(const RatingCounts& other);

@@ -113,6 +113,7 @@ class Writer {
 
   void WriteDriver(const Driver& d) {
     Text("scale", record::RatingScaleName(d.scale));
+    Text("about", record::RatingSubjectName(d.about));
     Text("theme", d.theme);
     Text("label", d.label);
     Text("verdict", DriverVerdictName(d.verdict));

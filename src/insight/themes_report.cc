@@ -9,6 +9,8 @@ namespace rapport::insight {
 namespace {
 
 constexpr double kLevel = 0.05;
+constexpr double kFewestOfOneSide = 0.05;  // of the comments
+constexpr int64_t kFewestOtherComments = 5;
 
 double Ratio(int64_t count, int64_t n) {
   return n == 0 ? 0 : static_cast<double>(count) / static_cast<double>(n);
@@ -41,7 +43,7 @@ ScaleSummary SummaryOf(size_t scale, const RatingCounts& counts) {
   ScaleSummary out;
   out.scale = static_cast<record::RatingScale>(scale);
   out.n = scores.moments.n;
-  out.commented = counts.commented[scale].moments.n;
+  for (const ScoresByScale& of : counts.commented) out.commented += of[scale].moments.n;
   out.mean = MeanOf(scores.moments);
   out.interval = MeanInterval(scores.moments);
   if (out.interval) {  // scores lie within the scale, and so does their mean
@@ -51,6 +53,22 @@ ScaleSummary SummaryOf(size_t scale, const RatingCounts& counts) {
   }
   out.detractors = ShareOf(scores.detractors, scores.moments.n);
   return out;
+}
+
+bool IsTested(DriverVerdict verdict) {
+  return verdict != DriverVerdict::kTooFew && verdict != DriverVerdict::kOneSided;
+}
+
+// themes_report.h says when.
+bool IsOneSided(const ThemeCounts& theme) {
+  const auto of = [&theme](engine::Sentiment s) {
+    return theme.sentiments[static_cast<size_t>(s)];
+  };
+  const int64_t badly = of(engine::Sentiment::kNegative), well = of(engine::Sentiment::kPositive);
+  const int64_t both = of(engine::Sentiment::kMixed);
+  const int64_t judged = badly + well + both, other = std::min(badly, well) + both;
+  if (Ratio(judged, theme.comments()) < kFewestOfOneSide) return false;
+  return other < kFewestOtherComments || Ratio(other, judged) < kFewestOfOneSide;
 }
 
 // The end of an interval that is nearer to 0, or 0 when that lies inside.
@@ -64,6 +82,8 @@ const char* DriverVerdictName(DriverVerdict verdict) {
   switch (verdict) {
     case DriverVerdict::kTooFew:
       return "too_few";
+    case DriverVerdict::kOneSided:
+      return "one_sided";
     case DriverVerdict::kNoEvidence:
       return "no_evidence";
     case DriverVerdict::kHurts:
@@ -119,10 +139,11 @@ class FeedbackReporter {
                      });
   }
 
-  Driver DriverOf(size_t scale, size_t theme) const {
-    const Scores& with = f_.all_.themes[theme].scores[scale];
-    const Scores without = Without(f_.all_.commented[scale], with);
+  Driver DriverOf(size_t subject, size_t scale, size_t theme) const {
+    const Scores& with = f_.all_.themes[theme].scores[subject][scale];
+    const Scores without = Without(f_.all_.commented[subject][scale], with);
     Driver out;
+    out.about = static_cast<record::RatingSubject>(subject);
     out.scale = static_cast<record::RatingScale>(scale);
     out.theme = ThemeAt(theme).id;
     out.label = ThemeAt(theme).label;
@@ -137,7 +158,9 @@ class FeedbackReporter {
         DifferenceInterval(with.detractors, out.with, without.detractors, out.without);
     out.impact = Ratio(out.with, out.with + out.without) * Nearest(out.detractors_interval);
     if (std::min(out.with, out.without) < options_.min_sample) return out;
-    out.verdict = DriverVerdict::kNoEvidence;
+    out.verdict =
+        IsOneSided(f_.all_.themes[theme]) ? DriverVerdict::kOneSided : DriverVerdict::kNoEvidence;
+    if (out.verdict == DriverVerdict::kOneSided) return out;
     out.mean = WelchTest(with.moments, without.moments);
     out.detractors_p = SharesP(with.detractors, out.with, without.detractors, out.without);
     return out;
@@ -145,9 +168,11 @@ class FeedbackReporter {
 
   void Drivers() {
     for (size_t scale = 0; scale < record::kRatingScales; ++scale) {
-      for (size_t t = 0; t < f_.all_.themes.size(); ++t) {
-        if (f_.all_.themes[t].scores[scale].moments.n > 0) {
-          out_.drivers.push_back(DriverOf(scale, t));
+      for (size_t subject = 0; subject < record::kRatingSubjects; ++subject) {
+        for (size_t t = 0; t < f_.all_.themes.size(); ++t) {
+          if (f_.all_.themes[t].scores[subject][scale].moments.n > 0) {
+            out_.drivers.push_back(DriverOf(subject, scale, t));
+          }
         }
       }
     }
@@ -170,7 +195,7 @@ class FeedbackReporter {
     std::vector<double> p;
     std::vector<double*> corrected;
     for (Driver& driver : out_.drivers) {
-      if (driver.verdict == DriverVerdict::kTooFew) continue;
+      if (!IsTested(driver.verdict)) continue;
       if (driver.mean) {
         p.push_back(driver.mean->p);
         corrected.push_back(&driver.mean_p);
@@ -181,7 +206,7 @@ class FeedbackReporter {
     const std::vector<double> values = HolmCorrected(p);
     for (size_t i = 0; i < values.size(); ++i) *corrected[i] = values[i];
     for (Driver& driver : out_.drivers) {
-      if (driver.verdict == DriverVerdict::kTooFew) continue;
+      if (!IsTested(driver.verdict)) continue;
       const double mean = driver.mean_p < kLevel ? driver.mean->value : 0;
       const double share = driver.detractors_corrected < kLevel ? driver.detractors : 0;
       // When both speak and disagree, nothing is said.

@@ -47,16 +47,23 @@ struct ThemeSummary {
   ExamplesBySentiment examples;  // the latest first, three at most
 };
 
-enum class DriverVerdict { kTooFew, kNoEvidence, kHurts, kHelps };
-const char* DriverVerdictName(DriverVerdict verdict);  // "too_few", "no_evidence", "hurts", "helps"
+// kOneSided: whoever speaks of the theme speaks well of it, or badly, nearly all of them. Scores
+// with the theme are then those of the pleased or the displeased, whatever the theme moves: nothing
+// is tested. So it is when less than 5 % of the comments that judge the theme, or less than five,
+// speak the other way (mixed ones speak both), unless less than 5 % of its comments judge it.
+enum class DriverVerdict { kTooFew, kOneSided, kNoEvidence, kHurts, kHelps };
+// "too_few", "one_sided", "no_evidence", "hurts", "helps"
+const char* DriverVerdictName(DriverVerdict verdict);
 
 struct MeasureAdvice {
   std::string id, label, owner, cost, moves, help;
 };
 
-// The scores of those who speak of a theme against those who comment and do not.
+// The scores of those who speak of a theme against those who comment and do not, among ratings of
+// one subject.
 struct Driver {
   record::RatingScale scale = record::RatingScale::kCsat;
+  record::RatingSubject about = record::RatingSubject::kService;
   std::string theme, label;
   DriverVerdict verdict = DriverVerdict::kTooFew;
   int64_t with = 0, without = 0;  // ratings

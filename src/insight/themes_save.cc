@@ -14,7 +14,7 @@ namespace rapport::insight {
 namespace {
 
 constexpr char kMark[8] = {'R', 'P', 'F', 'E', 'E', 'D', '\r', '\n'};
-constexpr uint32_t kVersion = 1;
+constexpr uint32_t kVersion = 2;  // 2: scores by subject
 constexpr size_t kHeaderBytes = sizeof kMark + 4 + 8;
 constexpr size_t kMostExampleBytes = 512;  // beside the words that show the theme
 
@@ -44,9 +44,13 @@ void Visit(A& a, BySentiment& counts) {
   VisitEach(a, counts);
 }
 template <typename A>
+void Visit(A& a, ScoresBySubject& scores) {
+  for (ScoresByScale& of_subject : scores) VisitEach(a, of_subject);
+}
+template <typename A>
 void Visit(A& a, ThemeCounts& t) {
   VisitEach(a, t.sentiments);
-  VisitEach(a, t.scores);
+  Visit(a, t.scores);
 }
 
 template <typename A>
@@ -103,7 +107,7 @@ void Visit(A& a, RatingCounts& c) {
   a.Number(c.themed);
   VisitEach(a, c.sentiments);
   VisitEach(a, c.scores);
-  VisitEach(a, c.commented);
+  Visit(a, c.commented);
   VisitList(a, sizeof(ThemeCounts), &c.themes);
 }
 
@@ -120,6 +124,7 @@ template <typename A>
 void Visit(A& a, ReadRating& r) {
   a.Number(r.at);
   a.Choice(r.asks, record::RatingScale::kCes);
+  a.Choice(r.about, record::RatingSubject::kFirm);
   a.Number(r.score);
   a.Flag(r.has_comment);
   a.Choice(r.sentiment, engine::Sentiment::kMixed);
@@ -162,18 +167,45 @@ bool AreCounts(const BySentiment& counts, int64_t most) {
                      [most](int64_t count) { return IsCount(count, most); });
 }
 
-// Scores of `n` ratings in all; `n` is within kMostRatings, so that nothing here overflows.
-bool IsValid(const ScoresByScale& scores, int64_t n) {
-  int64_t sum = 0;
+// Scores of at most `n` ratings, to whose number they are added; `n` is within kMostRatings, so
+// that nothing here overflows.
+bool AreScores(const ScoresByScale& scores, int64_t n, int64_t* count) {
   for (size_t i = 0; i < scores.size(); ++i) {
     const auto [low, high] = record::kScoreRanges[i];
     const Moments& m = scores[i].moments;
     if (!IsCount(m.n, n) || !IsCount(scores[i].detractors, m.n)) return false;
     if (m.sum < m.n * low || m.sum > m.n * high) return false;
     if (m.squares < m.sum * low || m.squares > m.sum * high) return false;
-    sum += m.n;
+    *count += m.n;
   }
-  return sum == n;
+  return true;
+}
+
+// Scores of `n` ratings in all.
+bool IsValid(const ScoresByScale& scores, int64_t n) {
+  int64_t count = 0;
+  return AreScores(scores, n, &count) && count == n;
+}
+bool IsValid(const ScoresBySubject& scores, int64_t n) {
+  int64_t count = 0;
+  return std::all_of(scores.begin(), scores.end(),
+                     [&](const ScoresByScale& of) { return AreScores(of, n, &count); }) &&
+         count == n;
+}
+
+// Whether the ratings of `some` can be among those of `all`.
+bool AreAmong(const ScoresBySubject& some, const ScoresBySubject& all) {
+  for (size_t subject = 0; subject < all.size(); ++subject) {
+    for (size_t scale = 0; scale < record::kRatingScales; ++scale) {
+      const Scores &a = some[subject][scale], &b = all[subject][scale];
+      if (a.moments.n > b.moments.n || a.detractors > b.detractors ||
+          a.moments.n - a.detractors > b.moments.n - b.detractors ||
+          a.moments.sum > b.moments.sum || a.moments.squares > b.moments.squares) {
+        return false;
+      }
+    }
+  }
+  return true;
 }
 
 bool IsValid(const RatingCounts& c, size_t themes, int64_t most) {
@@ -184,21 +216,14 @@ bool IsValid(const RatingCounts& c, size_t themes, int64_t most) {
     return false;
   }
   for (size_t i = 0; i < c.scores.size(); ++i) {
-    if (c.commented[i].moments.n > c.scores[i].moments.n) return false;
+    int64_t commented = 0;
+    for (const ScoresByScale& of : c.commented) commented += of[i].moments.n;
+    if (commented > c.scores[i].moments.n) return false;
   }
   for (const ThemeCounts& theme : c.themes) {
     if (!AreCounts(theme.sentiments, c.themed) || theme.comments() > c.themed ||
-        !IsValid(theme.scores, theme.comments())) {
+        !IsValid(theme.scores, theme.comments()) || !AreAmong(theme.scores, c.commented)) {
       return false;
-    }
-    for (size_t i = 0; i < theme.scores.size(); ++i) {
-      const Scores& with = theme.scores[i];
-      const Scores& all = c.commented[i];
-      if (with.moments.n > all.moments.n || with.detractors > all.detractors ||
-          with.moments.n - with.detractors > all.moments.n - all.detractors ||
-          with.moments.sum > all.moments.sum || with.moments.squares > all.moments.squares) {
-        return false;
-      }
     }
   }
   return true;

@@ -55,9 +55,11 @@ struct Rating {
   RatingScale asks = RatingScale::kCsat;
   int32_t score = 3;
   int64_t hours = 0;
+  record::RatingSubject about = record::RatingSubject::kService;
 
   ServiceEvent event() const {
     ServiceEvent e;
+    e.about = about;
     e.kind = ServiceEventKind::kRating;
     e.at = At(hours);
     e.case_id = case_id;
@@ -94,6 +96,7 @@ std::vector<Rating> RandomRatings(uint64_t seed, size_t count) {
     const auto [low, high] = record::kScoreRanges[static_cast<size_t>(r.asks)];
     r.score = low + static_cast<int32_t>(below(static_cast<uint64_t>(high - low + 1)));
     r.hours = static_cast<int64_t>(below(24 * 7 * 6));
+    r.about = static_cast<record::RatingSubject>(i % record::kRatingSubjects);
     ratings.push_back(std::move(r));
   }
   return ratings;
@@ -347,6 +350,63 @@ TEST(Feedback, WithoutAnyEffectFewReportsShowOne) {
   // One in twenty, and four standard errors.
   EXPECT_LE(drivers, 22);
   EXPECT_LE(drifts, 22);
+}
+
+// Who speaks of a theme that all speak well of is pleased, whatever the theme moves.
+TEST(Feedback, AThemeThatSpeaksOneWayOnlyIsNotJudged) {
+  struct Case {
+    int well, badly, both, neither;  // of 100 comments about the queue
+    bool is_one_sided;
+  };
+  constexpr Case kCases[] = {{100, 0, 0, 0, true},  {0, 100, 0, 0, true},  {96, 4, 0, 0, true},
+                             {95, 5, 0, 0, false},  {4, 96, 0, 0, true},   {95, 0, 5, 0, false},
+                             {96, 2, 2, 0, true},   {50, 50, 0, 0, false}, {30, 4, 0, 66, true},
+                             {30, 5, 0, 65, false}, {0, 0, 0, 100, false}, {4, 0, 0, 96, false},
+                             {5, 0, 0, 95, true}};
+  for (const Case& c : kCases) {
+    std::vector<Rating> ratings;
+    const auto add = [&](int count, const char* comment, int32_t score) {
+      for (int i = 0; i < count; ++i) ratings.push_back({comment, "", "", "", {}, score, i});
+    };
+    add(c.well, "good queue", 5);
+    add(c.badly, "awful queue", 1);
+    add(c.both, "good queue, awful queue", 3);
+    add(c.neither, "the queue", 3);
+    add(50, "it was what it was", 3);
+    add(50, "it was what it was", 4);
+    const FeedbackReport report = Of(Rules(), ratings).Report({});
+    ASSERT_EQ(report.drivers.size(), 1u);
+    const Driver& driver = report.drivers[0];
+    EXPECT_EQ(driver.verdict == DriverVerdict::kOneSided, c.is_one_sided)
+        << c.well << " " << c.badly << " " << c.both << " " << c.neither;
+    EXPECT_EQ(driver.with, 100);
+    EXPECT_EQ(driver.mean.has_value(), !c.is_one_sided);
+    if (!c.is_one_sided) continue;
+    EXPECT_STREQ(DriverVerdictName(driver.verdict), "one_sided");
+    EXPECT_TRUE(driver.measures.empty());
+  }
+}
+
+// Products are rated worse and spoken of by their price: the price moves neither score.
+TEST(Feedback, SubjectsAreComparedEachWithItself) {
+  std::vector<Rating> ratings;
+  for (int i = 0; i < 400; ++i) {
+    const bool is_product = i % 2 == 0;
+    const bool of_price = i % 20 < (is_product ? 16 : 4);
+    Rating rating{of_price ? "the price" : "it was", "", "", "", {}, 1 + i / 20 % 3, i};
+    if (!is_product) rating.score += 2;
+    if (is_product) rating.about = record::RatingSubject::kProduct;
+    ratings.push_back(rating);
+  }
+  const FeedbackReport report = Of(Rules(), ratings).Report({});
+  ASSERT_EQ(report.drivers.size(), 2u);
+  for (const Driver& driver : report.drivers) {
+    EXPECT_EQ(driver.verdict, DriverVerdict::kNoEvidence);
+    EXPECT_EQ(driver.with, driver.about == record::RatingSubject::kProduct ? 160 : 40);
+    EXPECT_EQ(driver.with + driver.without, 200);
+    EXPECT_NEAR(driver.mean->value, 0, 0.2);
+  }
+  EXPECT_NE(report.drivers[0].about, report.drivers[1].about);
 }
 
 TEST(Feedback, TooFewRatingsGiveNoVerdict) {
