@@ -70,6 +70,8 @@ class Page(unittest.TestCase):
         for driver in hurting:
             for measure in driver["measures"]:
                 self.assertIn(measure["label"], text)
+        self.assertIn("one_sided", {d["verdict"] for d in report["drivers"]})
+        self.assertIn("speaks one way only", text)
 
     def test_hostile_events_stay_text(self):
         event = {"event": "rating", "at": "2026-03-02T09:00:00Z", "asks": "csat", "score": 1, "case": HOSTILE,
