@@ -64,10 +64,12 @@ std::optional<TwoSampleTest> CompareMeans(const Measured& first, const Measured&
   return out;
 }
 
-// With W, the sum of the second's ranks among all, ties at the middle of theirs. Buckets of both
-// come in order of their values, so ranks are known as they are met.
-std::optional<double> MannWhitney(const Histogram& first, const Histogram& second) {
-  if (first.count() == 0 || second.count() == 0) return std::nullopt;
+namespace {
+
+// W, the sum of the second's ranks among all, ties at the middle of theirs, by its standard
+// deviation: above 0 when the second's values are greater. Buckets of both come in order of their
+// values, so ranks are known as they are met. Neither is empty.
+double RankScore(const Histogram& first, const Histogram& second) {
   const std::vector<Histogram::Bucket> a = first.buckets(), b = second.buckets();
   double before = 0, ranks = 0, ties = 0;
   for (auto at_a = a.begin(), at_b = b.begin(); at_a != a.end() || at_b != b.end();) {
@@ -84,8 +86,14 @@ std::optional<double> MannWhitney(const Histogram& first, const Histogram& secon
   }
   const double m = Real(first.count()), n = Real(second.count()), all = m + n;
   const double variance = m * n / 12 * (all + 1 - ties / (all * (all - 1)));
-  if (!(variance > 0)) return 1;
-  return NormalTails((ranks - n * (all + 1) / 2) / std::sqrt(variance));
+  return variance > 0 ? (ranks - n * (all + 1) / 2) / std::sqrt(variance) : 0;
+}
+
+}  // namespace
+
+std::optional<double> MannWhitney(const Histogram& first, const Histogram& second) {
+  if (first.count() == 0 || second.count() == 0) return std::nullopt;
+  return NormalTails(RankScore(first, second));
 }
 
 std::optional<TwoSampleTest> ComparePercentiles(const Histogram& first, const Histogram& second,
@@ -100,14 +108,20 @@ std::optional<TwoSampleTest> ComparePercentiles(const Histogram& first, const Hi
         out.difference - std::sqrt(Square(Real(*b) - of_b->low) + Square(of_a->high - Real(*a))),
         out.difference + std::sqrt(Square(of_b->high - Real(*b)) + Square(Real(*a) - of_a->low))};
   }
+  double greater = 0;  // above 0: the test finds the second's values greater
   if (permille == 500) {
-    out.p = *MannWhitney(first, second);
-    return out;
+    greater = RankScore(first, second);
+    out.p = NormalTails(greater);
+  } else {
+    Histogram both = first;
+    both.Merge(second);
+    const int64_t limit = *both.Percentile(permille);
+    const TwoSampleTest above = *CompareShares(Above(first, limit), Above(second, limit));
+    greater = above.difference;
+    out.p = above.p;
   }
-  Histogram both = first;
-  both.Merge(second);
-  const int64_t limit = *both.Percentile(permille);
-  out.p = CompareShares(Above(first, limit), Above(second, limit))->p;
+  // What the test finds must not be told of a percentile that went the other way.
+  if (greater * out.difference < 0) out.p = 1;
   return out;
 }
 

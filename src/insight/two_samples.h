@@ -51,8 +51,9 @@ std::optional<double> MannWhitney(const Histogram& first, const Histogram& secon
 // Of a percentile. The median is tested by MannWhitney(), another one by how many values of each
 // side lie above the percentile of both together (A. M. Mood, Introduction to the Theory of
 // Statistics, 1950, for the median), by SharesP(). The interval joins those of the two
-// percentiles (G. Y. Zou and A. Donner, Statistics in Medicine 27 (2008) 1693-1702). Nothing when
-// one is of nothing; without interval where a percentile has none.
+// percentiles (G. Y. Zou and A. Donner, Statistics in Medicine 27 (2008) 1693-1702). p is 1 where
+// the test finds the values greater and the percentile is smaller, or the other way round. Nothing
+// when one is of nothing; without interval where a percentile has none.
 std::optional<TwoSampleTest> ComparePercentiles(const Histogram& first, const Histogram& second,
                                                 int permille);
 
