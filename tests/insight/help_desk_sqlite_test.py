@@ -269,6 +269,13 @@ def planted():
         check(f"the training, beyond the others: {name}", east[name]["against_others"]["verdict"] == "better")
     check("the price rise is nothing of east's own", east["nps"]["against_others"]["verdict"] == "no_evidence")
 
+    # In the customers' words: more speak of the price than before, and those score lower.
+    feedback = json.loads(run(RAPPORT, "feedback", "--json", data=lines))
+    changed = {item.get("theme"): item["difference"] for item in feedback["drift"] if item["changed"]}
+    check("more comments speak of the price", changed.get("price", 0) > 0)
+    check("and it hurts what the firm is rated by", any(
+        driver["theme"] == "price" and driver["verdict"] == "hurts" for driver in feedback["drivers"]))
+
 
 def main():
     figures(1, 40_000)
