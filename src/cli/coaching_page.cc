@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <functional>
 #include <string>
 
 #include "base/strings.h"
@@ -18,56 +17,37 @@ constexpr int64_t kTrendWidth = 600, kTrendHeight = 140, kTrendMargin = 30;
 class Page {
  public:
   Page(const RuleSet& rules, const insight::CoachingReport& report, HtmlWriter* html)
-      : rules_(rules), report_(report), html_(*html) {}
+      : rules_(rules), report_(report), html_(*html), parts_(html) {}
 
   void Write() {
     OpenPage("Coaching", &html_);
     html_.Markup("<p>").Text(Count(report_.replies, "reply", "replies")).Markup(" in ");
     html_.Text(Count(report_.conversations, "conversation", "conversations"));
     html_.Markup(", reviewed with ").Text(report_.rule_set).Markup(".</p>\n");
-    is_list_ = true;
-    html_.Markup("<nav aria-label=\"Parts\"><ul>\n");
-    Sections();
-    html_.Markup("</ul></nav>\n");
-    is_list_ = false;
-    Sections();
+    parts_.Write([this] { Sections(); });
     ClosePage(&html_);
   }
 
  private:
-  // A line of the list of parts, or the part itself. Names are data, so ids are numbers.
-  void Section(std::string_view title, const std::function<void()>& content) {
-    if (is_list_) {
-      html_.Markup("<li><a href=\"#part").Number(++listed_).Markup("\">").Text(title);
-      html_.Markup("</a></li>\n");
-      return;
-    }
-    html_.Markup("<section aria-labelledby=\"part").Number(++written_);
-    html_.Markup("\">\n<h2 id=\"part").Number(written_).Markup("\">").Text(title);
-    html_.Markup("</h2>\n");
-    content();
-    html_.Markup("</section>\n");
-  }
-
   void Sections() {
     if (report_.teams.size() > 1) {
-      Section("All teams", [&] {
+      parts_.Part("All teams", [&] {
         CardOr(report_.overall, report_.withheld);
         const std::string left_out = report_.withheld ? "" : LeftOutText(report_);
         if (!left_out.empty()) html_.Markup("<p>").Text(left_out).Markup("</p>\n");
       });
     }
     for (const insight::TeamCard& team : report_.teams) {
-      Section(TeamName(team.team), [&] { Team(team); });
+      parts_.Part(TeamName(team.team), [&] { Team(team); });
       for (const insight::Scorecard& person : team.people) {
-        Section(person.name, [&] {
+        parts_.Part(person.name, [&] {
           html_.Markup("<p>").Text(TeamName(team.team)).Markup("</p>\n");
           Card(person);
         });
       }
     }
-    if (!report_.plan.empty()) Section("Training plan", [&] { Plan(); });
-    Section("How to read this", [&] { Notes(); });
+    if (!report_.plan.empty()) parts_.Part("Training plan", [&] { Plan(); });
+    parts_.Part("How to read this", [&] { Notes(); });
   }
 
   void CardOr(const insight::Scorecard& card, bool withheld) {
@@ -317,8 +297,7 @@ class Page {
   const RuleSet& rules_;
   const insight::CoachingReport& report_;
   HtmlWriter& html_;
-  bool is_list_ = false;
-  int64_t listed_ = 0, written_ = 0;
+  PageParts parts_;
 };
 
 }  // namespace

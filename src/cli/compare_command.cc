@@ -186,22 +186,6 @@ ExitCode CompareMetrics(const CompareCommandOptions& options) {
   return FinishOutput(&out, code);
 }
 
-CLI::Option* AddInstant(CLI::App* command, const std::string& name, const std::string& help,
-                        std::optional<Time>* out) {
-  return command
-      ->add_option_function<std::string>(
-          name,
-          [name, out](const std::string& text) {
-            *out = ParseTime(text.size() == 10 ? text + "T00:00:00Z" : text);
-            if (*out) return;
-            throw CLI::ValidationError(
-                name,
-                StrCat("'", text, "' is neither a day such as 2026-03-01 nor an RFC 3339 time"));
-          },
-          help)
-      ->type_name("TIME");
-}
-
 }  // namespace
 
 void AddCompareCommand(CLI::App* app, Run* run) {

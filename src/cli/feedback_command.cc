@@ -138,15 +138,6 @@ ExitCode RunFeedback(const FeedbackCommandOptions& options) {
   return Show(options, *rules, report, code);
 }
 
-CLI::Option* AddFile(CLI::App* command, const std::string& name, std::string* path,
-                     const std::string& help) {
-  return command->add_option(name, *path, help)
-      ->type_name(kFileType)
-      ->check([](const std::string& value) {
-        return value == "-" ? std::string("must be the name of a file") : std::string();
-      });
-}
-
 }  // namespace
 
 void AddFeedbackCommand(CLI::App* app, Run* run) {
@@ -170,9 +161,10 @@ void AddFeedbackCommand(CLI::App* app, Run* run) {
                    "that proposed words must be in (default: 20)")
       ->type_name("N")
       ->check(CLI::Range(int64_t{2}, int64_t{1'000'000'000}));
-  AddFile(command, "--html", &options->html, "Write all of it to this file too, as one HTML page");
-  AddFile(command, "--save", &options->save,
-          "Write what was counted to this file, to go on from later");
+  AddOutputFile(command, "--html", "Write all of it to this file too, as one HTML page",
+                &options->html);
+  AddOutputFile(command, "--save", "Write what was counted to this file, to go on from later",
+                &options->save);
   command
       ->add_option("--load", options->load,
                    "Add what --save wrote, here or elsewhere; may be given\nmore than once")

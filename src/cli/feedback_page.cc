@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <functional>
 #include <string>
 
 #include "base/strings.h"
@@ -22,7 +21,7 @@ constexpr size_t kGroupsShown = 50;
 class Page {
  public:
   Page(const RuleSet& rules, const insight::FeedbackReport& report, HtmlWriter* html)
-      : rules_(rules), report_(report), html_(*html) {}
+      : rules_(rules), report_(report), html_(*html), parts_(html) {}
 
   void Write() {
     OpenPage("Feedback", &html_);
@@ -30,42 +29,23 @@ class Page {
     html_.Text(Count(report_.comments, "comment", "comments")).Markup(", ");
     html_.Text(Grouped(report_.themed)).Markup(" of them about a theme, read with ");
     html_.Text(report_.rule_set).Markup(".</p>\n");
-    is_list_ = true;
-    html_.Markup("<nav aria-label=\"Parts\"><ul>\n");
-    Sections();
-    html_.Markup("</ul></nav>\n");
-    is_list_ = false;
-    Sections();
+    parts_.Write([this] { Sections(); });
     ClosePage(&html_);
   }
 
  private:
-  // A line of the list of parts, or the part itself. Names are data, so ids are numbers.
-  void Section(std::string_view title, const std::function<void()>& content) {
-    if (is_list_) {
-      html_.Markup("<li><a href=\"#part").Number(++listed_).Markup("\">").Text(title);
-      html_.Markup("</a></li>\n");
-      return;
-    }
-    html_.Markup("<section aria-labelledby=\"part").Number(++written_);
-    html_.Markup("\">\n<h2 id=\"part").Number(written_).Markup("\">").Text(title);
-    html_.Markup("</h2>\n");
-    content();
-    html_.Markup("</section>\n");
-  }
-
   void Sections() {
-    Section("Scores", [&] { Scales(); });
-    if (!report_.drivers.empty()) Section("What drives the scores", [&] { Drivers(); });
-    if (!report_.themes.empty()) Section("Themes", [&] { Themes(); });
+    parts_.Part("Scores", [&] { Scales(); });
+    if (!report_.drivers.empty()) parts_.Part("What drives the scores", [&] { Drivers(); });
+    if (!report_.themes.empty()) parts_.Part("Themes", [&] { Themes(); });
     if (!report_.groups.empty()) {
-      Section(StrCat("By ", record::DimensionName(report_.by)), [&] { Groups(); });
+      parts_.Part(StrCat("By ", record::DimensionName(report_.by)), [&] { Groups(); });
     }
     if (report_.weeks.size() >= 2 && !report_.themes.empty()) {
-      Section("Over time", [&] { Time(); });
+      parts_.Part("Over time", [&] { Time(); });
     }
-    if (!report_.proposals.empty()) Section("New themes?", [&] { Proposals(); });
-    Section("How to read this", [&] { Notes(); });
+    if (!report_.proposals.empty()) parts_.Part("New themes?", [&] { Proposals(); });
+    parts_.Part("How to read this", [&] { Notes(); });
   }
 
   void Scales() {
@@ -336,8 +316,7 @@ class Page {
   const RuleSet& rules_;
   const insight::FeedbackReport& report_;
   HtmlWriter& html_;
-  bool is_list_ = false;
-  int64_t listed_ = 0, written_ = 0;
+  PageParts parts_;
 };
 
 }  // namespace

@@ -103,4 +103,26 @@ void OpenPage(std::string_view title, HtmlWriter* html) {
 
 void ClosePage(HtmlWriter* html) { html->Markup("</main>\n</body>\n</html>\n"); }
 
+void PageParts::Write(const std::function<void()>& parts) {
+  is_list_ = true;
+  html_.Markup("<nav aria-label=\"Parts\"><ul>\n");
+  parts();
+  html_.Markup("</ul></nav>\n");
+  is_list_ = false;
+  parts();
+}
+
+void PageParts::Part(std::string_view title, const std::function<void()>& content) {
+  if (is_list_) {
+    html_.Markup("<li><a href=\"#part").Number(++listed_).Markup("\">").Text(title);
+    html_.Markup("</a></li>\n");
+    return;
+  }
+  html_.Markup("<section aria-labelledby=\"part").Number(++written_);
+  html_.Markup("\">\n<h2 id=\"part").Number(written_).Markup("\">").Text(title);
+  html_.Markup("</h2>\n");
+  content();
+  html_.Markup("</section>\n");
+}
+
 }  // namespace rapport::cli

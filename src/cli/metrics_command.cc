@@ -132,31 +132,6 @@ ExitCode Measure(const MetricsCommandOptions& options) {
   return Show(options, report, code);
 }
 
-CLI::Option* AddInstant(CLI::App* command, const std::string& name, const std::string& help,
-                        std::optional<Time>* out) {
-  return command
-      ->add_option_function<std::string>(
-          name,
-          [name, out](const std::string& text) {
-            *out = ParseTime(text.size() == 10 ? text + "T00:00:00Z" : text);
-            if (*out) return;
-            throw CLI::ValidationError(
-                name,
-                StrCat("'", text, "' is neither a day such as 2026-03-01 nor an RFC 3339 time"));
-          },
-          help)
-      ->type_name("TIME");
-}
-
-CLI::Option* AddFile(CLI::App* command, const std::string& name, const std::string& help,
-                     std::string* out) {
-  return command->add_option(name, *out, help)
-      ->type_name(kFileType)
-      ->check([](const std::string& value) {
-        return value == "-" ? std::string("must be the name of a file") : std::string();
-      });
-}
-
 }  // namespace
 
 void AddMetricsCommand(CLI::App* app, Run* run) {
@@ -188,8 +163,10 @@ void AddMetricsCommand(CLI::App* app, Run* run) {
              "Pass over events from this on; also the end of what is known\n"
              "(default: the last event)",
              &options->metrics.to);
-  AddFile(command, "--html", "Write all of it to this file too, as one HTML page", &options->html);
-  AddFile(command, "--save", "Save what was counted, to load or merge it later", &options->save);
+  AddOutputFile(command, "--html", "Write all of it to this file too, as one HTML page",
+                &options->html);
+  AddOutputFile(command, "--save", "Save what was counted, to load or merge it later",
+                &options->save);
   command
       ->add_option(
           "--load", options->load,

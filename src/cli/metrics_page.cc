@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <functional>
 #include <string>
 
 #include "base/strings.h"
@@ -18,7 +17,8 @@ constexpr size_t kMostRows = 200;  // of a table; JSON has all
 
 class Page {
  public:
-  Page(const insight::MetricsReport& report, HtmlWriter* html) : report_(report), html_(*html) {}
+  Page(const insight::MetricsReport& report, HtmlWriter* html)
+      : report_(report), html_(*html), parts_(html) {}
 
   void Write() {
     OpenPage("Service metrics", &html_);
@@ -27,41 +27,23 @@ class Page {
     for (const std::string& remark : RemarksOf(report_)) {
       html_.Markup("<p class=\"bad\">").Text(remark).Markup("</p>\n");
     }
-    is_list_ = true;
-    html_.Markup("<nav aria-label=\"Parts\"><ul>\n");
-    Sections();
-    html_.Markup("</ul></nav>\n");
-    is_list_ = false;
-    Sections();
+    parts_.Write([this] { Sections(); });
     ClosePage(&html_);
   }
 
  private:
-  // A line of the list of parts, or the part itself. Names are data, so ids are numbers.
-  void Section(std::string_view title, const std::function<void()>& content) {
-    if (is_list_) {
-      html_.Markup("<li><a href=\"#part").Number(++listed_).Markup("\">").Text(title);
-      html_.Markup("</a></li>\n");
-      return;
-    }
-    html_.Markup("<section aria-labelledby=\"part").Number(++written_);
-    html_.Markup("\">\n<h2 id=\"part").Number(written_).Markup("\">").Text(title);
-    html_.Markup("</h2>\n");
-    content();
-    html_.Markup("</section>\n");
-  }
-
   void Sections() {
-    if (!report_.alerts.empty()) Section("Alerts", [&] { Alerts(); });
-    Section("All together", [&] { All(); });
+    if (!report_.alerts.empty()) parts_.Part("Alerts", [&] { Alerts(); });
+    parts_.Part("All together", [&] { All(); });
     if (report_.trend.rows.size() > 1) {
-      Section(StrCat("By ", std::string_view(ReportPeriodName(report_.period))), [&] { Trends(); });
+      parts_.Part(StrCat("By ", std::string_view(ReportPeriodName(report_.period))),
+                  [&] { Trends(); });
     }
     for (const insight::MetricsTable& table : report_.tables) {
-      Section(StrCat("By ", insight::GroupByName(table.by)), [&] { Groups(table); });
+      parts_.Part(StrCat("By ", insight::GroupByName(table.by)), [&] { Groups(table); });
     }
-    if (report_.customers > 0) Section("Customers by stage", [&] { Stages(); });
-    Section("How to read this", [&] { Notes(); });
+    if (report_.customers > 0) parts_.Part("Customers by stage", [&] { Stages(); });
+    parts_.Part("How to read this", [&] { Notes(); });
   }
 
   void Alerts() {
@@ -194,8 +176,7 @@ class Page {
 
   const insight::MetricsReport& report_;
   HtmlWriter& html_;
-  bool is_list_ = false;
-  int64_t listed_ = 0, written_ = 0;
+  PageParts parts_;
 };
 
 }  // namespace

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/strings.h"
+#include "base/time.h"
 
 namespace rapport::cli {
 namespace {
@@ -47,6 +48,31 @@ std::string Either(const std::vector<std::string>& words) {
     StrAppend(&out, i == 0 ? "" : i + 1 < words.size() ? ", " : " or ", words[i]);
   }
   return out;
+}
+
+CLI::Option* AddInstant(CLI::App* command, const std::string& name, const std::string& help,
+                        std::optional<Time>* out) {
+  return command
+      ->add_option_function<std::string>(
+          name,
+          [name, out](const std::string& text) {
+            *out = ParseTime(text.size() == 10 ? text + "T00:00:00Z" : text);
+            if (*out) return;
+            throw CLI::ValidationError(
+                name,
+                StrCat("'", text, "' is neither a day such as 2026-03-01 nor an RFC 3339 time"));
+          },
+          help)
+      ->type_name("TIME");
+}
+
+CLI::Option* AddOutputFile(CLI::App* command, const std::string& name, const std::string& help,
+                           std::string* out) {
+  return command->add_option(name, *out, help)
+      ->type_name(kFileType)
+      ->check([](const std::string& value) {
+        return value == "-" ? std::string("must be the name of a file") : std::string();
+      });
 }
 
 }  // namespace rapport::cli

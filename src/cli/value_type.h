@@ -6,10 +6,12 @@
 // read them from there.
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "CLI/App.hpp"
+#include "rapport/time.h"
 
 namespace rapport::cli {
 
@@ -26,6 +28,14 @@ ValueType ValueTypeOf(const CLI::Option& option);
 
 // Only `words` are values of `option`.
 CLI::Option* Restrict(CLI::Option* option, const std::vector<std::string>& words);
+
+// An option that takes a day, which is its beginning in UTC, or an RFC 3339 time.
+CLI::Option* AddInstant(CLI::App* command, const std::string& name, const std::string& help,
+                        std::optional<Time>* out);
+
+// An option that takes the name of a file to be written, which standard output has not.
+CLI::Option* AddOutputFile(CLI::App* command, const std::string& name, const std::string& help,
+                           std::string* out);
 
 // "auto, always or never".
 std::string Either(const std::vector<std::string>& words);
