@@ -55,6 +55,7 @@ class Array {
   T* begin() { return items_; }
   T* end() { return items_ + size_; }
   T& operator[](size_t i) { return items_[i]; }
+  T& back() { return items_[size_ - 1]; }
   void clear() { size_ = 0; }
   void reserve(size_t capacity) {
     if (capacity > capacity_) Move(static_cast<uint32_t>(capacity));
@@ -81,6 +82,12 @@ class Array {
     }
     std::uninitialized_copy(begin, end, items_ + size_);
     size_ += static_cast<uint32_t>(count);
+  }
+  // Grows by so many items, which the caller has to fill; returns the first of them.
+  T* Extend(size_t count) {
+    if (size_ + count > capacity_) reserve(std::max(size_ + count, size_t{capacity_} * 2));
+    size_ += static_cast<uint32_t>(count);
+    return items_ + size_ - count;
   }
   void shrink_to_fit() {
     if (capacity_ > size_) Move(size_);

@@ -103,7 +103,7 @@ void Make(const ruleset::PromiseEntry& entry, const TurnRecord& turn, const HitR
 
 int32_t SecondsSaid(const ruleset::ServiceText& words, const text::TokenizedText& text,
                     uint32_t first_token) {
-  const std::vector<Token>& tokens = text.tokens();
+  const text::Tokens& tokens = text.tokens();
   const std::vector<text::Entity>& entities = text.entities();
   auto entity =
       std::lower_bound(entities.begin(), entities.end(), first_token,

@@ -102,7 +102,7 @@ struct Sentence {
 
 template <typename Do>
 void ForEachSentence(const text::TokenizedText& text, const Do& with) {
-  const std::vector<Token>& tokens = text.tokens();
+  const text::Tokens& tokens = text.tokens();
   for (size_t first = 0; first < tokens.size();) {
     Sentence s;
     s.first = s.end = first;
@@ -190,7 +190,7 @@ QuestionChange NoteQuestions(const ruleset::Tables& tables, const text::Tokenize
                              const std::vector<phrase::Hit>& marks, int32_t turn,
                              QuestionLog* log) {
   QuestionChange change;
-  const std::vector<Token>& tokens = text.tokens();
+  const text::Tokens& tokens = text.tokens();
   const size_t first_question = log->questions.size();
   log->turn_words.clear();
   MarkSentences(tables, text, marks, &log->sentence_marks);

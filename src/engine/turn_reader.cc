@@ -90,7 +90,7 @@ void FindTerms(TurnRecord* record, ConversationState* state) {
   if (index == nullptr) return;
   record->term_words =
       static_cast<int32_t>(index->Find(state->reading.tokens, &state->term_matches));
-  const std::vector<text::Token>& tokens = state->reading.tokens.tokens();
+  const text::Tokens& tokens = state->reading.tokens.tokens();
   for (const phrase::TermHit& hit : state->term_matches) {
     state->terms.push_back(
         {hit.term, tokens[hit.first_token].begin, tokens[hit.end_token - 1].end});

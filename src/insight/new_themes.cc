@@ -91,7 +91,7 @@ class Proposer {
   bool Read(std::string_view comment, size_t longest, std::vector<RunPlace>* places) {
     places->clear();
     const bool is_unthemed = reader_.Read(comment).themes.empty();
-    const std::vector<text::Token>& tokens = reader_.tokens().tokens();
+    const text::Tokens& tokens = reader_.tokens().tokens();
     for (size_t first = 0; first < tokens.size(); ++first) {
       if (!IsContent(tokens[first]) || reader_.covered()[first]) continue;
       insight::Run run;

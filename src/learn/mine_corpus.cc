@@ -6,6 +6,7 @@
 #include "base/strings.h"
 #include "engine/conversation_state.h"
 #include "ruleset/tables.h"
+#include "text/breaks.h"
 
 namespace rapport::learn {
 namespace {
@@ -99,7 +100,7 @@ void MineCorpus::AddTurn(std::string_view text, text::Format format, MineRecord*
   tables.phrases[ruleset::kCustomerPhrases]->Match(text_, &match_scratch_, &hits_);
   tables.negation.Mark(text_, &hits_, &negated_by_);
   const auto turn = static_cast<uint32_t>(record->turns.size());
-  const std::vector<Token>& tokens = text_.tokens();
+  const text::Tokens& tokens = text_.tokens();
   bool starts = true;
   uint32_t sentence = 0;
   for (uint32_t i = 0; i < tokens.size();) {
@@ -128,7 +129,7 @@ void MineCorpus::AddTurn(std::string_view text, text::Format format, MineRecord*
     out.quoted = phrase::IsQuoted({0, i, end}, text_);
     record->tokens.push_back(out);
     Note(out.word, *record);
-    if (token.kind == TokenKind::kWord && (token.flags & text::kSentenceStart) == 0) {
+    if (token.kind == TokenKind::kWord && !text::StartsSentence(tokens, i)) {
       const auto shouted = [](const Token& t) { return (t.flags & text::kAllCaps) != 0; };
       const bool among_shouts = shouted(token) && ((i > 0 && shouted(tokens[i - 1])) ||
                                                    (end < tokens.size() && shouted(tokens[end])));

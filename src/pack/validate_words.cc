@@ -73,7 +73,7 @@ class TermChecker {
       return sample.empty() ? word : sample;
     };
     Read(StrCat(written(parts.first), " ", written(parts.second)));
-    const std::vector<text::Token>& tokens = text_.tokens();
+    const text::Tokens& tokens = text_.tokens();
     if (tokens.empty() || tokens.front().sentence == tokens.back().sentence) return;
     NoText(row.term, StrCat(Quoted(parts.first), " ends its sentence"),
            "pairs are neighbours within a sentence", row);

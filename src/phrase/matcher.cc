@@ -10,6 +10,7 @@ using text::Token;
 namespace {
 
 constexpr uint32_t kNoThread = 0xFFFFFFFF;
+constexpr uint32_t kNoSentence = 0xFFFFFFFF;
 constexpr uint32_t kStepsOfWalk = 64;  // before breadth first is the safer way
 
 // What a token may wake phrases by.
@@ -22,6 +23,11 @@ enum WakeFlag : uint32_t {
   kByShortWords = 32
 };
 constexpr uint32_t kWakeBits = 6;
+
+// 1 when a < b, else 0, in a form that compilers make no branch of.
+constexpr uint32_t IsLess(uint32_t a, uint32_t b) {
+  return static_cast<uint32_t>((uint64_t{a} - b) >> 63);
+}
 
 }  // namespace
 
@@ -36,14 +42,11 @@ Guard Guard::Of(uint32_t ref, int32_t offset, uint32_t more) {
 // One call of Match.
 class Matcher::Run {
  public:
-  Run(const Matcher& matcher, const text::TokenizedText& text, MatchBuffers* buffers,
-      std::vector<Hit>* hits)
+  Run(const Matcher& matcher, MatchBuffers* buffers, std::vector<Hit>* hits)
       : matcher_(matcher),
-        tokens_(text.tokens().data()),
-        size_(static_cast<uint32_t>(text.tokens().size())),
-        entities_(text.entities()),
-        views_(buffers->tokens.data()),
-        elongated_(buffers->has_elongated),
+        symbols_(matcher.symbols_),
+        tokens_(buffers->tokens),
+        size_(tokens_.size()),
         buffers_(*buffers),
         hits_(*hits) {}
 
@@ -55,11 +58,9 @@ class Matcher::Run {
     uint32_t position;  // of the next token to take
   };
 
-  bool Has(uint32_t token, uint32_t symbol) const {
-    return matcher_.symbols_.Has(views_[token], tokens_[token], symbol);
-  }
+  bool Has(uint32_t token, uint32_t symbol) const { return symbols_.Has(tokens_[token], symbol); }
   bool MayHave(uint32_t token, uint32_t symbol) const {
-    return matcher_.symbols_.MayHave(views_[token], tokens_[token], symbol);
+    return symbols_.MayHave(tokens_[token], symbol);
   }
   bool Admits(Guard guard, uint32_t token) const;
   bool PassesOne(Guard guard, uint32_t token) const;
@@ -70,7 +71,9 @@ class Matcher::Run {
   void WakeByEntity(uint32_t token);
   void WakeByPrefix(uint32_t token);
   void WakeByShortWords(uint32_t token);
+  template <bool kWordsAlone>
   void ListWakers();
+  bool HasPrefixes() const { return !matcher_.by_prefix_.entries.empty(); }
   void Verify(const Trigger& trigger, uint32_t token);
   void VerifyFrom(const PhraseEntry& phrase, uint32_t start);
   bool Walk(const PhraseEntry& phrase, uint32_t start);
@@ -83,11 +86,9 @@ class Matcher::Run {
   void Accept(const PhraseEntry& phrase, uint32_t end);
 
   const Matcher& matcher_;
-  const Token* const tokens_;
+  const SymbolTable& symbols_;
+  TokenViews& tokens_;
   const uint32_t size_;
-  const std::vector<Entity>& entities_;
-  const TokenView* const views_;
-  const bool elongated_;  // some token is
   MatchBuffers& buffers_;
   std::vector<Hit>& hits_;
   uint32_t start_ = 0;
@@ -100,9 +101,9 @@ class Matcher::Run {
 void Matcher::Match(const text::TokenizedText& text, MatchBuffers* buffers, MatchMemory* memory,
                     std::vector<Hit>* hits) const {
   hits->clear();
-  buffers->has_elongated = ViewTokens(text, &buffers->tokens);
+  buffers->tokens.Take(text);
   buffers->is_new.clear();
-  if (memory != nullptr) memory->Compare(text, buffers->tokens, &buffers->is_new, hits);
+  if (memory != nullptr) memory->Compare(&buffers->tokens, &buffers->is_new, hits);
   if (buffers->visited.size() < states_.size()) buffers->visited.resize(states_.size(), 0);
   if (buffers->heads.size() <= text.tokens().size()) {
     buffers->heads.resize(text.tokens().size() + 1, kNoThread);
@@ -112,49 +113,58 @@ void Matcher::Match(const text::TokenizedText& text, MatchBuffers* buffers, Matc
     std::fill(buffers->resume.begin(), buffers->resume.end(), 0);
     buffers->match = 1;
   }
-  Run(*this, text, buffers, hits).MatchAll();
+  Run(*this, buffers, hits).MatchAll();
   std::sort(hits->begin(), hits->end());
   hits->erase(std::unique(hits->begin(), hits->end()), hits->end());
-  if (memory != nullptr) memory->Remember(text, buffers->tokens, *hits);
+  if (memory != nullptr) memory->Remember(&buffers->tokens, *hits);
 }
 
 void Matcher::Run::MatchAll() {
   WakeAll();
   for (const MatchBuffers::Woken& woken : buffers_.woken) {
     const Trigger& trigger = matcher_.triggers_[woken.trigger];
-    if (trigger.capitals == 0 || views_[woken.token].capitals) Verify(trigger, woken.token);
+    if (trigger.capitals == 0 || tokens_[woken.token].in_capitals()) Verify(trigger, woken.token);
   }
   buffers_.steps = steps_;
 }
 
-// First those tokens are listed, in order, that may wake something, without a branch for each
-// question, since the answers follow no pattern; most tokens wake nothing.
+// First those tokens are listed, in order, that may wake something; most wake nothing. Which do
+// follows no pattern, so there is no branch for it.
+template <bool kWordsAlone>
 void Matcher::Run::ListWakers() {
   static constexpr uint32_t kNoRows[2] = {0, 0};
   const auto words = static_cast<uint32_t>(matcher_.by_word_.begins.size()) - 1;
   const uint32_t* const word_rows = words == 0 ? kNoRows : matcher_.by_word_.begins.data();
   const uint32_t* const pair_rows = matcher_.by_pair_.begins.data();
   const uint32_t classes = matcher_.trigger_classes_;
-  const bool has_prefixes = !matcher_.by_prefix_.entries.empty();
+  const uint32_t by_class = uint32_t{classes != 0} * kByClass;
+  const uint32_t by_prefix = uint32_t{HasPrefixes()} * kByPrefix;
+  const uint32_t covered_words = symbols_.covered_words();
+  uint32_t always = uint32_t{tokens_.any_elongated()} * kByShortWords;
+  if ((classes & kClassesOfPlainWord) != 0) always |= kByClass;
   const uint8_t* const is_new = buffers_.is_new.empty() ? nullptr : buffers_.is_new.data();
   if (buffers_.wakers.size() <= size_) buffers_.wakers.resize(size_ + size_t{1});
   uint64_t* next = buffers_.wakers.data();
   uint32_t mix_before = 0;
+  uint32_t sentence = kNoSentence;
   for (uint32_t i = 0; i < size_; ++i) {
-    const TokenView& token = views_[i];
-    const uint32_t word = token.word < words ? token.word : 0;
-    const uint32_t pair = matcher_.PairRow(mix_before, token.mix);
-    mix_before = token.mix;
-    uint32_t flags = 0;
-    flags |= uint32_t{token.word < words} & uint32_t{word_rows[word] != word_rows[word + 1]};
-    flags |=
-        (uint32_t{i > token.sentence_begin} & uint32_t{pair_rows[pair] != pair_rows[pair + 1]}) *
-        kByPair;
-    flags |= uint32_t{(token.classes & classes) != 0} * kByClass;
-    flags |= uint32_t{token.first_entity != views_[i + 1].first_entity} * kByEntity;
-    if (has_prefixes && matcher_.symbols_.MayHavePrefix(token, tokens_[i])) flags |= kByPrefix;
-    if (elongated_) flags |= kByShortWords;
-    if (is_new != nullptr && is_new[i] == 0) flags = 0;
+    const Token& token = tokens_.token(i);
+    const uint32_t word = tokens_.word(i);
+    const uint32_t has_rows = IsLess(word, words);
+    const uint32_t* const row = word_rows + (word & (0 - has_rows));
+    const uint32_t mix = tokens_.mix(i);
+    const uint32_t* const pair = pair_rows + matcher_.PairRow(mix_before, mix);
+    const auto has_pair = uint32_t{token.sentence == sentence} & uint32_t{pair[0] != pair[1]};
+    sentence = token.sentence;
+    mix_before = mix;
+    uint32_t flags = (has_rows & uint32_t{row[0] != row[1]}) * kByWord | has_pair * kByPair;
+    if constexpr (!kWordsAlone) {
+      flags |= always;
+      flags |= uint32_t{!IsPlainWord(token)} * by_class;
+      flags |= uint32_t{word >= covered_words} * by_prefix;
+      flags |= uint32_t{tokens_.first_entity(i) != tokens_.first_entity(i + 1)} * kByEntity;
+      if (is_new != nullptr) flags *= is_new[i];
+    }
     *next = uint64_t{i} << kWakeBits | flags;
     next += flags != 0 ? 1 : 0;
   }
@@ -163,14 +173,20 @@ void Matcher::Run::ListWakers() {
 
 void Matcher::Run::WakeAll() {
   buffers_.woken.clear();
-  ListWakers();
+  const bool words_alone = matcher_.trigger_classes_ == 0 && !HasPrefixes() &&
+                           !tokens_.has_entities() && !tokens_.any_elongated() &&
+                           buffers_.is_new.empty();
+  if (words_alone) {
+    ListWakers<true>();
+  } else {
+    ListWakers<false>();
+  }
   for (size_t w = 0; w < wakers_; ++w) {
     const uint64_t waker = buffers_.wakers[w];
     const auto i = static_cast<uint32_t>(waker >> kWakeBits);
-    const TokenView& token = views_[i];
-    if ((waker & kByWord) != 0) Wake(matcher_.by_word_, token.word, i);
+    if ((waker & kByWord) != 0) Wake(matcher_.by_word_, tokens_.word(i), i);
     if ((waker & kByPair) != 0) {
-      Wake(matcher_.by_pair_, matcher_.PairRow(views_[i - 1].mix, token.mix), i);
+      Wake(matcher_.by_pair_, matcher_.PairRow(tokens_.mix(i - 1), tokens_.mix(i)), i);
     }
     if ((waker & kByClass) != 0) WakeByClass(i);
     if ((waker & kByEntity) != 0) WakeByEntity(i);
@@ -180,31 +196,31 @@ void Matcher::Run::WakeAll() {
 }
 
 void Matcher::Run::WakeByClass(uint32_t token) {
-  const uint32_t classes = views_[token].classes & matcher_.trigger_classes_;
+  const uint32_t classes = tokens_[token].classes() & matcher_.trigger_classes_;
   for (uint32_t bits = classes; bits != 0; bits &= bits - 1) {
     Wake(matcher_.by_class_, static_cast<uint32_t>(__builtin_ctz(bits)), token);
   }
 }
 
 void Matcher::Run::WakeByEntity(uint32_t token) {
-  for (uint32_t e = views_[token].first_entity; e < views_[token + 1].first_entity; ++e) {
-    Wake(matcher_.by_entity_, static_cast<uint32_t>(entities_[e].kind), token);
+  for (uint32_t e = tokens_.first_entity(token); e < tokens_.first_entity(token + 1); ++e) {
+    Wake(matcher_.by_entity_, static_cast<uint32_t>(tokens_.entity(e).kind), token);
   }
 }
 
 // By the second word of an elongated token, and by pairs with one.
 void Matcher::Run::WakeByShortWords(uint32_t i) {
-  const TokenView& token = views_[i];
+  const TokenView token = tokens_[i];
   if (token.short_word + size_t{1} < matcher_.by_word_.begins.size() &&
       token.short_word != token.word) {
     Wake(matcher_.by_word_, token.short_word, i);
   }
-  if (i == token.sentence_begin) return;
-  const TokenView& before = views_[i - 1];
+  if (i == tokens_.sentence_begin(i)) return;
+  const TokenView before = tokens_[i - 1];
   const uint32_t mix = MixOfWord(token.short_word);
   const uint32_t mix_before = MixOfWord(before.short_word);
-  if (token.elongated) Wake(matcher_.by_pair_, matcher_.PairRow(before.mix, mix), i);
-  if (before.elongated) Wake(matcher_.by_pair_, matcher_.PairRow(mix_before, token.mix), i);
+  if (token.elongated) Wake(matcher_.by_pair_, matcher_.PairRow(before.mix(), mix), i);
+  if (before.elongated) Wake(matcher_.by_pair_, matcher_.PairRow(mix_before, token.mix()), i);
   if (token.elongated && before.elongated) {
     Wake(matcher_.by_pair_, matcher_.PairRow(mix_before, mix), i);
   }
@@ -212,25 +228,25 @@ void Matcher::Run::WakeByShortWords(uint32_t i) {
 
 void Matcher::Run::WakeByPrefix(uint32_t token) {
   buffers_.prefixes.clear();
-  matcher_.symbols_.FindPrefixes(views_[token], tokens_[token], &buffers_.prefixes);
+  symbols_.FindPrefixes(tokens_[token], &buffers_.prefixes);
   for (uint32_t prefix : buffers_.prefixes) Wake(matcher_.by_prefix_, prefix, token);
 }
 
 // Whether a guard lets a token pass.
 inline bool Matcher::Run::Admits(Guard guard, uint32_t token) const {
-  const TokenView& view = views_[token];
-  if ((guard.bits & Guard::kIsWord) != 0) return view.IsWord(guard.number());
-  if (matcher_.symbols_.IsInFilter(guard.number(), view.mix)) return true;
-  if (elongated_ && view.elongated) return true;  // it has two keys, and is rare
+  if ((guard.bits & Guard::kIsWord) != 0) return tokens_.HasWord(token, guard.number());
+  if (symbols_.IsInFilter(guard.number(), tokens_.mix(token))) return true;
+  // An elongated token has two keys, and is rare.
+  if (tokens_.any_elongated() && tokens_[token].elongated) return true;
   return (guard.bits & Guard::kWordsAlone) == 0 &&
-         matcher_.symbols_.HasClassOrPrefix(view, tokens_[token], guard.number());
+         symbols_.HasClassOrPrefix(tokens_[token], guard.number());
 }
 
 // Likewise one of several tokens.
 bool Matcher::Run::PassesOne(Guard guard, uint32_t token) const {
   const auto at = static_cast<int32_t>(token);
-  const auto begin = static_cast<int32_t>(views_[token].sentence_begin);
-  const auto end = static_cast<int32_t>(views_[token].sentence_end);
+  const auto begin = static_cast<int32_t>(tokens_.sentence_begin(token));
+  const auto end = static_cast<int32_t>(tokens_.sentence_end(token));
   const int32_t first = at + guard.offset();
   const int32_t last = std::min(end - 1, first + static_cast<int32_t>(guard.more()));
   for (int32_t i = std::max(begin, first); i <= last; ++i) {
@@ -241,9 +257,9 @@ bool Matcher::Run::PassesOne(Guard guard, uint32_t token) const {
 
 inline bool Matcher::Run::Passes(Guard guard, uint32_t token) const {
   if (guard.more() != 0) return PassesOne(guard, token);
-  const TokenView& here = views_[token];
+  const uint32_t begin = tokens_.sentence_begin(token);
   const uint32_t at = token + static_cast<uint32_t>(guard.offset());
-  return at - here.sentence_begin < here.sentence_end - here.sentence_begin && Admits(guard, at);
+  return at - begin < tokens_.sentence_end(token) - begin && Admits(guard, at);
 }
 
 void Matcher::Run::Wake(const TriggerRows& rows, uint32_t row, uint32_t token) {
@@ -262,12 +278,12 @@ void Matcher::Run::Wake(const TriggerRows& rows, uint32_t row, uint32_t token) {
 }
 
 void Matcher::Run::Verify(const Trigger& trigger, uint32_t token) {
-  const uint32_t room = token - views_[token].sentence_begin;
+  const uint32_t room = token - tokens_.sentence_begin(token);
   if (room < trigger.min_offset) return;
   const PhraseEntry& phrase = matcher_.phrases_[trigger.phrase];
   const uint32_t last = token - trigger.min_offset;
   uint32_t start = trigger.max_offset == kAnyOffset
-                       ? views_[token].sentence_begin
+                       ? tokens_.sentence_begin(token)
                        : token - std::min<uint32_t>(room, trigger.max_offset);
   if (trigger.max_offset != trigger.min_offset) {
     // Each start once, however many triggers lead to it: they all have the same range.
@@ -276,19 +292,19 @@ void Matcher::Run::Verify(const Trigger& trigger, uint32_t token) {
     resume = uint64_t{buffers_.match} << 32 | (last + 1);
   }
   for (; start <= last; ++start) {
-    if (phrase.start_at != 0 && (views_[start].positions & phrase.start_at) == 0) continue;
+    if (phrase.start_at != 0 && (tokens_.positions(start) & phrase.start_at) == 0) continue;
     if (phrase.first == kNoSymbol || MayHave(start, phrase.first)) VerifyFrom(phrase, start);
   }
 }
 
 void Matcher::Run::Accept(const PhraseEntry& phrase, uint32_t end) {
-  if (phrase.end_at != 0 && (views_[end - 1].positions & phrase.end_at) == 0) return;
+  if (phrase.end_at != 0 && (tokens_.positions(end - 1) & phrase.end_at) == 0) return;
   hits_.push_back({phrase.tag, start_, end});
 }
 
 void Matcher::Run::VerifyFrom(const PhraseEntry& phrase, uint32_t start) {
   start_ = start;
-  sentence_end_ = views_[start].sentence_end;
+  sentence_end_ = tokens_.sentence_end(start);
   const size_t hits = hits_.size();
   if (Walk(phrase, start)) return;
   hits_.resize(hits);
@@ -327,10 +343,9 @@ inline bool Matcher::Run::FollowWords(Step* step) {
     steps_ += 2;
     if (step->position >= sentence_end_) return false;
     const Edge edge = edges[first];
-    const TokenView& view = views_[step->position];
     if (!(edge.symbol >= kOneWord
-              ? view.IsWord(edge.symbol & ~kOneWord)
-              : matcher_.symbols_.HasWordOf(view, edge.symbol & ~kWordsAlone))) {
+              ? tokens_.HasWord(step->position, edge.symbol & ~kOneWord)
+              : symbols_.HasWordOf(tokens_[step->position], edge.symbol & ~kWordsAlone))) {
       return false;
     }
     *step = {edge.target, step->position + 1};
@@ -377,18 +392,18 @@ inline bool Matcher::Run::ForEachStep(const PhraseEntry& phrase, Step from, Take
     }
     return true;
   }
-  const TokenView& view = views_[from.position];
+  const TokenView view = tokens_[from.position];
   if ((here.bits & State::kGated) != 0) {
     if (!MayHave(from.position, edge->symbol)) return true;
     ++edge;
   }
   const uint32_t behind = from.position + 1;
   for (; edge != end && edge->symbol >= kOneWord; ++edge) {
-    if (!view.IsWord(edge->symbol & ~kOneWord)) continue;
+    if (!view.HasWord(edge->symbol & ~kOneWord)) continue;
     if (!take({edge->target, behind})) return false;
   }
   for (; edge != end && edge->symbol >= kWordsAlone; ++edge) {
-    if (!matcher_.symbols_.HasWordOf(view, edge->symbol & ~kWordsAlone)) continue;
+    if (!symbols_.HasWordOf(view, edge->symbol & ~kWordsAlone)) continue;
     if (!take({edge->target, behind})) return false;
   }
   for (; edge != end; ++edge) {
@@ -404,10 +419,11 @@ bool Matcher::Run::TakeOther(const Edge& edge, uint32_t position, Take take) {
   if (edge.symbol > kNothing) {
     return !Has(position, edge.symbol) || take({edge.target, position + 1});
   }
-  const uint32_t end = views_[position + 1].first_entity;
-  for (uint32_t e = views_[position].first_entity; e < end; ++e) {
-    const uint32_t behind = entities_[e].end_token;
-    if (static_cast<uint32_t>(entities_[e].kind) != edge.symbol) continue;
+  const uint32_t end = tokens_.first_entity(position + 1);
+  for (uint32_t e = tokens_.first_entity(position); e < end; ++e) {
+    const Entity& entity = tokens_.entity(e);
+    const uint32_t behind = entity.end_token;
+    if (static_cast<uint32_t>(entity.kind) != edge.symbol) continue;
     if (behind <= position || behind > sentence_end_) continue;
     if (!take({edge.target, behind})) return false;
   }

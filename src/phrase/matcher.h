@@ -125,9 +125,8 @@ struct MatchBuffers {
     uint32_t trigger;
     uint32_t token;
   };
-  std::vector<TokenView> tokens;
-  bool has_elongated = false;   // one of them
-  std::vector<uint8_t> is_new;  // by token, when there is a memory
+  TokenViews tokens;
+  std::vector<uint8_t> is_new;   // by token, when there is a memory
   std::vector<uint64_t> wakers;  // tokens that may wake phrases, and by what
   std::vector<uint32_t> prefixes;
   std::vector<Woken> woken;

@@ -125,7 +125,7 @@ class Search {
     return true;
   }
 
-  const std::vector<Token>& tokens_;
+  const text::Tokens& tokens_;
   const std::vector<text::Entity>& entities_;
   const Lists& lists_;
   uint32_t limit_ = 0;  // the end of the sentence of the start

@@ -6,7 +6,7 @@ namespace rapport::phrase {
 
 void NegationScopes::Mark(const text::TokenizedText& text, std::vector<Hit>* hits,
                           std::vector<uint32_t>* negated_by) const {
-  const std::vector<text::Token>& tokens = text.tokens();
+  const text::Tokens& tokens = text.tokens();
   const auto scopes = std::lower_bound(hits->begin(), hits->end(), Hit{first_tag_, 0, 0});
 
   // First the vector says which tokens exceptions cover; a negator with such a token does not

@@ -18,10 +18,10 @@ IntegerLists Flatten(std::vector<std::vector<uint32_t>> lists) {
   return flat;
 }
 
-bool SymbolTable::HasAny(const TokenView& token, const text::Token& text, uint32_t symbol) const {
+bool SymbolTable::HasAny(const TokenView& token, uint32_t symbol) const {
   const Symbol* const s = &symbols_[symbol - kFirstTokenSymbol];
-  if (s->capitals != 0 && !token.capitals) return false;
-  return HasClassOrPrefix(token, text, symbol) || HasWordOf(token, symbol);
+  if (s->capitals != 0 && !token.in_capitals()) return false;
+  return HasClassOrPrefix(token, symbol) || HasWordOf(token, symbol);
 }
 
 bool SymbolTable::ListsWord(uint32_t symbol, uint32_t word) const {
@@ -47,29 +47,28 @@ void SymbolTable::FindPrefixesOf(std::string_view key, std::vector<uint32_t>* pr
   }
 }
 
-void SymbolTable::FindPrefixes(const TokenView& token, const text::Token& text,
-                               std::vector<uint32_t>* prefixes) const {
-  if (!token.is_word) return;
-  if (!IsCovered(token.word, text.key)) FindPrefixesOf(text.key, prefixes);
-  if (token.elongated && !IsCovered(token.short_word, text.short_key)) {
-    FindPrefixesOf(text.short_key, prefixes);
-  }
+void SymbolTable::FindPrefixes(const TokenView& token, std::vector<uint32_t>* prefixes) const {
+  if (!token.is_word()) return;
+  const std::string_view key = token.token->key;
+  if (!IsCovered(token.word, key)) FindPrefixesOf(key, prefixes);
+  if (!token.elongated) return;
+  const std::string_view short_key = token.token->short_key;
+  if (!IsCovered(token.short_word, short_key)) FindPrefixesOf(short_key, prefixes);
 }
 
-bool SymbolTable::HasPrefix(const TokenView& token, const text::Token& text,
-                            uint32_t symbol) const {
-  if (!token.is_word) return false;
+bool SymbolTable::HasPrefix(const TokenView& token, uint32_t symbol) const {
+  if (!token.is_word()) return false;
   const Symbol* const s = &symbols_[symbol - kFirstTokenSymbol];
-  const auto begins_one = [&](std::string_view key) {
+  const auto begins_one = [&](uint32_t word, std::string_view key) {
+    if (IsCovered(word, key)) return false;
     for (uint32_t i = s[0].prefixes; i < s[1].prefixes; ++i) {
       const std::string_view prefix = prefixes_.word(prefixes_of_[i]);
       if (key.substr(0, prefix.size()) == prefix) return true;
     }
     return false;
   };
-  return (!IsCovered(token.word, text.key) && begins_one(text.key)) ||
-         (token.elongated && !IsCovered(token.short_word, text.short_key) &&
-          begins_one(text.short_key));
+  return begins_one(token.word, token.token->key) ||
+         (token.elongated && begins_one(token.short_word, token.token->short_key));
 }
 
 bool SymbolTable::IsValid() const {

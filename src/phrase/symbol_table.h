@@ -53,33 +53,27 @@ struct IntegerLists {
 // Each list sorted, without repetitions.
 IntegerLists Flatten(std::vector<std::vector<uint32_t>> lists);
 
-// Keys that a number may have are not listed by their beginnings, since "20*" is for words.
-inline bool MayBeNumber(std::string_view key) {
-  return key.empty() || key[0] == '.' || (key[0] >= '0' && key[0] <= '9');
-}
-
 class SymbolTable {
  public:
   // Whether the token is in the symbol, given by reference, which is no entity.
-  bool Has(const TokenView& token, const text::Token& text, uint32_t ref) const {
-    if ((ref & kOneWord) != 0) return token.IsWord(ref & ~kOneWord);
-    if ((ref & kWordsAlone) == 0) return HasAny(token, text, ref);
+  bool Has(const TokenView& token, uint32_t ref) const {
+    if ((ref & kOneWord) != 0) return token.HasWord(ref & ~kOneWord);
+    if ((ref & kWordsAlone) == 0) return HasAny(token, ref);
     return HasWordOf(token, ref & ~kWordsAlone);
   }
   // The same of a symbol of words alone.
   bool HasWordOf(const TokenView& token, uint32_t symbol) const {
-    return (IsInFilter(symbol, token.mix) && IsListed(symbol, token.word)) ||
-           (token.elongated && HasWord(symbol, token.short_word));
+    return HasWord(symbol, token.word) || (token.elongated && HasWord(symbol, token.short_word));
   }
   // The same from the filter alone: false only when the token is not in the symbol.
-  bool MayHave(const TokenView& token, const text::Token& text, uint32_t ref) const {
-    if ((ref & kOneWord) != 0) return token.IsWord(ref & ~kOneWord);
+  bool MayHave(const TokenView& token, uint32_t ref) const {
+    if ((ref & kOneWord) != 0) return token.HasWord(ref & ~kOneWord);
     const uint32_t symbol = ref & ~kWordsAlone;
-    return MayHaveWord(token, symbol) || ((ref & kWordsAlone) == 0 && HasAny(token, text, symbol));
+    return MayHaveWord(token, symbol) || ((ref & kWordsAlone) == 0 && HasAny(token, symbol));
   }
   // The same for one of the words of the symbol.
   bool MayHaveWord(const TokenView& token, uint32_t symbol) const {
-    return IsInFilter(symbol, token.mix) ||
+    return IsInFilter(symbol, token.mix()) ||
            (token.elongated && IsInFilter(symbol, MixOfWord(token.short_word)));
   }
 
@@ -90,19 +84,16 @@ class SymbolTable {
   }
 
   // Whether the token is in a symbol for its classes or a beginning; capitals are not asked for.
-  bool HasClassOrPrefix(const TokenView& token, const text::Token& text, uint32_t symbol) const {
+  bool HasClassOrPrefix(const TokenView& token, uint32_t symbol) const {
     const Symbol* const s = &symbols_[symbol - kFirstTokenSymbol];
-    return (s->classes & token.classes) != 0 ||
-           (s[0].prefixes != s[1].prefixes && HasPrefix(token, text, symbol));
+    return (s->classes & token.classes()) != 0 ||
+           (s[0].prefixes != s[1].prefixes && HasPrefix(token, symbol));
   }
-  // False only when FindPrefixes would find none.
-  bool MayHavePrefix(const TokenView& token, const text::Token& text) const {
-    return token.is_word && (token.elongated || !IsCovered(token.word, text.key));
-  }
+  // Words from this number on have beginnings that the word lists do not cover.
+  uint32_t covered_words() const { return covered_words_; }
 
   // The beginnings that a token of a word has and that the word lists do not cover; appends.
-  void FindPrefixes(const TokenView& token, const text::Token& text,
-                    std::vector<uint32_t>* prefixes) const;
+  void FindPrefixes(const TokenView& token, std::vector<uint32_t>* prefixes) const;
 
   // The words of the vocabulary that are in the symbol for what they are or how they begin.
   template <typename F>
@@ -134,7 +125,7 @@ class SymbolTable {
   }
   friend class SymbolTableBuilder;
 
-  bool HasAny(const TokenView& token, const text::Token& text, uint32_t symbol) const;
+  bool HasAny(const TokenView& token, uint32_t symbol) const;
   uint32_t FilterBit(uint32_t symbol, uint32_t mix) const {
     return (symbol * 0x9E3779B1u + mix) >> filter_shift_;
   }
@@ -145,7 +136,7 @@ class SymbolTable {
     return symbols_[symbol - kFirstTokenSymbol].guess != 0 || ListsWord(symbol, word);
   }
   bool ListsWord(uint32_t symbol, uint32_t word) const;
-  bool HasPrefix(const TokenView& token, const text::Token& text, uint32_t symbol) const;
+  bool HasPrefix(const TokenView& token, uint32_t symbol) const;
   // Whether the word lists cover the beginnings of this word.
   bool IsCovered(uint32_t word, std::string_view key) const {
     return word < covered_words_ && !MayBeNumber(key);

@@ -1,7 +1,5 @@
 #include "phrase/token_view.h"
 
-#include "phrase/token_match.h"
-
 namespace rapport::phrase {
 namespace {
 
@@ -12,50 +10,50 @@ constexpr uint32_t Bit(TokenClass token_class) { return 1u << static_cast<uint32
 
 // What the kind of a token says of it.
 struct KindTraits {
-  bool own_key = true;  // see HasOwnKey
-  bool is_word = false;
-  // Handles, emoji and marks may stand before the first word, and are then at the start themselves.
-  bool may_lead = false;
-  bool may_trail = false;
-  bool classes_vary = false;
   uint32_t classes = Bit(TokenClass::kAnything) | Bit(TokenClass::kAny);
+  uint32_t no_key = 0;        // all bits of a number, when it has none; see HasOwnKey
+  uint32_t word_classes = 0;  // those that hang on how a word is written
+  // Handles, emoji and marks may stand before the first word, and are then at the start themselves.
+  uint8_t may_lead = 0;
+  uint8_t may_trail = 0;
 };
 
 constexpr KindTraits TraitsOf(TokenKind kind) {
+  constexpr uint32_t kWritten = Bit(TokenClass::kCaps) | Bit(TokenClass::kCapitalised);
   KindTraits traits;
   switch (kind) {
     case TokenKind::kWord:
-      traits.is_word = true;
       traits.classes |= Bit(TokenClass::kWord);
+      traits.word_classes = kWritten;
       break;
     case TokenKind::kHashtag:
-      traits.is_word = true;
       traits.classes |= Bit(TokenClass::kWord) | Bit(TokenClass::kHashtag);
+      traits.word_classes = kWritten;
       break;
     case TokenKind::kEmoji:
-      traits.may_lead = true;
-      traits.may_trail = true;
+      traits.may_lead = 1;
+      traits.may_trail = 1;
       traits.classes |= Bit(TokenClass::kEmoji);
       break;
     case TokenKind::kHandle:
-      traits.own_key = false;
-      traits.may_lead = true;
+      traits.no_key = text::Vocabulary::kNone;
+      traits.may_lead = 1;
       traits.classes |= Bit(TokenClass::kHandle);
       break;
     case TokenKind::kLink:
-      traits.own_key = false;
-      traits.may_trail = true;
+      traits.no_key = text::Vocabulary::kNone;
+      traits.may_trail = 1;
       traits.classes |= Bit(TokenClass::kLink);
       break;
     case TokenKind::kEmail:
-      traits.own_key = false;
+      traits.no_key = text::Vocabulary::kNone;
       traits.classes |= Bit(TokenClass::kEmail);
       break;
     case TokenKind::kMark:
-      traits.own_key = false;
-      traits.may_lead = true;
-      traits.may_trail = true;
-      traits.classes_vary = true;
+      traits.no_key = text::Vocabulary::kNone;
+      traits.may_lead = 1;
+      traits.may_trail = 1;
+      traits.classes = Bit(TokenClass::kAnything);
       break;
     case TokenKind::kNumber:
     case TokenKind::kCurrency:
@@ -82,96 +80,80 @@ const KindTraits& TraitsOf(const Token& token) {
 
 uint32_t ClassesOfMark(const Token& token) {
   uint32_t classes = 0;
-  for (uint32_t c = 0; c < kTokenClasses; ++c) {
-    if (MatchesClass(token, static_cast<TokenClass>(c))) classes |= Bit(static_cast<TokenClass>(c));
+  for (const TokenClass c :
+       {TokenClass::kQuestion, TokenClass::kExclamation, TokenClass::kQuestions,
+        TokenClass::kExclamations, TokenClass::kEllipsis}) {
+    if (MatchesClass(token, c)) classes |= Bit(c);
   }
   return classes;
 }
 
-// Sets what holds for a sentence as a whole.
-void CloseSentence(const std::vector<Token>& tokens, uint32_t begin, uint32_t end,
-                   TokenView* views) {
-  for (uint32_t i = begin; i < end; ++i) views[i].sentence_end = end;
-  for (uint32_t i = begin; i < end; ++i) {
-    views[i].positions |= kStartsSentence;
-    if (!TraitsOf(tokens[i]).may_lead) break;
-  }
-  for (uint32_t i = end; i-- > begin;) {
-    views[i].positions |= kEndsSentence;
-    if (!TraitsOf(tokens[i]).may_trail) break;
-  }
-}
-
-void ViewEntities(const text::TokenizedText& text, TokenView* views) {
-  const auto entities = static_cast<uint32_t>(text.entities().size());
-  const auto size = static_cast<uint32_t>(text.tokens().size());
-  uint32_t token = 0;
-  for (uint32_t e = 0; e < entities; ++e) {
-    const text::Entity& entity = text.entities()[e];
-    while (token <= entity.first_token) views[token++].first_entity = e;
-    const auto kind = static_cast<uint32_t>(entity.kind);
-    views[entity.first_token].classes |= 1u << (kEntityBegins + kind);
-    views[entity.end_token - 1].classes |= 1u << (kEntityEnds + kind);
-  }
-  if (entities == 0) return;
-  while (token <= size) views[token++].first_entity = entities;
-}
-
 }  // namespace
 
-bool ViewTokens(const text::TokenizedText& text, std::vector<TokenView>* views) {
-  const std::vector<Token>& tokens = text.tokens();
-  const auto size = static_cast<uint32_t>(tokens.size());
-  views->resize(size + 1);
-  TokenView* const view = views->data();
+uint32_t ClassesOf(const Token& token) {
+  const KindTraits& traits = TraitsOf(token);
+  uint32_t written = 0;
+  if ((token.flags & text::kAllCaps) != 0) written |= Bit(TokenClass::kCaps);
+  if ((token.flags & text::kTitleCase) != 0) written |= Bit(TokenClass::kCapitalised);
+  const uint32_t classes = traits.classes | (written & traits.word_classes);
+  return token.kind == TokenKind::kMark ? classes | ClassesOfMark(token) : classes;
+}
 
-  uint8_t elongated = 0;
-  uint32_t sentence_begin = 0;
-  for (uint32_t i = 0; i < size; ++i) {
-    const Token& token = tokens[i];
-    if (token.sentence != tokens[sentence_begin].sentence) {
-      CloseSentence(tokens, sentence_begin, i, view);
-      sentence_begin = i;
-    }
-    const KindTraits& traits = TraitsOf(token);
-    TokenView& v = view[i];
-    v.word = traits.own_key ? token.word : text::Vocabulary::kNone;
-    v.short_word = text::Vocabulary::kNone;
-    v.mix = MixOfWord(v.word);
-    v.sentence_begin = sentence_begin;
-    v.first_entity = 0;
-    v.classes = traits.classes;
-    v.positions = 0;
-    v.capitals = token.kind == TokenKind::kNumber;
-    v.is_word = traits.is_word;
-    v.elongated = false;
-    elongated |= token.flags;
-    if ((token.flags & (text::kAllCaps | text::kCapitalised)) != 0) {
-      v.capitals = InCapitals(token);
-      if ((token.flags & text::kAllCaps) != 0 && traits.is_word)
-        v.classes |= Bit(TokenClass::kCaps);
-      if ((token.flags & text::kTitleCase) != 0 && traits.is_word)
-        v.classes |= Bit(TokenClass::kCapitalised);
-    }
-    if (traits.classes_vary) v.classes = ClassesOfMark(token);
+void TokenViews::Take(const text::TokenizedText& text) {
+  tokens_ = text.tokens().data();
+  size_ = static_cast<uint32_t>(text.tokens().size());
+  has_positions_ = false;
+  if (words_.size() < size_) words_.resize(size_ + size_ / 2);
+  if (sentence_ends_.size() <= text.sentences()) sentence_ends_.resize(2 * text.sentences() + 1);
+  uint32_t* const words = words_.data();
+  uint32_t* const sentence_ends = sentence_ends_.data();
+  sentence_ends[0] = 0;
+  uint32_t all_flags = 0;
+  for (uint32_t i = 0; i < size_; ++i) {
+    const Token& token = tokens_[i];
+    words[i] = token.word | TraitsOf(token).no_key;
+    sentence_ends[token.sentence + 1] = i + 1;  // the last of a sentence has the last word
+    all_flags |= token.flags;
   }
-  CloseSentence(tokens, sentence_begin, size, view);
-  for (uint32_t i = 0; i < size; ++i) {
-    view[i].positions |= kStartsMessage;
-    if (!TraitsOf(tokens[i]).may_lead) break;
+  any_elongated_ = (all_flags & text::kElongated) != 0;
+  entities_ = text.entities().data();
+  entity_count_ = static_cast<uint32_t>(text.entities().size());
+  has_entities_ = entity_count_ != 0;
+  if (has_entities_) TakeEntities();
+}
+
+void TokenViews::TakeEntities() {
+  entity_classes_.assign(size_, 0);
+  first_entities_.resize(size_ + 1);
+  uint32_t token = 0;
+  for (uint32_t e = 0; e < entity_count_; ++e) {
+    const text::Entity& entity = entities_[e];
+    while (token <= entity.first_token) first_entities_[token++] = e;
+    const auto kind = static_cast<uint32_t>(entity.kind);
+    entity_classes_[entity.first_token] |= 1u << (kEntityBegins + kind);
+    entity_classes_[entity.end_token - 1] |= 1u << (kEntityEnds + kind);
   }
-  for (uint32_t i = size; i-- > 0;) {
-    view[i].positions |= kEndsMessage;
-    if (!TraitsOf(tokens[i]).may_trail) break;
+  while (token <= size_) first_entities_[token++] = entity_count_;
+}
+
+void TokenViews::FindPositions() {
+  has_positions_ = true;
+  if (positions_.size() < size_) positions_.resize(size_ + size_ / 2);
+  uint32_t open = 1;          // whether a token here starts its sentence,
+  uint32_t message_open = 1;  // and the message
+  for (uint32_t i = 0; i < size_; ++i) {
+    open |= sentence_begin(i) == i ? 1 : 0;
+    positions_[i] = static_cast<uint8_t>(open * kStartsSentence | message_open * kStartsMessage);
+    open &= TraitsOf(tokens_[i]).may_lead;
+    message_open &= TraitsOf(tokens_[i]).may_lead;
   }
-  view[size] = TokenView();
-  ViewEntities(text, view);
-  if ((elongated & text::kElongated) == 0) return false;
-  for (uint32_t i = 0; i < size; ++i) {
-    view[i].elongated = TraitsOf(tokens[i]).own_key && IsElongated(tokens[i]);
-    if (view[i].elongated) view[i].short_word = tokens[i].short_word;
+  message_open = 1;
+  for (uint32_t i = size_; i-- > 0;) {  // and the same from behind
+    open |= sentence_end(i) == i + 1 ? 1 : 0;
+    positions_[i] |= static_cast<uint8_t>(open * kEndsSentence | message_open * kEndsMessage);
+    open &= TraitsOf(tokens_[i]).may_trail;
+    message_open &= TraitsOf(tokens_[i]).may_trail;
   }
-  return true;
 }
 
 }  // namespace rapport::phrase

@@ -114,7 +114,7 @@ bool WordReader::CheckBetween(std::string_view written, const WordPlace& place,
                               std::vector<PhraseIssue>* issues) {
   bool ok = true;
   size_t token = 0;
-  const std::vector<Token>& tokens = text_.tokens();
+  const text::Tokens& tokens = text_.tokens();
   for (size_t at = 0; at < written.size();) {
     while (token < tokens.size() && tokens[token].end <= at) ++token;
     if (token < tokens.size() && tokens[token].begin <= at) {
@@ -142,7 +142,7 @@ bool WordReader::CheckBetween(std::string_view written, const WordPlace& place,
 bool WordReader::ReadPrefix(std::string_view written, const WordPlace& place,
                             std::vector<Node>* out, std::vector<PhraseIssue>* issues) {
   plain_.Tokenize(written, text::Format::kText, &text_);
-  const std::vector<Token>& tokens = text_.tokens();
+  const text::Tokens& tokens = text_.tokens();
   const auto report = [&](std::string_view code, std::string message, std::string hint) {
     Report(code, 0, written.size(), place, std::move(message), std::move(hint), issues);
     return false;

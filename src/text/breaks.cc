@@ -11,13 +11,21 @@ bool CountsAtEnd(TokenKind kind) {
   return kind != TokenKind::kMark && kind != TokenKind::kEmoji && kind != TokenKind::kLink;
 }
 
-void FlagSentence(Token* begin, Token* end) {
-  Token* first = begin;
-  while (first != end && !CountsAtStart(first->kind)) ++first;
-  (first == end ? begin : first)->flags |= kSentenceStart;
-  Token* last = end;
-  while (last != begin && !CountsAtEnd((last - 1)->kind)) --last;
-  ((last == begin ? end : last) - 1)->flags |= kSentenceEnd;
+// Whether token i is the first of its sentence that counts, going by `step` from the near end.
+template <typename Counts>
+bool IsOuter(const Tokens& tokens, uint32_t i, uint32_t step, Counts counts) {
+  const auto is_inside = [&](uint32_t at) {  // -1 wraps around
+    return at < tokens.size() && tokens[at].sentence == tokens[i].sentence;
+  };
+  for (uint32_t at = i - step; is_inside(at); at -= step) {
+    if (counts(tokens[at].kind)) return false;
+  }
+  if (counts(tokens[i].kind)) return true;
+  if (is_inside(i - step)) return false;
+  for (uint32_t at = i + step; is_inside(at); at += step) {
+    if (counts(tokens[at].kind)) return false;
+  }
+  return true;
 }
 
 }  // namespace
@@ -34,14 +42,12 @@ void Breaks::TakeEffect(TokenKind kind) {
   pending_ = Pending::kNone;
 }
 
-void FlagSentences(std::vector<Token>* tokens) {
-  Token* const end = tokens->data() + tokens->size();
-  for (Token* begin = tokens->data(); begin != end;) {
-    Token* next = begin;
-    while (next != end && next->sentence == begin->sentence) ++next;
-    FlagSentence(begin, next);
-    begin = next;
-  }
+bool StartsSentence(const Tokens& tokens, uint32_t i) {
+  return IsOuter(tokens, i, 1, CountsAtStart);
+}
+
+bool EndsSentence(const Tokens& tokens, uint32_t i) {
+  return IsOuter(tokens, i, 0 - 1u, CountsAtEnd);
 }
 
 }  // namespace rapport::text

@@ -23,6 +23,8 @@ class Breaks {
     if (pending_ != Pending::kNone) TakeEffect(kind);
     any_ = true;
   }
+  // Behind a placed token: so many words follow, each after the break of a clause.
+  void AddClauses(uint32_t count) { clause_ += count; }
   uint32_t sentence() const { return sentence_; }
   uint32_t clause() const { return clause_; }
   uint32_t sentences() const { return any_ ? sentence_ + 1 : 0; }
@@ -38,9 +40,11 @@ class Breaks {
   uint32_t clause_ = 0;
 };
 
-// Sets kSentenceStart and kSentenceEnd: one of each in every sentence. Where a sentence has nothing
-// but what does not count, its first and last token have them.
-void FlagSentences(std::vector<Token>* tokens);
+// One token of each sentence starts it: the first, not counting handles, emoji and marks before it.
+// One ends it: the last, not counting marks, emoji and links behind it. Where nothing counts, they
+// are the very first and last.
+bool StartsSentence(const Tokens& tokens, uint32_t i);
+bool EndsSentence(const Tokens& tokens, uint32_t i);
 
 }  // namespace rapport::text
 

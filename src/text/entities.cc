@@ -54,8 +54,7 @@ Numeral ReadNumeral(std::string_view key) {
 // token, or 0 when it is not there.
 class EntityFinder {
  public:
-  EntityFinder(const std::vector<Token>& tokens, Workspace* workspace,
-               std::vector<Entity>* entities)
+  EntityFinder(const Tokens& tokens, Workspace* workspace, std::vector<Entity>* entities)
       : tokens_(tokens.data()),
         infos_(workspace->infos.data()),
         size_(tokens.size()),
@@ -64,7 +63,7 @@ class EntityFinder {
 
   void Find() {
     for (size_t i = 0; i < size_; ++i) {
-      if (!infos_[i].may_start || IsIdleArticle(i)) continue;
+      if (!MayStartEntity(tokens_[i].kind, infos_[i].roles) || IsIdleArticle(i)) continue;
       const size_t before = entities_->size();
       FindAt(i);
       if (entities_->size() - before > 1) {
@@ -339,8 +338,7 @@ class EntityFinder {
 
 }  // namespace
 
-void FindEntities(const std::vector<Token>& tokens, Workspace* workspace,
-                  std::vector<Entity>* entities) {
+void FindEntities(const Tokens& tokens, Workspace* workspace, std::vector<Entity>* entities) {
   EntityFinder(tokens, workspace, entities).Find();
 }
 

@@ -10,8 +10,7 @@ namespace rapport::text {
 
 // Replaces `entities` by those in `tokens`, by first token, then length. Knows no language: words
 // have roles from the lexicon. Linear: no entity is longer than a fixed number of tokens.
-void FindEntities(const std::vector<Token>& tokens, Workspace* workspace,
-                  std::vector<Entity>* entities);
+void FindEntities(const Tokens& tokens, Workspace* workspace, std::vector<Entity>* entities);
 
 }  // namespace rapport::text
 

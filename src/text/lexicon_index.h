@@ -7,6 +7,7 @@
 
 #include "base/array.h"
 #include "text/lexicon.h"
+#include "text/token.h"
 #include "text/vocabulary.h"
 
 namespace rapport::text {
@@ -37,6 +38,9 @@ enum Role : uint32_t {
 // Of a word with none of these no entity can start.
 inline constexpr uint32_t kEntityStart =
     kNumberWord | kMoneyUnit | kMonthName | kDayName | kNumberArticle;
+inline bool MayStartEntity(TokenKind kind, uint32_t roles) {
+  return (roles & kEntityStart) != 0 || kind == TokenKind::kNumber || kind == TokenKind::kCurrency;
+}
 
 // All that the lexicon says about a word, found in one look-up. Immutable.
 class LexiconIndex {

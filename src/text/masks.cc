@@ -99,6 +99,25 @@ void ClassifyUnits(const uint8_t* units, TextMasks* masks, char* folded) {
   }
 }
 
+// Writes the places of the bits to `member` of the spans from `next` on, and returns what is behind
+// the last. Eight at a time, whatever their number, since a loop that ends with the last bit would
+// end as nobody can guess; up to kSpanSlack spans behind the last are written to.
+constexpr size_t kSpanSlack = 16;
+WordSpan* AddPlaces(uint64_t bits, size_t base, uint32_t WordSpan::*member, WordSpan* next) {
+  constexpr uint64_t kStop = uint64_t{1} << 63;  // there must be a lowest bit
+  const uint32_t count = CountBits(bits);
+  const auto add_eight = [&](WordSpan* to) {
+    for (size_t i = 0; i < 8; ++i) {
+      (to + i)->*member = static_cast<uint32_t>(base + LowestBit(bits | kStop));
+      bits &= bits - 1;
+    }
+  };
+  add_eight(next);
+  if (count > 8) add_eight(next + 8);
+  for (uint32_t done = 16; done < count; done += 8) add_eight(next + done);
+  return next + count;
+}
+
 // What the kernel found, combined. Bits cross from block to block on both sides.
 void Combine(TextMasks* masks) {
   uint64_t letter_before = 0;
@@ -118,12 +137,8 @@ void Combine(TextMasks* masks) {
     word_before = words >> 63;
     any_runs |= masks->runs[block];
     const size_t base = block * kBlock;
-    for (uint64_t begins = words & ~shifted; begins != 0; begins &= begins - 1) {
-      (next_begin++)->begin = static_cast<uint32_t>(base + LowestBit(begins));
-    }
-    for (uint64_t ends = shifted & ~words; ends != 0; ends &= ends - 1) {
-      (next_end++)->end = static_cast<uint32_t>(base + LowestBit(ends));
-    }
+    next_begin = AddPlaces(words & ~shifted, base, &WordSpan::begin, next_begin);
+    next_end = AddPlaces(shifted & ~words, base, &WordSpan::end, next_end);
   }
   if (word_before != 0) next_end->end = static_cast<uint32_t>(masks->blocks * kBlock);
   masks->span_count = static_cast<size_t>(next_begin - masks->spans);
@@ -154,7 +169,8 @@ TextMasks MaskBuffers::Get(size_t characters, char** folded) {
   std::memset(*folded - kFoldedMargin, 0, kFoldedMargin);
   std::memset(*folded + masks.blocks * kBlock, 0, kFoldedMargin);
   masks.folded = *folded;
-  masks.spans = spans_.Get(characters / 2 + 1);  // between words there is something
+  // Between words there is something.
+  masks.spans = spans_.Get(characters / 2 + 1 + kSpanSlack);
   return masks;
 }
 

@@ -76,7 +76,7 @@ void QuoteTracker::CloseAt(Style style, size_t at) {
   for (size_t i = open.token; i < tokens_->size(); ++i) (*tokens_)[i].flags |= kQuoted;
 }
 
-void FlagQuotedRanges(const std::vector<ByteRange>& ranges, std::vector<Token>* tokens) {
+void FlagQuotedRanges(const std::vector<ByteRange>& ranges, Tokens* tokens) {
   size_t range = 0;
   for (Token& token : *tokens) {
     while (range < ranges.size() && ranges[range].end <= token.begin) ++range;

@@ -14,7 +14,7 @@ namespace rapport::text {
 // be. Of each style one is open at a time, so every token is flagged at most once for each style.
 class QuoteTracker {
  public:
-  explicit QuoteTracker(std::vector<Token>* tokens) : tokens_(tokens) {}
+  explicit QuoteTracker(Tokens* tokens) : tokens_(tokens) {}
 
   // A quotation mark or a stray apostrophe at chars[at]; all tokens before it are in place.
   void OnMark(const Characters& chars, size_t at);
@@ -31,12 +31,12 @@ class QuoteTracker {
   void OpenAt(Style style, size_t at);
   void CloseAt(Style style, size_t at);
 
-  std::vector<Token>* tokens_;
+  Tokens* tokens_;
   Open open_[kStyles];
 };
 
 // Flags the tokens inside the ranges; both are in order of position.
-void FlagQuotedRanges(const std::vector<ByteRange>& ranges, std::vector<Token>* tokens);
+void FlagQuotedRanges(const std::vector<ByteRange>& ranges, Tokens* tokens);
 
 }  // namespace rapport::text
 

@@ -113,6 +113,7 @@ void Scanner::ScanWithMasks(const TextMasks& masks) {
 // Notes the number of each word and all there is to know about it. A loop of its own, because then
 // the look-ups of several words are under way at once.
 void Scanner::LookUp(const TextMasks& masks) {
+  constexpr uint64_t kXd = 'x' | uint64_t{'d'} << 8;  // perhaps "xD"
   const Vocabulary& vocabulary = lexicon_.vocabulary();
   const uint8_t* const units = chars_.units();
   const uint32_t caps = options_.caps_matter ? kAllCaps : 0;
@@ -120,21 +121,19 @@ void Scanner::LookUp(const TextMasks& masks) {
   for (WordSpan* span = masks.spans; span != end; ++span) {
     const size_t begin = span->begin;
     const size_t size = span->end - begin;
-    const char* const folded = masks.folded + begin;
-    uint32_t about = kAfter[units[span->end]];
+    uint64_t key = LoadEight(masks.folded + begin);
+    uint32_t about = kAfter[units[span->end]] | uint32_t{(key & 0xFFFF) == kXd} * kForScanner;
     if (size <= WordTable::kShort) {
       const uint64_t mask = ~uint64_t{0} >> (64 - 8 * size);
-      const uint64_t key = LoadEight(folded) & mask;
       const uint64_t written = LoadEight(reinterpret_cast<const char*>(units + begin)) & mask;
+      key &= mask;
       span->word = vocabulary.FindShort(key);
       if (key != written) about |= CapitalFlags(masks, begin, size, caps);
     } else {
-      span->word = vocabulary.Find({folded, size});
+      span->word = vocabulary.Find({masks.folded + begin, size});
       about |= size < 64 ? CapitalFlags(masks, begin, size, caps) : kForScanner;
     }
-    about |= lexicon_.MarksOf(span->word);
-    if (folded[0] == 'x' && folded[1] == 'd') about |= kForScanner;  // perhaps "xD"
-    span->about = about;
+    span->about = about | lexicon_.MarksOf(span->word);
   }
   if (!masks.any_runs) return;
   for (WordSpan* span = masks.spans; span != end; ++span) {
@@ -176,24 +175,29 @@ size_t Scanner::AddPlainWords(const TextMasks& masks, size_t first, size_t limit
   const uint32_t sentence = breaks_.sentence();
   uint32_t clause = breaks_.clause();
   uint32_t all_roles = span->about;
+  // Room for all that may come; what is left over is given back.
+  const uint32_t tokens_before = tokens_.size();
+  const size_t room = masks.span_count - first;
+  Token* token = tokens_.Extend(room);
+  TokenInfo* info = workspace_->infos.Extend(room);
   while (true) {
     const uint32_t about = span->about;
     const uint32_t begin = bytes == nullptr ? span->begin : bytes[span->begin].begin;
     const uint32_t behind = bytes == nullptr ? span->end : bytes[span->end - 1].end;
-    tokens_.emplace_back(
-        begin, behind, std::string_view(folded + span->begin, span->end - span->begin), span->word,
-        sentence, clause, TokenKind::kWord, static_cast<uint8_t>(about >> kFlagsShift));
-    workspace_->infos.emplace_back(about & kRolesMask, before, (about & kEntityStart) != 0);
+    *token++ =
+        Token(begin, behind, {folded + span->begin, span->end - span->begin}, span->word, sentence,
+              clause, TokenKind::kWord, static_cast<uint8_t>(about >> kFlagsShift));
+    *info++ = {about & kRolesMask, before};
+    before = ' ';
     ++span;
     if (span == spans_end || span->begin >= limit || (span->about & kNotPlain) != 0) break;
-    before = ' ';
     all_roles |= span->about;
-    if ((span->about & kClauseWord) != 0) {
-      breaks_.EndClause();
-      breaks_.Place(TokenKind::kWord);
-      clause = breaks_.clause();
-    }
+    clause += (span->about & kClauseWord) != 0 ? 1 : 0;
   }
+  const auto added = static_cast<uint32_t>(token - tokens_.data()) - tokens_before;
+  tokens_.resize(tokens_before + added);
+  workspace_->infos.resize(tokens_before + added);
+  breaks_.AddClauses(clause - breaks_.clause());
   may_have_entities_ |= (all_roles & kEntityStart) != 0;
   last_end_ = (span - 1)->end;
   return static_cast<size_t>(span - masks.spans);

@@ -5,7 +5,7 @@
 namespace rapport::text {
 
 Scanner::Scanner(const LexiconIndex& lexicon, ScanOptions options, Workspace* workspace,
-                 std::vector<Token>* tokens)
+                 Tokens* tokens)
     : lexicon_(lexicon),
       options_(options),
       workspace_(workspace),
@@ -238,12 +238,10 @@ Token* Scanner::AddToken(TokenKind kind, size_t begin, size_t end, std::string_v
                          uint32_t word, uint32_t roles) {
   if ((roles & kClauseWord) != 0) breaks_.EndClause();
   breaks_.Place(kind);
-  const bool may_start =
-      (roles & kEntityStart) != 0 || kind == TokenKind::kNumber || kind == TokenKind::kCurrency;
-  may_have_entities_ |= may_start;
-  workspace_->infos.emplace_back(roles, Between(begin), may_start);
-  tokens_.emplace_back(chars_.BeginOf(begin), chars_.EndOf(end - 1), key, word, breaks_.sentence(),
-                       breaks_.clause(), kind, uint8_t{0});
+  may_have_entities_ |= MayStartEntity(kind, roles);
+  workspace_->infos.push_back({roles, Between(begin)});
+  tokens_.push_back({chars_.BeginOf(begin), chars_.EndOf(end - 1), key, word, breaks_.sentence(),
+                     breaks_.clause(), kind, uint8_t{0}});
   last_end_ = end;
   return &tokens_.back();
 }

@@ -71,8 +71,7 @@ inline constexpr std::array<char, 256> kBetween = MakeBetween();
 
 class Scanner {
  public:
-  Scanner(const LexiconIndex& lexicon, ScanOptions options, Workspace* workspace,
-          std::vector<Token>* tokens);
+  Scanner(const LexiconIndex& lexicon, ScanOptions options, Workspace* workspace, Tokens* tokens);
 
   // Everything by dispatch, or plain words by masks: the same tokens.
   void Scan();
@@ -184,7 +183,7 @@ class Scanner {
   const ScanOptions options_;
   Workspace* const workspace_;
   const Characters& chars_;
-  std::vector<Token>& tokens_;
+  Tokens& tokens_;
   Breaks breaks_;
   QuoteTracker quotes_;
   LetterCounts letters_;

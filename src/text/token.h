@@ -22,6 +22,7 @@
 #include <cstdint>
 #include <string_view>
 
+#include "base/array.h"
 #include "text/vocabulary.h"
 
 namespace rapport::text {
@@ -44,14 +45,9 @@ enum class TokenKind : uint8_t {
 };
 
 enum TokenFlag : uint8_t {
-  kAllCaps = 1,    // a word of two or more cased letters, all upper case; not in transcripts
-  kElongated = 2,  // had a run of three or more of one letter; short_key is set
-  kQuoted = 4,     // between quotation marks, in a quoted part of an e-mail or of HTML
-  // One token in each sentence has kSentenceStart: the first, not counting handles, emoji and marks
-  // before it. One has kSentenceEnd: the last, not counting marks, emoji and links after it. Where
-  // nothing counts, they are the very first and last.
-  kSentenceStart = 8,
-  kSentenceEnd = 16,
+  kAllCaps = 1,       // a word of two or more cased letters, all upper case; not in transcripts
+  kElongated = 2,     // had a run of three or more of one letter; short_key is set
+  kQuoted = 4,        // between quotation marks, in a quoted part of an e-mail or of HTML
   kRepeated = 32,     // two or more '?' or '!' in a mark, an emoji or a currency sign repeated
   kCapitalised = 64,  // starts with an upper-case letter
   // Written like a name: "Ethan", "O'Neil", "McKay". Starts with an upper-case letter, and a small
@@ -86,6 +82,8 @@ struct Token {
   TokenKind kind = TokenKind::kWord;
   uint8_t flags = 0;
 };
+
+using Tokens = Array<Token>;
 
 enum class EntityKind : uint8_t {
   kNumber = 0,    // "20", "two", "twenty five", "5-10", "a couple", "two and a half"

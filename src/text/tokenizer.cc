@@ -68,7 +68,6 @@ void Tokenizer::Run(std::string_view bytes, Format format, const Kernel* kernel,
   out->upper_letters_ = scanner.letters().upper;
   out->non_latin_letters_ = scanner.letters().non_latin;
 
-  FlagSentences(&out->tokens_);
   if (!workspace->quoted.empty()) FlagQuotedRanges(workspace->quoted, &out->tokens_);
   if (scanner.may_have_entities()) FindEntities(out->tokens_, workspace, &out->entities_);
 }

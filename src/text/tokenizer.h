@@ -36,7 +36,7 @@ class TokenizedText {
   TokenizedText(TokenizedText&&) noexcept;
   TokenizedText& operator=(TokenizedText&&) noexcept;
 
-  const std::vector<Token>& tokens() const { return tokens_; }
+  const Tokens& tokens() const { return tokens_; }
   const std::vector<Entity>& entities() const { return entities_; }  // by first token, then length
   uint32_t sentences() const { return sentences_; }
 
@@ -49,7 +49,7 @@ class TokenizedText {
   friend class Tokenizer;
   friend class TokenizerPeer;
 
-  std::vector<Token> tokens_;
+  Tokens tokens_;
   std::vector<Entity> entities_;
   uint32_t sentences_ = 0;
   uint32_t letters_ = 0;

@@ -16,6 +16,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/array.h"
 #include "text/characters.h"
 #include "text/masks.h"
 
@@ -23,17 +24,17 @@ namespace rapport::text {
 
 // What later phases want to know about a token and callers do not.
 struct TokenInfo {
-  TokenInfo(uint32_t roles_, char before_, bool may_start_)
-      : roles(roles_), before(before_), may_start(may_start_) {}
+  TokenInfo() = default;
+  TokenInfo(uint32_t roles_, char before_) : roles(roles_), before(before_) {}
 
   // Role of the key, and of the written word when a spelling replaced it; of a number, its
   // suffix's.
   uint32_t roles = 0;
   char before = ' ';  // what stands between it and the token before: 0 nothing, else '-', '/', '.',
                       // ':', ',', or ' ' for anything else
-  bool acronym = false;    // "U.S": a stop after it need not end the sentence
-  bool grouped = false;    // a number with separators of thousands
-  bool may_start = false;  // an entity may start with it
+  bool acronym = false;  // "U.S": a stop after it need not end the sentence
+  bool grouped = false;  // a number with separators of thousands
+  uint8_t unused = 0;
 };
 
 // Keys live here: blocks that never move, so views stay good while it grows and when it is moved.
@@ -58,7 +59,7 @@ class KeyArena {
 struct Workspace {
   Characters chars;
   MaskBuffers masks;              // the folded text among them, which keys point into
-  std::vector<TokenInfo> infos;   // parallel to the tokens
+  Array<TokenInfo> infos;         // parallel to the tokens
   std::vector<ByteRange> quoted;  // quoted lines of mail, block quotes of HTML; ordered, disjoint
   std::string key;                // the key being built
   std::string shorter;            // and its form with shorter runs

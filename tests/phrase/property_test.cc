@@ -14,6 +14,7 @@
 #include "phrase/phrase_set.h"
 #include "phrase/scope.h"
 #include "phrase_testing.h"
+#include "text/breaks.h"
 
 namespace rapport::phrase {
 namespace {
@@ -414,10 +415,10 @@ TEST(Property, AnchorsAgreeWithTheFlagsOfTokens) {
     for (uint32_t t = 0; t < tokens.tokens().size(); ++t) {
       const text::Token& token = tokens.tokens()[t];
       if (token.kind != text::TokenKind::kWord && token.kind != text::TokenKind::kNumber) continue;
-      ASSERT_EQ((token.flags & text::kSentenceStart) != 0,
+      ASSERT_EQ(text::StartsSentence(tokens.tokens(), t),
                 std::binary_search(hits.begin(), hits.end(), Hit{0, t, t + 1}))
           << text;
-      ASSERT_EQ((token.flags & text::kSentenceEnd) != 0,
+      ASSERT_EQ(text::EndsSentence(tokens.tokens(), t),
                 std::binary_search(hits.begin(), hits.end(), Hit{1, t, t + 1}))
           << text;
     }

@@ -4,6 +4,7 @@
 #include <random>
 
 #include "gtest/gtest.h"
+#include "text/breaks.h"
 #include "text/fold.h"
 #include "text/utf8.h"
 #include "text_testing.h"
@@ -44,8 +45,8 @@ void CheckTokens(const TokenizedText& text, size_t size) {
     if (t.kind == TokenKind::kWord || t.kind == TokenKind::kHashtag) {
       ASSERT_EQ(WordKey(t.key), t.key);
     }
-    sentence_starts += (t.flags & kSentenceStart) != 0;
-    sentence_ends += (t.flags & kSentenceEnd) != 0;
+    sentence_starts += StartsSentence(text.tokens(), static_cast<uint32_t>(i)) ? 1 : 0;
+    sentence_ends += EndsSentence(text.tokens(), static_cast<uint32_t>(i)) ? 1 : 0;
     if (i == 0) {
       ASSERT_EQ(t.sentence, 0u);
       ASSERT_EQ(t.clause, 0u);

@@ -1,6 +1,7 @@
 #include "text_testing.h"
 
 #include "base/strings.h"
+#include "text/breaks.h"
 #include "text/workspace.h"
 
 namespace rapport::text {
@@ -127,13 +128,14 @@ std::string Keys(std::string_view text, Format format) { return Keys(Tokenize(te
 std::string Flags(std::string_view text, Format format) {
   std::string out;
   const TokenizedText result = Tokenize(text, format);
-  for (const Token& token : result.tokens()) {
+  for (uint32_t i = 0; i < result.tokens().size(); ++i) {
+    const Token& token = result.tokens()[i];
     if (!out.empty()) out += ' ';
-    if ((token.flags & kSentenceStart) != 0) out += '^';
+    if (StartsSentence(result.tokens(), i)) out += '^';
     out += KeyOf(token);
     const std::string flags = FlagsOf(token);
     if (!flags.empty()) StrAppend(&out, "/", flags);
-    if ((token.flags & kSentenceEnd) != 0) out += '$';
+    if (EndsSentence(result.tokens(), i)) out += '$';
   }
   return out;
 }
