@@ -182,9 +182,14 @@ void Compiler::FinishPairs() {
   while ((size_t{1} << log2) < pairs_.size() && log2 < 20) ++log2;
   matcher_->pair_shift_ = 32 - log2;
   Rows rows(size_t{1} << log2);
+  Array<uint64_t>& filter = matcher_->pair_filter_;
+  filter.assign(((size_t{1} << (log2 + kPairFilterLog2)) + 63) / 64, 0);
   for (const PairEntry& pair : pairs_) {
-    const uint32_t row = matcher_->PairRow(MixOfWord(pair.first), MixOfWord(pair.second));
-    rows[row].push_back(pair.entry);
+    const uint32_t mix = MixOfWord(pair.first);
+    const uint32_t mix_behind = MixOfWord(pair.second);
+    rows[matcher_->PairRow(mix, mix_behind)].push_back(pair.entry);
+    const uint32_t bit = matcher_->PairBit(Matcher::PairHash(mix, mix_behind));
+    filter[bit / 64] |= uint64_t{1} << bit % 64;
   }
   matcher_->by_pair_ = FlattenRows(rows);
 }

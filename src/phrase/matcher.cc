@@ -135,7 +135,7 @@ void Matcher::Run::ListWakers() {
   static constexpr uint32_t kNoRows[2] = {0, 0};
   const auto words = static_cast<uint32_t>(matcher_.by_word_.begins.size()) - 1;
   const uint32_t* const word_rows = words == 0 ? kNoRows : matcher_.by_word_.begins.data();
-  const uint32_t* const pair_rows = matcher_.by_pair_.begins.data();
+  const uint64_t* const pair_filter = matcher_.pair_filter_.data();
   const uint32_t classes = matcher_.trigger_classes_;
   const uint32_t by_class = uint32_t{classes != 0} * kByClass;
   const uint32_t by_prefix = uint32_t{HasPrefixes()} * kByPrefix;
@@ -146,17 +146,20 @@ void Matcher::Run::ListWakers() {
   if (buffers_.wakers.size() <= size_) buffers_.wakers.resize(size_ + size_t{1});
   uint64_t* next = buffers_.wakers.data();
   uint32_t mix_before = 0;
+  uint32_t had_rows = 0;  // of the token before
   uint32_t sentence = kNoSentence;
   for (uint32_t i = 0; i < size_; ++i) {
     const Token& token = tokens_.token(i);
     const uint32_t word = tokens_.word(i);
-    const uint32_t has_rows = IsLess(word, words);
+    const uint32_t has_rows = IsLess(word, words);  // be they empty
     const uint32_t* const row = word_rows + (word & (0 - has_rows));
     const uint32_t mix = tokens_.mix(i);
-    const uint32_t* const pair = pair_rows + matcher_.PairRow(mix_before, mix);
-    const auto has_pair = uint32_t{token.sentence == sentence} & uint32_t{pair[0] != pair[1]};
+    const uint32_t pair = matcher_.PairBit(PairHash(mix_before, mix));
+    const auto has_pair = static_cast<uint32_t>(pair_filter[pair / 64] >> pair % 64) & had_rows &
+                          has_rows & uint32_t{token.sentence == sentence};
     sentence = token.sentence;
     mix_before = mix;
+    had_rows = has_rows;
     uint32_t flags = (has_rows & uint32_t{row[0] != row[1]}) * kByWord | has_pair * kByPair;
     if constexpr (!kWordsAlone) {
       flags |= always;

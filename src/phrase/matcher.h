@@ -115,6 +115,9 @@ void Visit(A& a, TriggerRows& t) {
   a.Items(t.entries);
 }
 
+// There are 2 to this times as many bits in the filter of pairs as there are rows.
+constexpr uint32_t kPairFilterLog2 = 4;
+
 // The memory of one matcher; see MatchScratch.
 struct MatchBuffers {
   struct Thread {
@@ -164,6 +167,7 @@ class Matcher {
     a.Item(t.by_entity_);
     a.Item(t.by_symbol_);
     a.Number(t.pair_shift_);
+    a.Items(t.pair_filter_);
     a.Number(t.trigger_classes_);
   }
   friend class Compiler;
@@ -179,13 +183,19 @@ class Matcher {
   Array<State> states_;  // and one more, the end of the last
   Array<Edge> edges_;
   Array<Trigger> triggers_;
+  static uint32_t PairHash(uint32_t mix, uint32_t mix_behind) {
+    return mix * 0x9E3779B1u + mix_behind;
+  }
   // The row of by_pair_ of two neighbours; all pairs of one hash share it.
   uint32_t PairRow(uint32_t mix, uint32_t mix_behind) const {
-    return (mix * 0x9E3779B1u + mix_behind) >> pair_shift_;
+    return PairHash(mix, mix_behind) >> pair_shift_;
   }
+  // The place of a hash in pair_filter_. Most neighbours have no row, and fall to one bit.
+  uint32_t PairBit(uint32_t hash) const { return hash >> (pair_shift_ - kPairFilterLog2); }
 
   TriggerRows by_word_, by_pair_, by_prefix_, by_class_, by_entity_, by_symbol_;
   uint32_t pair_shift_ = 31;      // leaves the bits of a row
+  Array<uint64_t> pair_filter_;   // bits, set for the hashes of pairs
   uint32_t trigger_classes_ = 0;  // classes with rows
 };
 

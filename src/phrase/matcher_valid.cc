@@ -111,6 +111,9 @@ bool Matcher::IsValid(uint32_t tags) const {
   if (!symbols_.IsValid() || !HasValidStates() || !HasValidPhrases(tags)) return false;
   if (by_word_.begins.empty() || by_symbol_.begins.empty()) return false;
   if (pair_shift_ < 12 || pair_shift_ > 31) return false;
+  if (pair_filter_.size() < ((uint64_t{1} << (32 - pair_shift_ + kPairFilterLog2)) + 63) / 64) {
+    return false;
+  }
   return HasValidRows(by_word_, by_word_.begins.size() - 1) &&
          HasValidRows(by_pair_, 1u << (32 - pair_shift_)) &&
          HasValidRows(by_prefix_, symbols_.prefix_count()) &&
