@@ -147,6 +147,7 @@ void Compiler::AddTriggers(const std::vector<TriggerChoice>& choices, uint32_t p
     if (choice.symbol >= kFirstTokenSymbol) {
       trigger.capitals = symbols_.members(choice.symbol).capitals ? 1 : 0;
     }
+    trigger.is_whole = IsWhole(bodies_[phrase], choice) ? 1 : 0;
     const auto it = std::find(triggers.begin() + first, triggers.end(), trigger);
     RowEntry entry;
     entry.next = static_cast<uint32_t>(it - triggers.begin());
@@ -158,13 +159,30 @@ void Compiler::AddTriggers(const std::vector<TriggerChoice>& choices, uint32_t p
       entry.guards[guards] = Guard::Of(ref, guard.offset, guard.more);
       if (entry.guards[guards].bits != 0) ++guards;
     }
-    choice.before != kNoSymbol ? AddPair(choice, entry) : AddEntry(choice, entry);
+    choice.before != kNoSymbol ? AddPair(choice, trigger, entry) : AddEntry(choice, entry);
   }
 }
 
-// The first guard of an entry asks for the first word; what has another second word and the same
-// hash is woken in vain.
-void Compiler::AddPair(const TriggerChoice& choice, const RowEntry& entry) {
+// Whether what the choice wakes by is all of the phrase: a token of one symbol, or two words.
+bool Compiler::IsWhole(const Phrase& phrase, const TriggerChoice& choice) {
+  if (phrase.start != Anchor::kNone || phrase.end != Anchor::kNone) return false;
+  if (choice.min_offset != choice.max_offset || choice.symbol < kFirstTokenSymbol) return false;
+  const std::vector<Node>& nodes = phrase.body.children;
+  const auto is = [&](size_t i, uint32_t symbol) {
+    return symbols_.SymbolOf(nodes[i], /*capitals=*/false) == symbol;
+  };
+  if (choice.before == kNoSymbol) {
+    return nodes.size() == 1 && choice.min_offset == 0 && is(0, choice.symbol);
+  }
+  return nodes.size() == 2 && choice.min_offset == 1 && choice.guards[0].symbol == kNoSymbol &&
+         is(0, choice.before) && is(1, choice.symbol) &&
+         !symbols_.members(choice.before).capitals && !symbols_.members(choice.symbol).capitals &&
+         vocabulary_.size() < Guard::kNumbers;
+}
+
+// The first guard of an entry asks for the first word. Pairs with another second word may have the
+// same hash; where nothing is verified a second guard asks for it.
+void Compiler::AddPair(const TriggerChoice& choice, const Trigger& trigger, const RowEntry& entry) {
   PairEntry pair{0, 0, entry};
   pair.entry.guards[1] = entry.guards[0];
   for (const Atom& first : symbols_.members(choice.before).atoms) {
@@ -172,6 +190,7 @@ void Compiler::AddPair(const TriggerChoice& choice, const RowEntry& entry) {
     pair.first = first.id();
     for (const Atom& second : symbols_.members(choice.symbol).atoms) {
       pair.second = second.id();
+      if (trigger.is_whole != 0) pair.entry.guards[1] = Guard::Of(kOneWord | second.id(), 0, 0);
       pairs_.push_back(pair);
     }
   }

@@ -32,7 +32,8 @@ class Compiler {
   void FinishTriggers();
   void AddTriggers(const std::vector<TriggerChoice>& choices, uint32_t phrase);
   void AddEntry(const TriggerChoice& choice, const RowEntry& entry);
-  void AddPair(const TriggerChoice& choice, const RowEntry& entry);
+  bool IsWhole(const Phrase& phrase, const TriggerChoice& choice);
+  void AddPair(const TriggerChoice& choice, const Trigger& trigger, const RowEntry& entry);
   void FinishPairs();
   void AddToRows(uint32_t symbol, const RowEntry& entry);
 

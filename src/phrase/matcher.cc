@@ -13,17 +13,6 @@ constexpr uint32_t kNoThread = 0xFFFFFFFF;
 constexpr uint32_t kNoSentence = 0xFFFFFFFF;
 constexpr uint32_t kStepsOfWalk = 64;  // before breadth first is the safer way
 
-// What a token may wake phrases by.
-enum WakeFlag : uint32_t {
-  kByWord = 1,
-  kByPair = 2,
-  kByClass = 4,
-  kByEntity = 8,
-  kByPrefix = 16,
-  kByShortWords = 32
-};
-constexpr uint32_t kWakeBits = 6;
-
 // 1 when a < b, else 0, in a form that compilers make no branch of.
 constexpr uint32_t IsLess(uint32_t a, uint32_t b) {
   return static_cast<uint32_t>((uint64_t{a} - b) >> 63);
@@ -66,7 +55,10 @@ class Matcher::Run {
   bool PassesOne(Guard guard, uint32_t token) const;
   bool Passes(Guard guard, uint32_t token) const;
   void Wake(const TriggerRows& rows, uint32_t row, uint32_t token);
-  void WakeAll();
+  void WakeBy(const RowEntry& entry, uint32_t token);
+  void WakeByPair(uint32_t token);
+  void VerifyWoken();
+  void WakeOtherwise(uint32_t token);
   void WakeByClass(uint32_t token);
   void WakeByEntity(uint32_t token);
   void WakeByPrefix(uint32_t token);
@@ -94,7 +86,9 @@ class Matcher::Run {
   uint32_t start_ = 0;
   uint32_t sentence_end_ = 0;  // no thread waits beyond it
   uint32_t waiting_ = 0;       // threads
-  size_t wakers_ = 0;          // in buffers_.wakers
+  size_t word_wakers_ = 0;     // of those in buffers_
+  size_t pair_wakers_ = 0;
+  size_t other_wakers_ = 0;
   uint64_t steps_ = 0;
 };
 
@@ -109,10 +103,6 @@ void Matcher::Match(const text::TokenizedText& text, MatchBuffers* buffers, Matc
     buffers->heads.resize(text.tokens().size() + 1, kNoThread);
   }
   if (buffers->resume.size() < phrases_.size()) buffers->resume.resize(phrases_.size(), 0);
-  if (++buffers->match == 0) {  // once in four thousand million
-    std::fill(buffers->resume.begin(), buffers->resume.end(), 0);
-    buffers->match = 1;
-  }
   Run(*this, buffers, hits).MatchAll();
   std::sort(hits->begin(), hits->end());
   hits->erase(std::unique(hits->begin(), hits->end()), hits->end());
@@ -120,16 +110,46 @@ void Matcher::Match(const text::TokenizedText& text, MatchBuffers* buffers, Matc
 }
 
 void Matcher::Run::MatchAll() {
-  WakeAll();
-  for (const MatchBuffers::Woken& woken : buffers_.woken) {
-    const Trigger& trigger = matcher_.triggers_[woken.trigger];
-    if (trigger.capitals == 0 || tokens_[woken.token].in_capitals()) Verify(trigger, woken.token);
+  const bool words_alone = matcher_.trigger_classes_ == 0 && !HasPrefixes() &&
+                           !tokens_.has_entities() && !tokens_.any_elongated() &&
+                           buffers_.is_new.empty();
+  if (words_alone) {
+    ListWakers<true>();
+  } else {
+    ListWakers<false>();
+  }
+  for (size_t w = 0; w < word_wakers_; ++w) {
+    const uint32_t token = buffers_.word_wakers[w];
+    Wake(matcher_.by_word_, tokens_.word(token), token);
+  }
+  VerifyWoken();
+  for (size_t w = 0; w < pair_wakers_; ++w) {
+    WakeByPair(buffers_.pair_wakers[w]);
+  }
+  VerifyWoken();
+  if (!words_alone) {
+    for (size_t w = 0; w < other_wakers_; ++w) WakeOtherwise(buffers_.other_wakers[w]);
+    VerifyWoken();
   }
   buffers_.steps = steps_;
 }
 
+// In each round phrases have been woken in the order of the tokens.
+void Matcher::Run::VerifyWoken() {
+  if (++buffers_.round == 0) {  // once in a thousand million texts
+    std::fill(buffers_.resume.begin(), buffers_.resume.end(), 0);
+    buffers_.round = 1;
+  }
+  for (const MatchBuffers::Woken& woken : buffers_.woken) {
+    const Trigger& trigger = matcher_.triggers_[woken.trigger];
+    if (trigger.capitals == 0 || tokens_[woken.token].in_capitals()) Verify(trigger, woken.token);
+  }
+  buffers_.woken.clear();
+}
+
 // First those tokens are listed, in order, that may wake something; most wake nothing. Which do
-// follows no pattern, so there is no branch for it.
+// follows no pattern, so there is no branch for it: each is written behind those of its list, which
+// then grow by one or by none.
 template <bool kWordsAlone>
 void Matcher::Run::ListWakers() {
   static constexpr uint32_t kNoRows[2] = {0, 0};
@@ -137,14 +157,21 @@ void Matcher::Run::ListWakers() {
   const uint32_t* const word_rows = words == 0 ? kNoRows : matcher_.by_word_.begins.data();
   const uint64_t* const pair_filter = matcher_.pair_filter_.data();
   const uint32_t classes = matcher_.trigger_classes_;
-  const uint32_t by_class = uint32_t{classes != 0} * kByClass;
-  const uint32_t by_prefix = uint32_t{HasPrefixes()} * kByPrefix;
+  const uint32_t has_classes = classes != 0 ? 1 : 0;
+  const uint32_t has_prefixes = HasPrefixes() ? 1 : 0;
   const uint32_t covered_words = symbols_.covered_words();
-  uint32_t always = uint32_t{tokens_.any_elongated()} * kByShortWords;
-  if ((classes & kClassesOfPlainWord) != 0) always |= kByClass;
+  const uint32_t always = tokens_.any_elongated() || (classes & kClassesOfPlainWord) != 0 ? 1 : 0;
   const uint8_t* const is_new = buffers_.is_new.empty() ? nullptr : buffers_.is_new.data();
-  if (buffers_.wakers.size() <= size_) buffers_.wakers.resize(size_ + size_t{1});
-  uint64_t* next = buffers_.wakers.data();
+  for (std::vector<uint32_t>* list :
+       {&buffers_.word_wakers, &buffers_.pair_wakers, &buffers_.other_wakers}) {
+    if (list->size() <= size_) list->resize(size_ + size_ / 2 + 1);
+  }
+  uint32_t* const word_wakers = buffers_.word_wakers.data();
+  uint32_t* const pair_wakers = buffers_.pair_wakers.data();
+  uint32_t* const other_wakers = buffers_.other_wakers.data();
+  size_t by_word = 0;
+  size_t by_pair = 0;
+  size_t otherwise = 0;
   uint32_t mix_before = 0;
   uint32_t had_rows = 0;  // of the token before
   uint32_t sentence = kNoSentence;
@@ -155,47 +182,40 @@ void Matcher::Run::ListWakers() {
     const uint32_t* const row = word_rows + (word & (0 - has_rows));
     const uint32_t mix = tokens_.mix(i);
     const uint32_t pair = matcher_.PairBit(PairHash(mix_before, mix));
-    const auto has_pair = static_cast<uint32_t>(pair_filter[pair / 64] >> pair % 64) & had_rows &
-                          has_rows & uint32_t{token.sentence == sentence};
+    uint32_t wakes_by_word = has_rows & uint32_t{row[0] != row[1]};
+    uint32_t wakes_by_pair = static_cast<uint32_t>(pair_filter[pair / 64] >> pair % 64) & had_rows &
+                             has_rows & uint32_t{token.sentence == sentence};
     sentence = token.sentence;
     mix_before = mix;
     had_rows = has_rows;
-    uint32_t flags = (has_rows & uint32_t{row[0] != row[1]}) * kByWord | has_pair * kByPair;
     if constexpr (!kWordsAlone) {
-      flags |= always;
-      flags |= uint32_t{!IsPlainWord(token)} * by_class;
-      flags |= uint32_t{word >= covered_words} * by_prefix;
-      flags |= uint32_t{tokens_.first_entity(i) != tokens_.first_entity(i + 1)} * kByEntity;
-      if (is_new != nullptr) flags *= is_new[i];
+      uint32_t wakes = always;
+      wakes |= uint32_t{!IsPlainWord(token)} & has_classes;
+      wakes |= uint32_t{word >= covered_words} & has_prefixes;
+      wakes |= uint32_t{tokens_.first_entity(i) != tokens_.first_entity(i + 1)};
+      if (is_new != nullptr) {
+        wakes_by_word &= is_new[i];
+        wakes_by_pair &= is_new[i];
+        wakes &= is_new[i];
+      }
+      other_wakers[otherwise] = i;
+      otherwise += wakes;
     }
-    *next = uint64_t{i} << kWakeBits | flags;
-    next += flags != 0 ? 1 : 0;
+    word_wakers[by_word] = i;
+    by_word += wakes_by_word;
+    pair_wakers[by_pair] = i;
+    by_pair += wakes_by_pair;
   }
-  wakers_ = static_cast<size_t>(next - buffers_.wakers.data());
+  word_wakers_ = by_word;
+  pair_wakers_ = by_pair;
+  other_wakers_ = otherwise;
 }
 
-void Matcher::Run::WakeAll() {
-  buffers_.woken.clear();
-  const bool words_alone = matcher_.trigger_classes_ == 0 && !HasPrefixes() &&
-                           !tokens_.has_entities() && !tokens_.any_elongated() &&
-                           buffers_.is_new.empty();
-  if (words_alone) {
-    ListWakers<true>();
-  } else {
-    ListWakers<false>();
-  }
-  for (size_t w = 0; w < wakers_; ++w) {
-    const uint64_t waker = buffers_.wakers[w];
-    const auto i = static_cast<uint32_t>(waker >> kWakeBits);
-    if ((waker & kByWord) != 0) Wake(matcher_.by_word_, tokens_.word(i), i);
-    if ((waker & kByPair) != 0) {
-      Wake(matcher_.by_pair_, matcher_.PairRow(tokens_.mix(i - 1), tokens_.mix(i)), i);
-    }
-    if ((waker & kByClass) != 0) WakeByClass(i);
-    if ((waker & kByEntity) != 0) WakeByEntity(i);
-    if ((waker & kByPrefix) != 0) WakeByPrefix(i);
-    if ((waker & kByShortWords) != 0) WakeByShortWords(i);
-  }
+void Matcher::Run::WakeOtherwise(uint32_t token) {
+  WakeByClass(token);
+  if (tokens_.has_entities()) WakeByEntity(token);
+  if (HasPrefixes()) WakeByPrefix(token);
+  if (tokens_.any_elongated()) WakeByShortWords(token);
 }
 
 void Matcher::Run::WakeByClass(uint32_t token) {
@@ -265,18 +285,40 @@ inline bool Matcher::Run::Passes(Guard guard, uint32_t token) const {
   return at - begin < tokens_.sentence_end(token) - begin && Admits(guard, at);
 }
 
+inline void Matcher::Run::WakeBy(const RowEntry& entry, uint32_t token) {
+  if ((entry.next & RowEntry::kLink) != 0) {
+    Wake(matcher_.by_symbol_, entry.next & ~RowEntry::kLink, token);
+  } else {
+    buffers_.woken.push_back({entry.next, token});
+  }
+}
+
 void Matcher::Run::Wake(const TriggerRows& rows, uint32_t row, uint32_t token) {
   const RowEntry* entry = rows.entries.data() + rows.begins[row];
   const RowEntry* const end = rows.entries.data() + rows.begins[row + 1];
+  steps_ += static_cast<uint64_t>(end - entry);
   for (; entry != end; ++entry) {
-    ++steps_;
     if (entry->guards[0].bits != 0 && !Passes(entry->guards[0], token)) continue;
     if (entry->guards[1].bits != 0 && !Passes(entry->guards[1], token)) continue;
-    if ((entry->next & RowEntry::kLink) != 0) {
-      Wake(matcher_.by_symbol_, entry->next & ~RowEntry::kLink, token);
-    } else {
-      buffers_.woken.push_back({entry->next, token});
-    }
+    WakeBy(*entry, token);
+  }
+}
+
+// The same of the words of a token and the one before it. The first guard asks for the first word,
+// and mostly there is another pair of that hash: one comparison tells, but for elongated tokens.
+void Matcher::Run::WakeByPair(uint32_t token) {
+  const TriggerRows& rows = matcher_.by_pair_;
+  const uint32_t row = matcher_.PairRow(tokens_.mix(token - 1), tokens_.mix(token));
+  if (tokens_.any_elongated()) return Wake(rows, row, token);
+  const RowEntry* entry = rows.entries.data() + rows.begins[row];
+  const RowEntry* const end = rows.entries.data() + rows.begins[row + 1];
+  steps_ += static_cast<uint64_t>(end - entry);
+  const uint32_t first = Guard::Of(kOneWord | tokens_.word(token - 1), -1, 0).bits;
+  const uint32_t second = Guard::Of(kOneWord | tokens_.word(token), 0, 0).bits;
+  for (; entry != end; ++entry) {
+    if (entry->guards[0].bits != first) continue;
+    const uint32_t then = entry->guards[1].bits;
+    if (then == 0 || then == second || Passes(entry->guards[1], token)) WakeBy(*entry, token);
   }
 }
 
@@ -285,14 +327,18 @@ void Matcher::Run::Verify(const Trigger& trigger, uint32_t token) {
   if (room < trigger.min_offset) return;
   const PhraseEntry& phrase = matcher_.phrases_[trigger.phrase];
   const uint32_t last = token - trigger.min_offset;
+  if (trigger.is_whole != 0) {
+    hits_.push_back({phrase.tag, last, token + 1});
+    return;
+  }
   uint32_t start = trigger.max_offset == kAnyOffset
                        ? tokens_.sentence_begin(token)
                        : token - std::min<uint32_t>(room, trigger.max_offset);
   if (trigger.max_offset != trigger.min_offset) {
     // Each start once, however many triggers lead to it: they all have the same range.
     uint64_t& resume = buffers_.resume[trigger.phrase];
-    if (resume >> 32 == buffers_.match) start = std::max(start, static_cast<uint32_t>(resume));
-    resume = uint64_t{buffers_.match} << 32 | (last + 1);
+    if (resume >> 32 == buffers_.round) start = std::max(start, static_cast<uint32_t>(resume));
+    resume = uint64_t{buffers_.round} << 32 | (last + 1);
   }
   for (; start <= last; ++start) {
     if (phrase.start_at != 0 && (tokens_.positions(start) & phrase.start_at) == 0) continue;

@@ -95,11 +95,12 @@ struct Trigger {
   // same in all triggers of a phrase.
   uint8_t min_offset = 0;
   uint8_t max_offset = 0;  // kAnyOffset: any number, since an entity is as long as it is
-  uint8_t unused = 0;
+  // 1: nothing is left to verify. The match ends with the trigger and begins min_offset before it.
+  uint8_t is_whole = 0;
 
   friend bool operator==(const Trigger& a, const Trigger& b) {
     return a.phrase == b.phrase && a.capitals == b.capitals && a.min_offset == b.min_offset &&
-           a.max_offset == b.max_offset;
+           a.max_offset == b.max_offset && a.is_whole == b.is_whole;
   }
 };
 constexpr uint8_t kAnyOffset = 0xFF;
@@ -129,15 +130,16 @@ struct MatchBuffers {
     uint32_t token;
   };
   TokenViews tokens;
-  std::vector<uint8_t> is_new;   // by token, when there is a memory
-  std::vector<uint64_t> wakers;  // tokens that may wake phrases, and by what
+  std::vector<uint8_t> is_new;  // by token, when there is a memory
+  // Tokens that may wake phrases, by what they do.
+  std::vector<uint32_t> word_wakers, pair_wakers, other_wakers;
   std::vector<uint32_t> prefixes;
   std::vector<Woken> woken;
   std::vector<uint32_t> heads;  // by token: first thread that waits there
   std::vector<Thread> threads;
-  // By phrase: the match (high half) and the first start that it has not been verified from.
+  // By phrase: the round of verifying (high half) and the first start not verified in it.
   std::vector<uint64_t> resume;
-  uint32_t match = 0;
+  uint32_t round = 0;
   // By state, when it was last visited; the clock never goes back, whatever is matched.
   std::vector<uint64_t> visited;
   uint64_t clock = 0;

@@ -190,7 +190,10 @@ size_t Scanner::AddPlainWords(const TextMasks& masks, size_t first, size_t limit
     *info++ = {about & kRolesMask, before};
     before = ' ';
     ++span;
-    if (span == spans_end || span->begin >= limit || (span->about & kNotPlain) != 0) break;
+    if (span == spans_end || span->begin >= limit) break;
+    if ((span->about & kNotPlain) != 0) {
+      if ((span->about & (kSpelled | kForScanner)) != 0 || MayGoOn(*span)) break;
+    }
     all_roles |= span->about;
     clause += (span->about & kClauseWord) != 0 ? 1 : 0;
   }
