@@ -51,6 +51,11 @@ class Matcher::Run {
   bool MayHave(uint32_t token, uint32_t symbol) const {
     return symbols_.MayHave(tokens_[token], symbol);
   }
+  // Of a symbol of words alone.
+  bool HasWordOf(uint32_t token, uint32_t symbol) const {
+    return tokens_.any_elongated() ? symbols_.HasWordOf(tokens_[token], symbol)
+                                   : symbols_.HasWord(symbol, tokens_.word(token));
+  }
   bool Admits(Guard guard, uint32_t token) const;
   bool PassesOne(Guard guard, uint32_t token) const;
   bool Passes(Guard guard, uint32_t token) const;
@@ -392,9 +397,8 @@ inline bool Matcher::Run::FollowWords(Step* step) {
     steps_ += 2;
     if (step->position >= sentence_end_) return false;
     const Edge edge = edges[first];
-    if (!(edge.symbol >= kOneWord
-              ? tokens_.HasWord(step->position, edge.symbol & ~kOneWord)
-              : symbols_.HasWordOf(tokens_[step->position], edge.symbol & ~kWordsAlone))) {
+    if (!(edge.symbol >= kOneWord ? tokens_.HasWord(step->position, edge.symbol & ~kOneWord)
+                                  : HasWordOf(step->position, edge.symbol & ~kWordsAlone))) {
       return false;
     }
     *step = {edge.target, step->position + 1};
@@ -441,18 +445,26 @@ inline bool Matcher::Run::ForEachStep(const PhraseEntry& phrase, Step from, Take
     }
     return true;
   }
-  const TokenView view = tokens_[from.position];
   if ((here.bits & State::kGated) != 0) {
     if (!MayHave(from.position, edge->symbol)) return true;
     ++edge;
   }
   const uint32_t behind = from.position + 1;
+  const uint32_t word = tokens_.word(from.position);
+  const uint32_t mix = MixOfWord(word);
+  const bool is_elongated = tokens_.any_elongated() && tokens_[from.position].elongated;
+  const uint32_t short_word = is_elongated ? tokens_[from.position].short_word : word;
   for (; edge != end && edge->symbol >= kOneWord; ++edge) {
-    if (!view.HasWord(edge->symbol & ~kOneWord)) continue;
+    const uint32_t number = edge->symbol & ~kOneWord;
+    if (number != word && number != short_word) continue;
     if (!take({edge->target, behind})) return false;
   }
   for (; edge != end && edge->symbol >= kWordsAlone; ++edge) {
-    if (!symbols_.HasWordOf(view, edge->symbol & ~kWordsAlone)) continue;
+    const uint32_t symbol = edge->symbol & ~kWordsAlone;
+    if (!symbols_.HasWord(symbol, word, mix) &&
+        !(is_elongated && symbols_.HasWord(symbol, short_word))) {
+      continue;
+    }
     if (!take({edge->target, behind})) return false;
   }
   for (; edge != end; ++edge) {

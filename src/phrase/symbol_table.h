@@ -77,6 +77,14 @@ class SymbolTable {
            (token.elongated && IsInFilter(symbol, MixOfWord(token.short_word)));
   }
 
+  // Whether a word is one of the symbol.
+  bool HasWord(uint32_t symbol, uint32_t word) const {
+    return HasWord(symbol, word, MixOfWord(word));
+  }
+  bool HasWord(uint32_t symbol, uint32_t word, uint32_t mix) const {
+    return IsInFilter(symbol, mix) && IsListed(symbol, word);
+  }
+
   // False only when the token of the word with this mix is not in the symbol for its word.
   bool IsInFilter(uint32_t symbol, uint32_t mix) const {
     const uint32_t bit = FilterBit(symbol, mix);
@@ -128,9 +136,6 @@ class SymbolTable {
   bool HasAny(const TokenView& token, uint32_t symbol) const;
   uint32_t FilterBit(uint32_t symbol, uint32_t mix) const {
     return (symbol * 0x9E3779B1u + mix) >> filter_shift_;
-  }
-  bool HasWord(uint32_t symbol, uint32_t word) const {
-    return IsInFilter(symbol, MixOfWord(word)) && IsListed(symbol, word);
   }
   bool IsListed(uint32_t symbol, uint32_t word) const {
     return symbols_[symbol - kFirstTokenSymbol].guess != 0 || ListsWord(symbol, word);

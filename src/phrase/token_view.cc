@@ -14,8 +14,8 @@ struct KindTraits {
   uint32_t no_key = 0;        // all bits of a number, when it has none; see HasOwnKey
   uint32_t word_classes = 0;  // those that hang on how a word is written
   // Handles, emoji and marks may stand before the first word, and are then at the start themselves.
-  uint8_t may_lead = 0;
-  uint8_t may_trail = 0;
+  uint32_t may_lead = 0;  // 0 or 1
+  uint32_t may_trail = 0;
 };
 
 constexpr KindTraits TraitsOf(TokenKind kind) {
@@ -139,20 +139,24 @@ void TokenViews::TakeEntities() {
 void TokenViews::FindPositions() {
   has_positions_ = true;
   if (positions_.size() < size_) positions_.resize(size_ + size_ / 2);
-  uint32_t open = 1;          // whether a token here starts its sentence,
-  uint32_t message_open = 1;  // and the message
-  for (uint32_t i = 0; i < size_; ++i) {
-    open |= sentence_begin(i) == i ? 1 : 0;
-    positions_[i] = static_cast<uint8_t>(open * kStartsSentence | message_open * kStartsMessage);
-    open &= TraitsOf(tokens_[i]).may_lead;
-    message_open &= TraitsOf(tokens_[i]).may_lead;
+  const Token* const tokens = tokens_;
+  uint8_t* const positions = positions_.data();
+  const uint32_t size = size_;
+  // Whether a token here starts its sentence, and the message, as bits of PositionFlag.
+  uint32_t open = kStartsSentence | kStartsMessage;
+  uint32_t sentence = 0;
+  for (uint32_t i = 0; i < size; ++i) {
+    open |= tokens[i].sentence != sentence ? uint32_t{kStartsSentence} : 0u;
+    sentence = tokens[i].sentence;
+    positions[i] = static_cast<uint8_t>(open);
+    open &= 0u - TraitsOf(tokens[i]).may_lead;
   }
-  message_open = 1;
-  for (uint32_t i = size_; i-- > 0;) {  // and the same from behind
-    open |= sentence_end(i) == i + 1 ? 1 : 0;
-    positions_[i] |= static_cast<uint8_t>(open * kEndsSentence | message_open * kEndsMessage);
-    open &= TraitsOf(tokens_[i]).may_trail;
-    message_open &= TraitsOf(tokens_[i]).may_trail;
+  open = kEndsSentence | kEndsMessage;
+  for (uint32_t i = size; i-- > 0;) {  // and the same from behind
+    open |= tokens[i].sentence != sentence ? uint32_t{kEndsSentence} : 0u;
+    sentence = tokens[i].sentence;
+    positions[i] = static_cast<uint8_t>(positions[i] | open);
+    open &= 0u - TraitsOf(tokens[i]).may_trail;
   }
 }
 

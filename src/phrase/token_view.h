@@ -60,7 +60,9 @@ struct TokenView {
   bool elongated = false;   // has a second key
 
   uint32_t mix() const { return MixOfWord(word); }  // for the filter of SymbolTable
-  uint32_t classes() const { return ClassesOf(*token) | entities; }
+  uint32_t classes() const {
+    return (IsPlainWord(*token) ? kClassesOfPlainWord : ClassesOf(*token)) | entities;
+  }
   bool is_word() const { return IsWord(*token); }  // may have a written beginning ("refund*")
   bool in_capitals() const { return InCapitals(*token); }  // as CAPS(...) asks
   bool HasWord(uint32_t number) const { return word == number || short_word == number; }
