@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "phrase/hit_order.h"
+
 namespace rapport::phrase {
 
 using text::Entity;
@@ -61,7 +63,7 @@ class Matcher::Run {
   bool Passes(Guard guard, uint32_t token) const;
   void Wake(const TriggerRows& rows, uint32_t row, uint32_t token);
   void WakeBy(const RowEntry& entry, uint32_t token);
-  void WakeByPair(uint32_t token);
+  void WakeByPair(MatchBuffers::RowRange row, uint32_t token);
   void VerifyWoken();
   void WakeOtherwise(uint32_t token);
   void WakeByClass(uint32_t token);
@@ -109,8 +111,7 @@ void Matcher::Match(const text::TokenizedText& text, MatchBuffers* buffers, Matc
   }
   if (buffers->resume.size() < phrases_.size()) buffers->resume.resize(phrases_.size(), 0);
   Run(*this, buffers, hits).MatchAll();
-  std::sort(hits->begin(), hits->end());
-  hits->erase(std::unique(hits->begin(), hits->end()), hits->end());
+  SortHits(buffers->tokens.size(), &buffers->hit_keys, hits);
   if (memory != nullptr) memory->Remember(&buffers->tokens, *hits);
 }
 
@@ -128,8 +129,16 @@ void Matcher::Run::MatchAll() {
     Wake(matcher_.by_word_, tokens_.word(token), token);
   }
   VerifyWoken();
+  // Rows are looked up in a loop of their own, so that they are under way at once.
   for (size_t w = 0; w < pair_wakers_; ++w) {
-    WakeByPair(buffers_.pair_wakers[w]);
+    const uint32_t token = buffers_.pair_wakers[w];
+    const TriggerRows& rows = matcher_.by_pair_;
+    const uint32_t row = matcher_.PairRow(tokens_.mix(token - 1), tokens_.mix(token));
+    buffers_.pair_rows[w] = {rows.begins[row], rows.begins[row + 1]};
+    __builtin_prefetch(rows.entries.data() + rows.begins[row]);
+  }
+  for (size_t w = 0; w < pair_wakers_; ++w) {
+    WakeByPair(buffers_.pair_rows[w], buffers_.pair_wakers[w]);
   }
   VerifyWoken();
   if (!words_alone) {
@@ -211,6 +220,7 @@ void Matcher::Run::ListWakers() {
     pair_wakers[by_pair] = i;
     by_pair += wakes_by_pair;
   }
+  if (buffers_.pair_rows.size() < by_pair) buffers_.pair_rows.resize(2 * by_pair);
   word_wakers_ = by_word;
   pair_wakers_ = by_pair;
   other_wakers_ = otherwise;
@@ -311,12 +321,13 @@ void Matcher::Run::Wake(const TriggerRows& rows, uint32_t row, uint32_t token) {
 
 // The same of the words of a token and the one before it. The first guard asks for the first word,
 // and mostly there is another pair of that hash: one comparison tells, but for elongated tokens.
-void Matcher::Run::WakeByPair(uint32_t token) {
+void Matcher::Run::WakeByPair(MatchBuffers::RowRange row, uint32_t token) {
   const TriggerRows& rows = matcher_.by_pair_;
-  const uint32_t row = matcher_.PairRow(tokens_.mix(token - 1), tokens_.mix(token));
-  if (tokens_.any_elongated()) return Wake(rows, row, token);
-  const RowEntry* entry = rows.entries.data() + rows.begins[row];
-  const RowEntry* const end = rows.entries.data() + rows.begins[row + 1];
+  if (tokens_.any_elongated()) {
+    return Wake(rows, matcher_.PairRow(tokens_.mix(token - 1), tokens_.mix(token)), token);
+  }
+  const RowEntry* entry = rows.entries.data() + row.begin;
+  const RowEntry* const end = rows.entries.data() + row.end;
   steps_ += static_cast<uint64_t>(end - entry);
   const uint32_t first = Guard::Of(kOneWord | tokens_.word(token - 1), -1, 0).bits;
   const uint32_t second = Guard::Of(kOneWord | tokens_.word(token), 0, 0).bits;

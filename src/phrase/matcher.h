@@ -125,6 +125,10 @@ struct MatchBuffers {
     uint32_t state;
     uint32_t next;  // in the list of its position
   };
+  struct RowRange {
+    uint32_t begin;
+    uint32_t end;
+  };
   struct Woken {
     uint32_t trigger;
     uint32_t token;
@@ -133,6 +137,8 @@ struct MatchBuffers {
   std::vector<uint8_t> is_new;  // by token, when there is a memory
   // Tokens that may wake phrases, by what they do.
   std::vector<uint32_t> word_wakers, pair_wakers, other_wakers;
+  std::vector<RowRange> pair_rows;  // of pair_wakers
+  std::vector<uint64_t> hit_keys;
   std::vector<uint32_t> prefixes;
   std::vector<Woken> woken;
   std::vector<uint32_t> heads;  // by token: first thread that waits there
