@@ -59,7 +59,7 @@ Status Conversation::SetFact(std::string_view id, double value) {
   return state_->facts.Set(id, value);
 }
 Status Conversation::SetFact(std::string_view id, std::string_view value) {
-  return state_->facts.Set(id, std::string(value));
+  return state_->facts.Set(id, value);
 }
 Status Conversation::SetFact(std::string_view id, Duration value) {
   return state_->facts.Set(id, value);
@@ -68,7 +68,7 @@ Status Conversation::SetFact(std::string_view id, Time value) {
   return state_->facts.Set(id, value);
 }
 Status Conversation::SetFact(std::string_view id, const std::vector<std::string_view>& value) {
-  return state_->facts.Set(id, std::vector<std::string>(value.begin(), value.end()));
+  return state_->facts.Set(id, value);
 }
 Status Conversation::ClearFact(std::string_view id) { return state_->facts.Clear(id); }
 
