@@ -22,19 +22,23 @@ ConversationState::ConversationState(std::shared_ptr<const RuleSet> rule_set,
 void ConversationState::Reset() {
   ++resets;
   facts.Reset();
+  overrides.Reset(tables);
+  if (acknowledgements != 0 || acknowledged.empty()) {
+    acknowledgements = 0;
+    acknowledged.assign(tables->routes.size(), -1);
+  }
+  if (is_silent) return;
   turns.clear();
   hits.clear();
   terms.clear();
   text.clear();
   sums.Reset(*tables);
-  acknowledgements = 0;
-  acknowledged.assign(tables->routes.size(), -1);
-  overrides.Reset(tables);
   heard_name.clear();
   recent_words.resize(kRecentTurns);
   for (auto& words : recent_words) words.clear();
   next_recent = 0;
   questions.Clear();
+  is_silent = true;
 }
 
 }  // namespace engine

@@ -39,6 +39,14 @@ struct EscalationRecord {
   int32_t since_turn = 0;
 };
 
+// What a policy does, a bit each: a decision looks for no effects that a policy does not have.
+enum PolicyEffect : uint8_t {
+  kGuards = 1,  // forbids, requires approval, limits, suppresses
+  kFlags = 2,
+  kRecommends = 4,
+  kEscalates = 8,
+};
+
 // What a decision notes of an action.
 struct ActionMark {
   int32_t forbidden = -1;     // index into DecisionState::forbidden
@@ -83,7 +91,8 @@ struct DecisionState {
   std::vector<uint8_t> limit_set;
   std::vector<int32_t> limit_places;  // by limit: index into `limits`
   std::vector<ruleset::Index> limits_set;
-  std::vector<ActionMark> marks;  // by action
+  std::vector<uint8_t> policy_effects;  // by policy, bits of PolicyEffect
+  std::vector<ActionMark> marks;        // by action
   std::vector<ruleset::Index> marked_actions;
   std::vector<CueUse> cue_uses;  // by cue; meaningful for those with hits
   std::vector<uint8_t> targets_shown;

@@ -39,8 +39,9 @@ class EffectCombiner {
   }
 
   void AddEffects(const ActivePolicy& active) {
+    const uint8_t effects = out_.policy_effects[active.policy];
     const PolicyEntry& policy = tables_.policies[active.policy];
-    if (active.outcome.guards) {
+    if (active.outcome.guards && (effects & kGuards) != 0) {
       for (Index action : policy.forbids) Forbid(action, active);
       for (Index action : policy.approval_actions) {
         int32_t& approval = out_.Mark(action).approval;
@@ -50,8 +51,10 @@ class EffectCombiner {
       for (const ruleset::LimitEffect& effect : policy.limits) Limit(effect, active);
     }
     if (active.outcome.advises) {
-      for (Index flag : policy.flags) out_.flags.push_back({tables_.flags[flag].id, policy.id});
-      if (!policy.recommend.empty()) {
+      if ((effects & kFlags) != 0) {
+        for (Index flag : policy.flags) out_.flags.push_back({tables_.flags[flag].id, policy.id});
+      }
+      if ((effects & kRecommends) != 0) {
         out_.advising[static_cast<size_t>(policy.policy_class)].push_back(&active);
       }
     }

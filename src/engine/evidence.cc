@@ -25,16 +25,18 @@ class EvidenceCollector {
   void Run() {
     FindRecentTurns();
     const Verdict& verdict = out_.evaluation.verdict;
+    out_.evidence_count = 0;
     const bool any = verdict.abstained != Abstained::kLanguage && verdict.top >= 0;
     if (any) {
       ForEachShown([this](Index persona) { out_.targets_shown[persona] = 1; });
     }
-    AddHits();
+    if (recent_ < conversation_.turns.size()) AddHits();
     if (any) {
       AddConditions();
       ForEachShown([this](Index persona) { AddTerms(persona); });
       ForEachShown([this](Index persona) { out_.targets_shown[persona] = 0; });
     }
+    if (out_.evidence_records.empty()) return;
     Sort();
     Write();
   }
@@ -144,8 +146,8 @@ class EvidenceCollector {
     const ruleset::EvidenceTable& table = tables_.evidence;
     const expr::NetworkState& network = out_.evaluation.network;
     const auto conditions = static_cast<uint32_t>(tables_.conditions.size());
-    network.ForEachNotFalse(0, conditions, [&](uint32_t program) {
-      if (network.truth(program) != expr::Truth::kTrue) return;
+    network.ForEachNotFalse(0, conditions, [&](uint32_t program, expr::Truth truth) {
+      if (truth != expr::Truth::kTrue) return;
       const Index condition = tables_.condition_order[program];
       const size_t evidence = tables_.cues.size() + condition;
       for (Index w = table.begins[evidence]; w < table.begins[evidence + 1]; ++w) {

@@ -107,6 +107,7 @@ Status ReadTurn(const Turn& turn, ConversationState* state) {
   if (!IsInRange(turn.at.value_or(kFirstTime)) || !IsInRange(turn.end.value_or(kFirstTime))) {
     return Status(StatusCode::kInvalidArgument, "the turn's time is not in the years 1 to 9999");
   }
+  state->is_silent = false;
   const ruleset::Tables& tables = *state->tables;
   const std::string_view text = CutAtCharacter(turn.text, state->limits.turn_bytes);
 

@@ -88,15 +88,19 @@ void NetworkState::Bind(const Network* network, std::vector<const Program*> prog
     }
   }
   slots_ = baseline_;
-  slot_changed_.assign(slots_.size(), 0);
-  changed_slots_.clear();
+  slot_states_.assign(slots_.size(), Slot());
+  for (size_t i = 0; i < slots_.size(); ++i) {
+    slot_states_[i].first_reader = network->reader_begins[i];
+    slot_states_[i].end_reader = network->reader_begins[i + 1];
+  }
+  changed_slots_.assign(slots_.size(), 0);
+  changed_slot_count_ = 0;
   counters_.assign(network->counters.begin(), network->counters.end());
   node_truths_.clear();
   for (const Network::Node& node : network->nodes) node_truths_.push_back(node.truth);
   dirty_.assign(network->nodes.size() / 64 + 1, 0);
   visited_.assign(3 * network->nodes.size(), 0);
   visited_count_ = 0;
-  changed_slots_.reserve(slots_.size());
   changed_programs_.reserve(2 * network->truths.size());
   const Array<Truth>& truths = network->truths;
   baseline_not_false_.assign(truths.size() / 64 + 1, 0);
@@ -117,11 +121,10 @@ void NetworkState::Bind(const Network* network, std::vector<const Program*> prog
 
 void NetworkState::BindConjunctions() {
   const Conjunctions& conjunctions = network_->conjunctions;
-  conjunction_slots_.assign(slots_.size(), -1);
   baseline_rows_.clear();
   for (uint32_t i = 0; i < conjunctions.slot_count(); ++i) {
     const auto slot = static_cast<size_t>(conjunctions.slots[i].slot);
-    conjunction_slots_[slot] = static_cast<int32_t>(i);
+    slot_states_[slot].conjunction = static_cast<int32_t>(i);
     baseline_rows_.push_back(conjunctions.RowOf(i, baseline_[slot]));
   }
   rows_ = baseline_rows_;
@@ -143,11 +146,12 @@ void NetworkState::Restore() {
     node_truths_[node] = network_->nodes[node].truth;
   }
   visited_count_ = 0;
-  for (const int32_t slot : changed_slots_) {
-    slots_[static_cast<size_t>(slot)] = baseline_[static_cast<size_t>(slot)];
-    slot_changed_[static_cast<size_t>(slot)] = 0;
+  for (uint32_t i = 0; i < changed_slot_count_; ++i) {
+    const auto slot = static_cast<size_t>(changed_slots_[i]);
+    slots_[slot] = baseline_[slot];
+    slot_states_[slot].has_changed = false;
   }
-  changed_slots_.clear();
+  changed_slot_count_ = 0;
   std::copy(baseline_rows_.begin(), baseline_rows_.end(), rows_.begin());
   for (const uint32_t program : changed_programs_) {
     not_false_[program / 64] = baseline_not_false_[program / 64];
@@ -159,14 +163,9 @@ void NetworkState::Restore() {
   missing_.clear();
 }
 
-void NetworkState::Set(int32_t slot, const Value& value) {
-  const auto i = static_cast<size_t>(slot);
-  Change(slot, value);
-  if (const int32_t place = conjunction_slots_[i]; place >= 0) {
-    const auto at = static_cast<uint32_t>(place);
-    rows_[at] = network_->conjunctions.RowOf(at, value);
-  }
-  for (uint32_t r = network_->reader_begins[i]; r < network_->reader_begins[i + 1]; ++r) {
+void NetworkState::MarkReaders(int32_t slot, const Value& value) {
+  const Slot& state = slot_states_[static_cast<size_t>(slot)];
+  for (uint32_t r = state.first_reader; r < state.end_reader; ++r) {
     const uint32_t n = network_->readers[r] >> 1;
     const Network::Node& node = network_->nodes[n];
     // A test of this slot alone can be made at once, and most come out as they were.
@@ -179,25 +178,16 @@ void NetworkState::Set(int32_t slot, const Value& value) {
 }
 
 void NetworkState::SetCount(int32_t slot, int32_t count) {
-  const auto i = static_cast<size_t>(slot);
   Change(slot, Value::Int(count));
+  const Slot state = slot_states_[static_cast<size_t>(slot)];
   const uint32_t* const readers = network_->readers.data();
-  const uint32_t end = network_->reader_begins[i + 1];
   uint64_t* const dirty = dirty_.data();
   int64_t* const counters = counters_.data();
-  for (uint32_t r = network_->reader_begins[i]; r < end; ++r) {
+  for (uint32_t r = state.first_reader; r < state.end_reader; ++r) {
     const uint32_t node = readers[r] >> 1;
     counters[node] += count & -static_cast<int64_t>(readers[r] & 1);
     dirty[node / 64] |= uint64_t{1} << (node % 64);
   }
-}
-
-void NetworkState::Change(int32_t slot, const Value& value) {
-  const auto i = static_cast<size_t>(slot);
-  slots_[i] = value;
-  if (slot_changed_[i] != 0) return;
-  slot_changed_[i] = 1;
-  changed_slots_.push_back(slot);
 }
 
 void NetworkState::Propagate(uint32_t end) {
@@ -299,7 +289,7 @@ Value NetworkState::Describe(uint32_t program) {
 
 bool NetworkState::HasChangedSlot(uint32_t program) const {
   for (const int32_t slot : programs_[program]->slots()) {
-    if (slot_changed_[static_cast<size_t>(slot)] != 0) return true;
+    if (slot_states_[static_cast<size_t>(slot)].has_changed) return true;
   }
   return false;
 }
