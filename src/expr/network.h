@@ -215,6 +215,7 @@ class NetworkState {
     changed_slots_[changed_slot_count_++] = slot;
   }
   void MarkReaders(int32_t slot, const Value& value);
+  void FollowEdges(uint32_t begin, uint32_t end, Truth before, Truth truth);
   void SetTruth(uint32_t program, Truth truth);
   Value Describe(uint32_t program);  // evaluates an open program and keeps why
   bool HasChangedSlot(uint32_t program) const;
@@ -226,10 +227,9 @@ class NetworkState {
   std::vector<int32_t> changed_slots_;
   uint32_t changed_slot_count_ = 0;
   std::vector<int64_t> counters_;
-  std::vector<Truth> node_truths_;
-  std::vector<uint64_t> dirty_;  // a bit a node
-  std::vector<uint32_t> visited_;
-  uint32_t visited_count_ = 0;
+  std::vector<Truth> node_truths_, baseline_truths_;
+  std::vector<uint64_t> dirty_;   // to be visited: a bit a node
+  std::vector<uint8_t> touched_;  // by word of these: some node may have changed
   // By program, a bit each: whether it is true or open, and whether it is open.
   std::vector<uint64_t> not_false_, open_, baseline_not_false_, baseline_open_;
   std::vector<uint32_t> rows_, baseline_rows_;        // by place in the conjunctions
