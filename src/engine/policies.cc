@@ -26,7 +26,10 @@ void ListActivePolicies(const Evaluation& evaluation, std::vector<ActivePolicy>*
     const bool is_open = truth == expr::Truth::kOpen;
     const PolicyOutcome outcome =
         is_open ? Resolve(tables.policies[policy], truth) : PolicyOutcome{true, true};
-    active->push_back({policy, is_open, outcome});
+    active->emplace_back();
+    active->back().policy = policy;
+    active->back().undetermined = is_open;
+    active->back().outcome = outcome;
   });
 }
 
