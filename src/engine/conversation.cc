@@ -37,6 +37,7 @@ void ConversationState::Reset() {
   recent_words.resize(kRecentTurns);
   for (auto& words : recent_words) words.clear();
   next_recent = 0;
+  first_is_unsorted = false;
   questions.Clear();
   is_silent = true;
 }

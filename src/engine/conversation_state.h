@@ -122,6 +122,7 @@ struct ConversationState {
   // Word sets of the last customer turns, to find repeats.
   std::vector<std::vector<uint64_t>> recent_words;
   size_t next_recent = 0;
+  bool first_is_unsorted = false;  // and holds words more than once
 
   // Scratch of reading a turn.
   TextReading reading;
