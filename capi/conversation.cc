@@ -31,7 +31,7 @@ int32_t WithName(rapport_conversation* conversation, const Text& name, rapport_e
                  const Use& use) noexcept {
   return Guarded(error, [&] {
     if (conversation == nullptr) return IsNull("conversation");
-    if (Status status = name.Check(); !status.ok()) return status;
+    if (!name.is_valid()) return name.Check();
     return use(&conversation->conversation, name.view());
   });
 }
@@ -114,8 +114,7 @@ int32_t rapport_conversation_set_string(rapport_conversation* conversation, cons
   const Text text{"value", value, value_length};
   return WithName(conversation, {"fact", fact, fact_length}, error,
                   [&](Conversation* c, std::string_view id) {
-                    Status status = text.Check();
-                    return status.ok() ? c->SetFact(id, text.view()) : status;
+                    return text.is_valid() ? c->SetFact(id, text.view()) : text.Check();
                   });
 }
 

@@ -22,19 +22,24 @@ ConversationState::ConversationState(std::shared_ptr<const RuleSet> rule_set,
 void ConversationState::Reset() {
   ++resets;
   facts.Reset();
+  overrides.Reset(tables);
+  if (acknowledgements != 0 || acknowledged.empty()) {
+    acknowledgements = 0;
+    acknowledged.assign(tables->routes.size(), -1);
+  }
+  if (is_silent) return;
   turns.clear();
   hits.clear();
   terms.clear();
   text.clear();
   sums.Reset(*tables);
-  acknowledgements = 0;
-  acknowledged.assign(tables->routes.size(), -1);
-  overrides.Reset(tables);
   heard_name.clear();
   recent_words.resize(kRecentTurns);
   for (auto& words : recent_words) words.clear();
   next_recent = 0;
+  first_is_unsorted = false;
   questions.Clear();
+  is_silent = true;
 }
 
 }  // namespace engine
@@ -59,7 +64,7 @@ Status Conversation::SetFact(std::string_view id, double value) {
   return state_->facts.Set(id, value);
 }
 Status Conversation::SetFact(std::string_view id, std::string_view value) {
-  return state_->facts.Set(id, std::string(value));
+  return state_->facts.Set(id, value);
 }
 Status Conversation::SetFact(std::string_view id, Duration value) {
   return state_->facts.Set(id, value);
@@ -68,7 +73,7 @@ Status Conversation::SetFact(std::string_view id, Time value) {
   return state_->facts.Set(id, value);
 }
 Status Conversation::SetFact(std::string_view id, const std::vector<std::string_view>& value) {
-  return state_->facts.Set(id, std::vector<std::string>(value.begin(), value.end()));
+  return state_->facts.Set(id, value);
 }
 Status Conversation::ClearFact(std::string_view id) { return state_->facts.Clear(id); }
 

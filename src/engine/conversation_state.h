@@ -103,6 +103,7 @@ struct ConversationState {
   // as long as somebody holds it, and turns are only appended between two Reset().
   std::shared_ptr<const char> identity = std::make_shared<const char>('\0');
   uint64_t resets = 0;
+  bool is_silent = false;  // no turn has been read since Reset(), not even one that failed
   ConversationLimits limits;
   FactStore facts;
   std::vector<TurnRecord> turns;
@@ -121,6 +122,7 @@ struct ConversationState {
   // Word sets of the last customer turns, to find repeats.
   std::vector<std::vector<uint64_t>> recent_words;
   size_t next_recent = 0;
+  bool first_is_unsorted = false;  // and holds words more than once
 
   // Scratch of reading a turn.
   TextReading reading;

@@ -68,8 +68,8 @@ void AddUndetermined(const Tables& tables, uint32_t program, std::string_view id
 void SetUndetermined(const Tables& tables, DecisionState* out) {
   const expr::NetworkState& network = out->evaluation.network;
   const auto conditions = static_cast<uint32_t>(tables.conditions.size());
-  network.ForEachNotFalse(0, conditions, [&](uint32_t program) {
-    if (network.truth(program) != expr::Truth::kOpen) return;
+  network.ForEachNotFalse(0, conditions, [&](uint32_t program, expr::Truth truth) {
+    if (truth != expr::Truth::kOpen) return;
     const Index condition = tables.condition_order[program];
     AddUndetermined(tables, program, tables.conditions[condition].id, UndeterminedKind::kCondition,
                     out);
@@ -83,8 +83,8 @@ void SetUndetermined(const Tables& tables, DecisionState* out) {
   const uint32_t first_need = tables.first_need_program();
   const ruleset::ServiceTables& service = tables.service;
   const auto end = static_cast<uint32_t>(first_need + service.when_needs.size());
-  network.ForEachNotFalse(first_kind, end, [&](uint32_t program) {
-    if (network.truth(program) != expr::Truth::kOpen) return;
+  network.ForEachNotFalse(first_kind, end, [&](uint32_t program, expr::Truth truth) {
+    if (truth != expr::Truth::kOpen) return;
     if (program < first_need) {
       AddUndetermined(tables, program, service.contact_kinds[program - first_kind].id,
                       UndeterminedKind::kContactKind, out);

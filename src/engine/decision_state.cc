@@ -5,6 +5,17 @@
 #include "engine/conversation_state.h"
 
 namespace rapport::engine {
+namespace {
+
+uint8_t EffectsOf(const ruleset::PolicyEntry& policy) {
+  const bool guards = !policy.forbids.empty() || !policy.approval_actions.empty() ||
+                      !policy.limits.empty() || policy.suppress_playbooks;
+  return static_cast<uint8_t>((guards ? kGuards : 0) | (policy.flags.empty() ? 0 : kFlags) |
+                              (policy.recommend.empty() ? 0 : kRecommends) |
+                              (policy.escalate ? kEscalates : 0));
+}
+
+}  // namespace
 
 void DecisionState::Clear(const ConversationState& conversation) {
   if (rules != conversation.rules || !is_whole) {
@@ -67,6 +78,10 @@ void DecisionState::TakeUp(const ConversationState& conversation) {
   limit_set.assign(tables.limits.size(), 0);
   limit_places.assign(tables.limits.size(), 0);
   marks.assign(tables.actions.size(), ActionMark());
+  policy_effects.clear();
+  for (const ruleset::PolicyEntry& policy : tables.policies) {
+    policy_effects.push_back(EffectsOf(policy));
+  }
   cue_uses.assign(tables.cues.size(), kNotKnown);
   targets_shown.assign(tables.terms.targets, 0);
   personas.clear();

@@ -39,6 +39,14 @@ struct EscalationRecord {
   int32_t since_turn = 0;
 };
 
+// What a policy does, a bit each: a decision looks for no effects that a policy does not have.
+enum PolicyEffect : uint8_t {
+  kGuards = 1,  // forbids, requires approval, limits, suppresses
+  kFlags = 2,
+  kRecommends = 4,
+  kEscalates = 8,
+};
+
 // What a decision notes of an action.
 struct ActionMark {
   int32_t forbidden = -1;     // index into DecisionState::forbidden
@@ -57,15 +65,21 @@ struct NeedRecord {
 // What hits of a cue are evidence for when they count for no persona that is shown.
 enum CueUse : uint8_t { kNotKnown = 0, kNothing = 1, kPolicy = 2 };
 
-// A piece of evidence before it is put in order. `id` is an index of cues, conditions or terms.
+// A piece of evidence before it is put in order.
 struct EvidenceRecord {
+  std::string_view id, persona;
   EvidenceKind kind = EvidenceKind::kCue;
-  ruleset::Index id = 0;
   int32_t turn = -1;
   uint32_t begin = 0, end = 0;
   uint32_t text = 0;  // where it stands in DecisionState::quotes
-  int32_t persona = -1;
   int32_t weight = 0;
+};
+
+// The same while it is put in order: what most differ in.
+struct EvidenceOrder {
+  uint32_t strength = 0;
+  uint32_t record = 0;  // index into DecisionState::evidence_records
+  uint64_t place = 0;   // its turn and its first byte
 };
 
 struct DecisionState {
@@ -83,19 +97,20 @@ struct DecisionState {
   std::vector<uint8_t> limit_set;
   std::vector<int32_t> limit_places;  // by limit: index into `limits`
   std::vector<ruleset::Index> limits_set;
-  std::vector<ActionMark> marks;  // by action
+  std::vector<uint8_t> policy_effects;  // by policy, bits of PolicyEffect
+  std::vector<ActionMark> marks;        // by action
   std::vector<ruleset::Index> marked_actions;
   std::vector<CueUse> cue_uses;  // by cue; meaningful for those with hits
   std::vector<uint8_t> targets_shown;
   std::vector<EvidenceRecord> evidence_records;
-  std::vector<uint64_t> evidence_order;
+  std::vector<EvidenceOrder> evidence_order, evidence_scratch;
   std::vector<ruleset::Index> kinds;     // of contact, that hold
   std::vector<ruleset::Index> voiced;    // needs whose cues are hit
   std::vector<ruleset::Index> promised;  // promises that were made
   std::vector<NeedRecord> need_records;  // as `needs`
   std::string said;  // the words of needs, questions and promises, a NUL after each
   std::vector<Range> said_ranges;
-  std::vector<char> quotes;  // the customer's words, a NUL after each
+  std::vector<char> quotes;  // a NUL; the customer's words, a NUL after each
   std::string arena;
   // By action: what a decision shows of it but for its reasons; of `say` the lines without
   // placeholders, when no line has one.
@@ -154,6 +169,14 @@ struct DecisionState {
   void TakeUp(const ConversationState& conversation);
   void SetOutAdvice(const ruleset::Tables& tables);
 };
+
+// A new item at the end, to be filled in field by field. One that is put together elsewhere and
+// then copied waits until its fields are stored.
+template <typename T>
+T& Append(std::vector<T>* items) {
+  items->emplace_back();
+  return items->back();
+}
 
 template <typename T>
 ListView<T> View(const std::vector<T>& items, Range range) {

@@ -27,7 +27,10 @@ class EffectCombiner {
     int32_t& place = out_.Mark(action).forbidden;
     if (place < 0) {
       place = static_cast<int32_t>(out_.forbidden.size());
-      out_.forbidden.push_back({tables_.actions[action].id, policy.id, active.undetermined});
+      ForbiddenAction& forbidden = Append(&out_.forbidden);
+      forbidden.id = tables_.actions[action].id;
+      forbidden.policy = policy.id;
+      forbidden.undetermined = active.undetermined;
       return;
     }
     ForbiddenAction& forbidden = out_.forbidden[static_cast<size_t>(place)];
@@ -39,8 +42,9 @@ class EffectCombiner {
   }
 
   void AddEffects(const ActivePolicy& active) {
+    const uint8_t effects = out_.policy_effects[active.policy];
     const PolicyEntry& policy = tables_.policies[active.policy];
-    if (active.outcome.guards) {
+    if (active.outcome.guards && (effects & kGuards) != 0) {
       for (Index action : policy.forbids) Forbid(action, active);
       for (Index action : policy.approval_actions) {
         int32_t& approval = out_.Mark(action).approval;
@@ -50,8 +54,14 @@ class EffectCombiner {
       for (const ruleset::LimitEffect& effect : policy.limits) Limit(effect, active);
     }
     if (active.outcome.advises) {
-      for (Index flag : policy.flags) out_.flags.push_back({tables_.flags[flag].id, policy.id});
-      if (!policy.recommend.empty()) {
+      if ((effects & kFlags) != 0) {
+        for (Index flag : policy.flags) {
+          FlagRaised& raised = Append(&out_.flags);
+          raised.id = tables_.flags[flag].id;
+          raised.policy = policy.id;
+        }
+      }
+      if ((effects & kRecommends) != 0) {
         out_.advising[static_cast<size_t>(policy.policy_class)].push_back(&active);
       }
     }
@@ -81,7 +91,10 @@ class EffectCombiner {
   // Appends to the list of the action's reasons, which runs through `recommendations`.
   void AddRecommendation(Index action, ReasonKind kind, Index source) {
     const auto place = static_cast<int32_t>(out_.recommendations.size());
-    out_.recommendations.push_back({action, kind, source, -1});
+    Recommendation& added = Append(&out_.recommendations);
+    added.action = action;
+    added.kind = kind;
+    added.source = source;
     ActionMark& mark = out_.Mark(action);
     if (mark.first_reason < 0) {
       mark.first_reason = place;
@@ -154,18 +167,20 @@ class EffectCombiner {
     if (mark.approval >= 0) {
       advice.approval_from = tables_.policies[static_cast<Index>(mark.approval)].approval_from;
     }
-    Range reasons{out_.action_reasons.size(), 0};
+    Range& reasons = Append(&out_.action_reason_ranges);
+    reasons.begin = out_.action_reasons.size();
     for (int32_t i = mark.first_reason; i >= 0; ++reasons.size) {
       const Recommendation& r = out_.recommendations[static_cast<size_t>(i)];
-      out_.action_reasons.push_back({r.kind, IdOf(r)});
+      ActionReason& reason = Append(&out_.action_reasons);
+      reason.kind = r.kind;
+      reason.id = IdOf(r);
       i = r.next;
     }
-    Range say{out_.say.size(), 0};
+    Range& say = Append(&out_.action_say_ranges);
+    say.begin = out_.say.size();
     if (out_.has_plain_lines[index] == 0) {
       for (const ruleset::Line& line : action.say) say.size += AddLine(line) ? 1 : 0;
     }
-    out_.action_reason_ranges.push_back(reasons);
-    out_.action_say_ranges.push_back(say);
   }
 
   std::string_view IdOf(const Recommendation& r) const {

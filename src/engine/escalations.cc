@@ -20,9 +20,11 @@ class EscalationFinder {
         out_(*out) {}
 
   void Run() {
+    if (tables_.escalating.empty() && !overrides_.any()) return;
     for (const ActivePolicy& active : out_.active) {
+      if ((out_.policy_effects[active.policy] & kEscalates) == 0) continue;
       const PolicyEntry& policy = tables_.policies[active.policy];
-      if (active.outcome.advises && policy.escalate && !overrides_.Suppresses(policy)) {
+      if (active.outcome.advises && !overrides_.Suppresses(policy)) {
         out_.escalating.push_back({active.policy, 0});
       }
     }

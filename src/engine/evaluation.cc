@@ -15,12 +15,11 @@ using expr::Value;
 using ruleset::Index;
 using ruleset::Tables;
 
-// Sets the slots that differ from the baseline.
-void SetSlots(const Tables& tables, const FactStore& facts, const Accumulator& sums,
-              const std::vector<TurnRecord>& turns, std::optional<Time> now, Evaluation* out) {
-  for (const Index fact : facts.given()) {
-    out->network.Set(tables.slots.facts + static_cast<int32_t>(fact), facts.value(fact));
-  }
+// Calls `use(slot, value)` for each signal that differs from the baseline's.
+template <typename Use>
+void ForEachUnusualSignal(const Tables& tables, const Accumulator& sums,
+                          const std::vector<TurnRecord>& turns, std::optional<Time> now,
+                          Evaluation* out, const Use& use) {
   Value signals[pack::kSignalCount];
   ComputeSignals(sums, turns, now, tables.slots.signals, signals);
   out->language_supported =
@@ -28,9 +27,24 @@ void SetSlots(const Tables& tables, const FactStore& facts, const Accumulator& s
   const Value* const usual = out->baseline.slots.data() + tables.slots.signals;
   for (size_t i = 0; i < pack::kSignalCount; ++i) {
     if (!signals[i].IsSameScalar(usual[i])) {
-      out->network.Set(tables.slots.signals + static_cast<int32_t>(i), signals[i]);
+      use(tables.slots.signals + static_cast<int32_t>(i), signals[i]);
     }
   }
+}
+
+// Sets the slots that differ from the baseline.
+void SetSlots(const Tables& tables, const FactStore& facts, const Accumulator& sums,
+              const std::vector<TurnRecord>& turns, std::optional<Time> now, Evaluation* out) {
+  for (const Index fact : facts.given()) {
+    out->network.Set(tables.slots.facts + static_cast<int32_t>(fact), facts.value(fact));
+  }
+  if (sums.turns == 0) {
+    out->language_supported = true;
+    for (const auto& [slot, value] : out->silence) out->network.Set(slot, value);
+    return;
+  }
+  ForEachUnusualSignal(tables, sums, turns, now, out,
+                       [out](int32_t slot, const Value& value) { out->network.Set(slot, value); });
   for (const Index cue : sums.cues) {
     out->network.SetCount(tables.slots.cues + static_cast<int32_t>(cue), sums.hit_totals[cue]);
   }
@@ -163,6 +177,10 @@ void Evaluation::Bind(const Tables& new_tables) {
   tables = nullptr;  // until nothing can fail any more
   baseline = MakeBaseline(new_tables);
   network.Bind(&new_tables.network, NetworkPrograms(new_tables), baseline.slots);
+  silence.clear();
+  ForEachUnusualSignal(
+      new_tables, Accumulator(), {}, std::nullopt, this,
+      [this](int32_t slot, const Value& value) { silence.emplace_back(slot, value); });
   term_scores.assign(new_tables.terms.targets, 0);
   exponentials.assign(new_tables.personas.size(), 0);
   probabilities.assign(new_tables.personas.size(), 0);

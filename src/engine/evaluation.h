@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <utility>
 #include <vector>
 
 #include "absl/types/span.h"
@@ -30,6 +31,7 @@ struct Verdict {
 struct Evaluation {
   const ruleset::Tables* tables = nullptr;  // that the network is bound to; null while it works
   ruleset::Baseline baseline;
+  std::vector<std::pair<int32_t, expr::Value>> silence;  // slots that differ when nothing was said
   expr::NetworkState network;          // the slots, and the truth of conditions and policies
   std::vector<int64_t> term_scores;    // of the word tables, by target
   std::vector<int64_t> scores;         // by target: personas, `none` last, then scales

@@ -17,6 +17,8 @@ constexpr size_t kTermsShown = 8;            // for each persona
 constexpr int64_t kLeastWorth = kOne / 100;  // of an old turn's words beside those of the last
 constexpr int32_t kTurnsListed = 64;         // of the customer, however slowly words fade
 
+constexpr uint32_t kBuckets = 64;  // of a digit of a strength
+
 class EvidenceCollector {
  public:
   EvidenceCollector(const ConversationState& conversation, DecisionState* out)
@@ -25,16 +27,18 @@ class EvidenceCollector {
   void Run() {
     FindRecentTurns();
     const Verdict& verdict = out_.evaluation.verdict;
+    out_.evidence_count = 0;
     const bool any = verdict.abstained != Abstained::kLanguage && verdict.top >= 0;
     if (any) {
       ForEachShown([this](Index persona) { out_.targets_shown[persona] = 1; });
     }
-    AddHits();
+    if (recent_ < conversation_.turns.size()) AddHits();
     if (any) {
       AddConditions();
       ForEachShown([this](Index persona) { AddTerms(persona); });
       ForEachShown([this](Index persona) { out_.targets_shown[persona] = 0; });
     }
+    if (out_.evidence_records.empty()) return;
     Sort();
     Write();
   }
@@ -120,39 +124,59 @@ class EvidenceCollector {
   void AddHit(const HitRecord& hit, const TurnRecord& turn, int32_t place) {
     CueUse& use = out_.cue_uses[hit.cue];
     if (use == kNothing) return;
-    EvidenceRecord record{EvidenceKind::kCue, hit.cue, place, hit.begin, hit.end, 0, -1, 0};
     const ruleset::EvidenceTable& table = tables_.evidence;
+    uint32_t text = 0;
+    const auto add = [&]() -> EvidenceRecord& {
+      EvidenceRecord& record = Add(tables_.cues[hit.cue].id, EvidenceKind::kCue);
+      record.turn = place;
+      record.begin = hit.begin;
+      record.end = hit.end;
+      record.text = text;
+      return record;
+    };
     if (use != kPolicy && conversation_.sums.counts[hit.cue] != 0) {
       const uint8_t* const shown = out_.targets_shown.data();
+      const ruleset::TargetWeight* const weights = table.weights.data();
       const Index end = table.begins[hit.cue + 1];
       for (Index w = table.begins[hit.cue]; w < end; ++w) {
-        if (shown[table.weights[w].target] == 0) continue;
-        if (record.persona < 0) record.text = Quote(turn, hit.begin, hit.end);
-        record.persona = static_cast<int32_t>(table.weights[w].target);
-        record.weight = table.weights[w].weight;
-        out_.evidence_records.push_back(record);
+        if (shown[weights[w].target] == 0) continue;
+        if (text == 0) text = Quote(turn, hit.begin, hit.end);
+        EvidenceRecord& record = add();
+        record.persona = tables_.personas[weights[w].target].id;
+        record.weight = weights[w].weight;
       }
-      if (record.persona >= 0) return;
+      if (text != 0) return;
     }
     if (use == kNotKnown) use = IsBehindPolicy(hit.cue) ? kPolicy : kNothing;
     if (use == kNothing) return;
-    record.text = Quote(turn, hit.begin, hit.end);
-    out_.evidence_records.push_back(record);
+    text = Quote(turn, hit.begin, hit.end);
+    add();
+  }
+
+  EvidenceRecord& Add(std::string_view id, EvidenceKind kind) {
+    EvidenceRecord& record = Append(&out_.evidence_records);
+    record.id = id;
+    record.kind = kind;
+    return record;
   }
 
   void AddConditions() {
     const ruleset::EvidenceTable& table = tables_.evidence;
     const expr::NetworkState& network = out_.evaluation.network;
+    const ruleset::TargetWeight* const weights = table.weights.data();
+    const uint8_t* const shown = out_.targets_shown.data();
     const auto conditions = static_cast<uint32_t>(tables_.conditions.size());
-    network.ForEachNotFalse(0, conditions, [&](uint32_t program) {
-      if (network.truth(program) != expr::Truth::kTrue) return;
+    network.ForEachNotFalse(0, conditions, [&](uint32_t program, expr::Truth truth) {
+      if (truth != expr::Truth::kTrue) return;
       const Index condition = tables_.condition_order[program];
       const size_t evidence = tables_.cues.size() + condition;
-      for (Index w = table.begins[evidence]; w < table.begins[evidence + 1]; ++w) {
-        if (out_.targets_shown[table.weights[w].target] == 0) continue;
-        out_.evidence_records.push_back({EvidenceKind::kCondition, condition, -1, 0, 0, 0,
-                                         static_cast<int32_t>(table.weights[w].target),
-                                         table.weights[w].weight});
+      const Index end = table.begins[evidence + 1];
+      for (Index w = table.begins[evidence]; w < end; ++w) {
+        const ruleset::TargetWeight weight = weights[w];
+        if (shown[weight.target] == 0) continue;
+        EvidenceRecord& record = Add(tables_.conditions[condition].id, EvidenceKind::kCondition);
+        record.persona = tables_.personas[weight.target].id;
+        record.weight = weight.weight;
       }
     });
   }
@@ -173,9 +197,13 @@ class EvidenceCollector {
         if (lead == 0) continue;
         const uint64_t key = (static_cast<uint64_t>(std::abs(lead)) << 32) | (UINT32_MAX - i);
         if (key < best[kTermsShown - 1]) continue;
-        size_t place = kTermsShown - 1;
-        for (; place > 0 && key > best[place - 1]; --place) best[place] = best[place - 1];
-        best[place] = key;
+        // Where it belongs cannot be foreseen: every place is looked at, without a branch.
+        for (size_t place = kTermsShown - 1; place > 0; --place) {
+          const uint64_t above = best[place - 1];
+          const uint64_t at_least = std::max(best[place], key);
+          best[place] = std::min(above, at_least);
+        }
+        best[0] = std::max(best[0], key);
       }
       worth = MultiplyMilli(worth, tables_.decay);
     }
@@ -189,9 +217,13 @@ class EvidenceCollector {
       if (added == 0) continue;
       const TurnRecord& turn =
           TurnWith(static_cast<size_t>(&term - terms), &TurnRecord::first_term);
-      out_.evidence_records.push_back({EvidenceKind::kWord, term.term, PlaceOf(turn), term.begin,
-                                       term.end, Quote(turn, term.begin, term.end),
-                                       static_cast<int32_t>(persona), ShownScore(added)});
+      EvidenceRecord& record = Add(tables_.terms.terms[term.term], EvidenceKind::kWord);
+      record.persona = tables_.personas[persona].id;
+      record.turn = PlaceOf(turn);
+      record.begin = term.begin;
+      record.end = term.end;
+      record.text = Quote(turn, term.begin, term.end);
+      record.weight = ShownScore(added);
     }
   }
 
@@ -213,51 +245,72 @@ class EvidenceCollector {
     return static_cast<int32_t>(&turn - conversation_.turns.data());
   }
 
-  std::string_view IdOf(const EvidenceRecord& record) const {
-    switch (record.kind) {
-      case EvidenceKind::kCue:
-        return tables_.cues[record.id].id;
-      case EvidenceKind::kCondition:
-        return tables_.conditions[record.id].id;
-      case EvidenceKind::kWord:
-        break;
-    }
-    return tables_.terms.terms[record.id];
-  }
-
-  std::string_view PersonaOf(const EvidenceRecord& record) const {
-    if (record.persona < 0) return {};
-    return tables_.personas[static_cast<size_t>(record.persona)].id;
-  }
-
-  // Strongest first, then by place. Sorts by strength alone, which most differ in, and then within
-  // what is equally strong.
+  // Strongest first, then by place.
   void Sort() {
     const std::vector<EvidenceRecord>& records = out_.evidence_records;
-    std::vector<uint64_t>& order = out_.evidence_order;
+    std::vector<EvidenceOrder>& order = out_.evidence_order;
     order.resize(records.size());
+    uint32_t all = 0;
     for (size_t i = 0; i < records.size(); ++i) {
       const auto strength = static_cast<uint32_t>(std::abs(records[i].weight));
-      order[i] = (uint64_t{~strength} << 32) | i;
+      const auto turn = static_cast<uint64_t>(int64_t{records[i].turn} + 1);
+      order[i] = {strength, static_cast<uint32_t>(i), (turn << 32) | records[i].begin};
+      all |= strength;
     }
-    std::sort(order.begin(), order.end());
-    for (size_t begin = 0, end = 0; begin < order.size(); begin = end) {
-      for (end = begin + 1; end < order.size() && order[end] >> 32 == order[begin] >> 32;) ++end;
-      if (end - begin == 1) continue;
-      std::sort(order.data() + begin, order.data() + end, [&](uint64_t a, uint64_t b) {
-        return IsEarlier(records[static_cast<uint32_t>(a)], records[static_cast<uint32_t>(b)]);
+    if (all < kBuckets * kBuckets) {
+      SortByBuckets();
+    } else {
+      std::sort(order.begin(), order.end(), [](const EvidenceOrder& a, const EvidenceOrder& b) {
+        return a.strength > b.strength;
       });
+    }
+    for (size_t begin = 0, end = 0; begin < order.size(); begin = end) {
+      const uint32_t strength = order[begin].strength;
+      for (end = begin + 1; end < order.size() && order[end].strength == strength;) ++end;
+      if (end - begin == 1) continue;
+      std::sort(order.data() + begin, order.data() + end,
+                [&](const EvidenceOrder& a, const EvidenceOrder& b) {
+                  return a.place != b.place ? a.place < b.place
+                                            : IsEarlier(records[a.record], records[b.record]);
+                });
     }
   }
 
-  bool IsEarlier(const EvidenceRecord& a, const EvidenceRecord& b) const {
-    if (a.turn != b.turn) return a.turn < b.turn;
-    if (a.begin != b.begin) return a.begin < b.begin;
-    const int order = IdOf(a).compare(IdOf(b));
+  // By strength, which most differ in: first by its lower digit, then by the upper one. Comparing
+  // would be a guess each time, and half of them wrong.
+  void SortByBuckets() {
+    std::vector<EvidenceOrder>& order = out_.evidence_order;
+    std::vector<EvidenceOrder>& other = out_.evidence_scratch;
+    if (other.size() < order.size()) other.resize(order.size());
+    uint32_t places[2][kBuckets] = {};  // of the next one with this digit
+    const auto digit = [](uint32_t strength, int upper) {
+      return kBuckets - 1 - (upper != 0 ? strength / kBuckets : strength % kBuckets);
+    };
+    for (const EvidenceOrder& o : order) {
+      ++places[0][digit(o.strength, 0)];
+      ++places[1][digit(o.strength, 1)];
+    }
+    uint32_t next[2] = {0, 0};
+    for (uint32_t b = 0; b < kBuckets; ++b) {
+      for (int d : {0, 1}) {
+        const uint32_t size = places[d][b];
+        places[d][b] = next[d];
+        next[d] += size;
+      }
+    }
+    for (const EvidenceOrder& o : order) other[places[0][digit(o.strength, 0)]++] = o;
+    for (size_t i = 0; i < order.size(); ++i) {
+      order[places[1][digit(other[i].strength, 1)]++] = other[i];
+    }
+  }
+
+  // Of two at the same place.
+  static bool IsEarlier(const EvidenceRecord& a, const EvidenceRecord& b) {
+    const int order = a.id.compare(b.id);
     if (order != 0) return order < 0;
     if (a.end != b.end) return a.end < b.end;
     if (a.kind != b.kind) return a.kind < b.kind;  // a cue may have a term's id
-    return PersonaOf(a) < PersonaOf(b);
+    return a.persona < b.persona;
   }
 
   // The records as they are shown.
@@ -265,18 +318,19 @@ class EvidenceCollector {
     const size_t count = out_.evidence_order.size();
     if (out_.evidence.size() < count) out_.evidence.resize(count);
     out_.evidence_count = count;
+    if (out_.quotes.empty()) out_.quotes.resize(1);
+    out_.quotes[0] = '\0';
+    const char* const quotes = out_.quotes.data();
     for (size_t i = 0; i < count; ++i) {
-      const EvidenceRecord& r =
-          out_.evidence_records[static_cast<uint32_t>(out_.evidence_order[i])];
+      const EvidenceRecord& r = out_.evidence_records[out_.evidence_order[i].record];
       Evidence& evidence = out_.evidence[i];
-      evidence.id = IdOf(r);
+      evidence.id = r.id;
       evidence.kind = r.kind;
       evidence.turn = r.turn;
       evidence.begin = r.begin;
       evidence.end = r.end;
-      evidence.text = "";
-      if (r.turn >= 0) evidence.text = {out_.quotes.data() + r.text, r.end - r.begin};
-      evidence.persona = PersonaOf(r);
+      evidence.text = {quotes + r.text, r.end - r.begin};
+      evidence.persona = r.persona;
       evidence.weight = r.weight;
     }
   }
@@ -285,7 +339,7 @@ class EvidenceCollector {
   const Tables& tables_;
   DecisionState& out_;
   size_t recent_ = 0;  // the first turn of those that are listed whole
-  size_t used_ = 0;    // of `quotes`
+  size_t used_ = 1;    // of `quotes`; an empty text is the NUL before the others
 };
 
 }  // namespace

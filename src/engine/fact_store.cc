@@ -2,63 +2,22 @@
 
 #include <algorithm>
 #include <cmath>
+#include <type_traits>
 #include <utility>
+#include <variant>
 
 #include "base/absl_view.h"
 #include "base/strings.h"
 #include "base/suggest.h"
 #include "base/time.h"
+#include "ruleset/baseline.h"
 
 namespace rapport::engine {
 namespace {
 
+using expr::Value;
 using pack::FactValue;
-
-// Whether the value is of the declared type.
-bool IsOfType(const FactValue& value, FactType type) {
-  switch (type) {
-    case FactType::kBool:
-      return std::holds_alternative<bool>(value);
-    case FactType::kInt:
-      return std::holds_alternative<int64_t>(value);
-    case FactType::kDouble:
-      return std::holds_alternative<double>(value);
-    case FactType::kString:
-    case FactType::kEnum:
-      return std::holds_alternative<std::string>(value);
-    case FactType::kDuration:
-      return std::holds_alternative<Duration>(value);
-    case FactType::kTimestamp:
-      return std::holds_alternative<Time>(value);
-    case FactType::kStrings:
-      return std::holds_alternative<std::vector<std::string>>(value);
-  }
-  return false;
-}
-
-const char* NameOfType(const FactValue& value) {
-  if (std::holds_alternative<bool>(value)) return "bool";
-  if (std::holds_alternative<int64_t>(value)) return "int";
-  if (std::holds_alternative<double>(value)) return "double";
-  if (std::holds_alternative<Duration>(value)) return "duration";
-  if (std::holds_alternative<Time>(value)) return "timestamp";
-  return std::holds_alternative<std::string>(value) ? "string" : "strings";
-}
-
-// Whether a fact holds that value already. Doubles, of which there are two zeros, and lists say no.
-bool IsSame(const expr::Value& held, const FactValue& value) {
-  if (const auto* b = std::get_if<bool>(&value)) return held.as_bool() == *b;
-  if (const auto* i = std::get_if<int64_t>(&value)) return held.as_int() == *i;
-  if (const auto* s = std::get_if<std::string>(&value)) return held.as_string() == *s;
-  if (const auto* d = std::get_if<Duration>(&value)) {
-    return held.as_instant() == expr::Value::DurationMicros(d->count()).as_instant();
-  }
-  if (const auto* t = std::get_if<Time>(&value)) {
-    return held.as_instant() ==
-           expr::Value::TimestampMicros(t->time_since_epoch().count()).as_instant();
-  }
-  return false;
-}
+using ruleset::Index;
 
 std::string Join(const std::vector<std::string_view>& items) {
   std::string out;
@@ -69,97 +28,145 @@ std::string Join(const std::vector<std::string_view>& items) {
 }  // namespace
 
 FactStore::FactStore(const ruleset::Tables* tables)
-    : tables_(tables), slots_(tables->facts.size()), is_given_(tables->facts.size(), 0) {
+    : tables_(tables), slots_(tables->facts.size()) {
   given_.reserve(slots_.size());
-  for (ruleset::Index i = 0; i < slots_.size(); ++i) StoreDefault(i);
+  for (Index i = 0; i < slots_.size(); ++i) {
+    const ruleset::FactEntry& entry = tables->facts[i];
+    Slot& slot = slots_[i];
+    slot.id = entry.id;
+    slot.type = entry.type;
+    slot.has_range = entry.min || entry.max;
+    slot.standard = entry.default_value
+                        ? ruleset::DefaultOf(*entry.default_value, &slot.standard_items)
+                        : Value::Unknown(tables->slots.facts + static_cast<int32_t>(i));
+    slot.value = slot.standard;
+  }
 }
 
 void FactStore::Reset() {
+  last_ = kNone;
   if (given_.empty()) return;
-  for (ruleset::Index fact : given_) {
-    StoreDefault(fact);
-    is_given_[fact] = 0;
+  for (const Index fact : given_) {
+    slots_[fact].value = slots_[fact].standard;
+    slots_[fact].is_given = false;
   }
   given_.clear();
   ++version_;
 }
 
-void FactStore::StoreDefault(ruleset::Index fact) {
-  const auto& value = tables_->facts[fact].default_value;
-  if (value) {
-    Store(*value, &slots_[fact]);
-  } else {
-    slots_[fact].value = expr::Value::Unknown(tables_->slots.facts + static_cast<int32_t>(fact));
+Index FactStore::Find(std::string_view id) {
+  Index& guess = last_ == kNone ? first_ : slots_[last_].next;
+  if (guess == kNone || slots_[guess].id != id) {
+    const auto it = tables_->fact_index.find(AbslView(id));
+    if (it == tables_->fact_index.end()) return kNone;
+    guess = it->second;
   }
+  return last_ = guess;
 }
 
-void FactStore::Store(const FactValue& value, Slot* slot) {
-  if (const auto* b = std::get_if<bool>(&value)) {
-    slot->value = expr::Value::Bool(*b);
-  } else if (const auto* i = std::get_if<int64_t>(&value)) {
-    slot->value = expr::Value::Int(*i);
-  } else if (const auto* d = std::get_if<double>(&value)) {
-    slot->value = expr::Value::Double(*d);
-  } else if (const auto* s = std::get_if<std::string>(&value)) {
-    slot->text = *s;
-    slot->value = expr::Value::String(slot->text);
-  } else if (const auto* duration = std::get_if<Duration>(&value)) {
-    slot->value = expr::Value::DurationMicros(duration->count());
-  } else if (const auto* time = std::get_if<Time>(&value)) {
-    slot->value = expr::Value::TimestampMicros(time->time_since_epoch().count());
-  } else {
-    slot->items = std::get<std::vector<std::string>>(value);
-    slot->item_values.clear();
-    for (const std::string& item : slot->items) {
-      slot->item_values.push_back(expr::Value::String(item));
-    }
-    slot->value = expr::Value::List(slot->item_values.data(),
-                                    static_cast<uint32_t>(slot->item_values.size()));
+template <typename T>
+Status FactStore::SetFound(Index fact, const T& value, FactType type, const Value& as_value) {
+  const Slot& slot = slots_[fact];
+  if (slot.type != type) return IsOfOtherType(fact, FactTypeName(type));
+  if constexpr (std::is_same_v<T, double>) {
+    if (!std::isfinite(value)) return Invalid(fact, "must be finite");
+  } else if constexpr (std::is_same_v<T, Time>) {
+    if (!IsInRange(value)) return Invalid(fact, "must be a time in the years 1 to 9999");
   }
-}
-
-Status FactStore::Set(std::string_view id, const FactValue& given) {
-  const auto it = tables_->fact_index.find(AbslView(id));
-  if (it == tables_->fact_index.end()) {
-    std::vector<std::string_view> names;
-    for (const auto& fact : tables_->facts) names.push_back(fact.id);
-    const std::string hint = DidYouMean(id, names);
-    return Status(StatusCode::kNotFound,
-                  StrCat("no fact '", id, "' is declared", hint.empty() ? "" : "; ", hint));
+  if (slot.has_range) {
+    const ruleset::FactEntry& entry = tables_->facts[fact];
+    const T* const min = entry.min ? std::get_if<T>(&*entry.min) : nullptr;
+    const T* const max = entry.max ? std::get_if<T>(&*entry.max) : nullptr;
+    if (min != nullptr && value < *min) return Invalid(fact, "is below the declared minimum");
+    if (max != nullptr && *max < value) return Invalid(fact, "is above the declared maximum");
   }
-  const ruleset::FactEntry& fact = tables_->facts[it->second];
-  auto invalid = [&](std::string what) {
-    return Status(StatusCode::kInvalidArgument, StrCat("fact '", fact.id, "' ", what));
-  };
-  if (fact.type == FactType::kDouble && std::holds_alternative<int64_t>(given)) {
-    return Set(id, FactValue(static_cast<double>(std::get<int64_t>(given))));
-  }
-  if (!IsOfType(given, fact.type)) {
-    return invalid(StrCat("is declared as ", FactTypeName(fact.type), ", not ", NameOfType(given)));
-  }
-  if (const auto* d = std::get_if<double>(&given); d != nullptr && !std::isfinite(*d)) {
-    return invalid("must be finite");
-  }
-  if (const auto* time = std::get_if<Time>(&given); time != nullptr && !IsInRange(*time)) {
-    return invalid("must be a time in the years 1 to 9999");
-  }
-  // Variants of one type compare by value.
-  if (fact.min && given < *fact.min) return invalid("is below the declared minimum");
-  if (fact.max && *fact.max < given) return invalid("is above the declared maximum");
-  if (fact.type == FactType::kEnum) {
-    const std::string& text = std::get<std::string>(given);
-    if (std::find(fact.values.begin(), fact.values.end(), text) == fact.values.end()) {
-      return invalid(StrCat("takes one of ", Join(fact.values), ", not '", text, "'"));
-    }
-  }
-  if (is_given_[it->second] != 0 && IsSame(slots_[it->second].value, given)) return Status();
-  Store(given, &slots_[it->second]);
-  ++version_;
-  if (is_given_[it->second] == 0) {
-    is_given_[it->second] = 1;
-    given_.push_back(it->second);
-  }
+  if (!slot.is_given || !slot.value.IsSameScalar(as_value)) Keep(fact, as_value);
   return Status();
+}
+
+Status FactStore::Set(std::string_view id, bool value) {
+  const Index fact = Find(id);
+  if (fact == kNone) return NotDeclared(id);
+  return SetFound(fact, value, FactType::kBool, Value::Bool(value));
+}
+
+Status FactStore::Set(std::string_view id, int64_t value) {
+  const Index fact = Find(id);
+  if (fact == kNone) return NotDeclared(id);
+  if (slots_[fact].type == FactType::kDouble) {
+    const auto number = static_cast<double>(value);
+    return SetFound(fact, number, FactType::kDouble, Value::Double(number));
+  }
+  return SetFound(fact, value, FactType::kInt, Value::Int(value));
+}
+
+Status FactStore::Set(std::string_view id, double value) {
+  const Index fact = Find(id);
+  if (fact == kNone) return NotDeclared(id);
+  return SetFound(fact, value, FactType::kDouble, Value::Double(value));
+}
+
+Status FactStore::Set(std::string_view id, Duration value) {
+  const Index fact = Find(id);
+  if (fact == kNone) return NotDeclared(id);
+  return SetFound(fact, value, FactType::kDuration, Value::DurationMicros(value.count()));
+}
+
+Status FactStore::Set(std::string_view id, Time value) {
+  const Index fact = Find(id);
+  if (fact == kNone) return NotDeclared(id);
+  return SetFound(fact, value, FactType::kTimestamp,
+                  Value::TimestampMicros(value.time_since_epoch().count()));
+}
+
+Status FactStore::Set(std::string_view id, std::string_view value) {
+  const Index fact = Find(id);
+  if (fact == kNone) return NotDeclared(id);
+  Slot& slot = slots_[fact];
+  if (slot.type == FactType::kEnum) {
+    // One of the values declared, which need no copy.
+    const std::vector<std::string_view>& values = tables_->facts[fact].values;
+    const auto found = std::find(values.begin(), values.end(), value);
+    if (found == values.end()) {
+      return Invalid(fact, StrCat("takes one of ", Join(values), ", not '", value, "'"));
+    }
+    if (!slot.is_given || slot.value.as_string().data() != found->data()) {
+      Keep(fact, Value::String(*found));
+    }
+    return Status();
+  }
+  if (slot.type != FactType::kString) return IsOfOtherType(fact, "string");
+  const Value& held = slot.value;
+  if (slot.is_given && held.kind() == expr::ValueKind::kString && held.as_string() == value) {
+    return Status();
+  }
+  slot.text = value;
+  Keep(fact, Value::String(slot.text));
+  return Status();
+}
+
+Status FactStore::Set(std::string_view id, const std::vector<std::string_view>& value) {
+  const Index fact = Find(id);
+  if (fact == kNone) return NotDeclared(id);
+  Slot& slot = slots_[fact];
+  if (slot.type != FactType::kStrings) return IsOfOtherType(fact, "strings");
+  std::vector<std::string> items(value.begin(), value.end());
+  std::vector<Value> item_values;
+  item_values.reserve(items.size());
+  slot.items = std::move(items);  // views of short texts point into them
+  for (const std::string& item : slot.items) item_values.push_back(Value::String(item));
+  slot.item_values = std::move(item_values);
+  Keep(fact, Value::List(slot.item_values.data(), static_cast<uint32_t>(slot.item_values.size())));
+  return Status();
+}
+
+void FactStore::Keep(Index fact, const Value& value) {
+  Slot& slot = slots_[fact];
+  slot.value = value;
+  ++version_;
+  if (slot.is_given) return;
+  slot.is_given = true;
+  given_.push_back(fact);
 }
 
 Status FactStore::Clear(std::string_view id) {
@@ -167,12 +174,29 @@ Status FactStore::Clear(std::string_view id) {
   if (it == tables_->fact_index.end()) {
     return Status(StatusCode::kNotFound, StrCat("no fact '", id, "' is declared"));
   }
-  if (is_given_[it->second] == 0) return Status();
-  StoreDefault(it->second);
-  is_given_[it->second] = 0;
+  Slot& slot = slots_[it->second];
+  if (!slot.is_given) return Status();
+  slot.value = slot.standard;
+  slot.is_given = false;
   given_.erase(std::find(given_.begin(), given_.end(), it->second));
   ++version_;
   return Status();
+}
+
+Status FactStore::NotDeclared(std::string_view id) const {
+  std::vector<std::string_view> names;
+  for (const auto& fact : tables_->facts) names.push_back(fact.id);
+  const std::string hint = DidYouMean(id, names);
+  return Status(StatusCode::kNotFound,
+                StrCat("no fact '", id, "' is declared", hint.empty() ? "" : "; ", hint));
+}
+
+Status FactStore::Invalid(Index fact, std::string_view what) const {
+  return Status(StatusCode::kInvalidArgument, StrCat("fact '", slots_[fact].id, "' ", what));
+}
+
+Status FactStore::IsOfOtherType(Index fact, std::string_view given) const {
+  return Invalid(fact, StrCat("is declared as ", FactTypeName(slots_[fact].type), ", not ", given));
 }
 
 }  // namespace rapport::engine

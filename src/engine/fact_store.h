@@ -13,7 +13,7 @@
 namespace rapport::engine {
 
 // The facts of one conversation: what the host set, else the pack's default, else unknown. Values
-// read from it point into it and stay valid until that fact is set again.
+// read from it point into it or into the tables and stay valid until that fact is set again.
 class FactStore {
  public:
   // The tables must outlive the store.
@@ -22,7 +22,13 @@ class FactStore {
   void Reset();  // every fact back to its default
 
   // kNotFound and kInvalidArgument as Conversation::SetFact says.
-  Status Set(std::string_view id, const pack::FactValue& value);
+  Status Set(std::string_view id, bool value);
+  Status Set(std::string_view id, int64_t value);
+  Status Set(std::string_view id, double value);
+  Status Set(std::string_view id, std::string_view value);
+  Status Set(std::string_view id, Duration value);
+  Status Set(std::string_view id, Time value);
+  Status Set(std::string_view id, const std::vector<std::string_view>& value);
   Status Clear(std::string_view id);
 
   const expr::Value& value(ruleset::Index fact) const { return slots_[fact].value; }
@@ -32,19 +38,34 @@ class FactStore {
   uint64_t version() const { return version_; }
 
  private:
+  static constexpr ruleset::Index kNone = UINT32_MAX;
   struct Slot {
-    expr::Value value;  // points into the members below
+    expr::Value value;     // points into `text`, `item_values` or the tables
+    expr::Value standard;  // the pack's default, or unknown
+    std::string_view id;
+    FactType type = FactType::kString;
+    bool is_given = false;
+    bool has_range = false;
+    ruleset::Index next = kNone;  // the fact that was set after this one, when it last was
     std::string text;
     std::vector<std::string> items;
-    std::vector<expr::Value> item_values;
+    std::vector<expr::Value> item_values, standard_items;
   };
-  void Store(const pack::FactValue& value, Slot* slot);
-  void StoreDefault(ruleset::Index fact);
+
+  ruleset::Index Find(std::string_view id);  // kNone when it is not declared
+  template <typename T>
+  Status SetFound(ruleset::Index fact, const T& value, FactType type, const expr::Value& as_value);
+  void Keep(ruleset::Index fact, const expr::Value& value);
+  Status NotDeclared(std::string_view id) const;
+  Status Invalid(ruleset::Index fact, std::string_view what) const;
+  Status IsOfOtherType(ruleset::Index fact, std::string_view given) const;
 
   const ruleset::Tables* tables_;
   std::vector<Slot> slots_;
+  // Hosts set the same facts in the same order for one case after another: the next one is looked
+  // for where it came the last time.
+  ruleset::Index first_ = kNone, last_ = kNone;
   std::vector<ruleset::Index> given_;
-  std::vector<uint8_t> is_given_;  // by fact
   uint64_t version_ = 0;
 };
 

@@ -59,12 +59,11 @@ void CountLanguage(const ruleset::Tables& tables, std::string_view text,
         token.kind == text::TokenKind::kWord || token.kind == text::TokenKind::kHashtag;
     if (!is_word || !starts_word || (token.flags & text::kQuoted) != 0) continue;
     const ruleset::WordLanguage language = tables.LanguageOf(token.word);
-    if (language == ruleset::WordLanguage::kOwn) {
-      ++record->own_words;
-    } else if (language == ruleset::WordLanguage::kOther) {
-      ++record->other_words;
-    } else if (knows_words && token.kind == text::TokenKind::kWord &&
-               (token.flags & text::kCapitalised) == 0) {
+    record->own_words += language == ruleset::WordLanguage::kOwn ? 1 : 0;
+    record->other_words += language == ruleset::WordLanguage::kOther ? 1 : 0;
+    if (language != ruleset::WordLanguage::kUnlisted) continue;
+    if (knows_words && token.kind == text::TokenKind::kWord &&
+        (token.flags & text::kCapitalised) == 0) {
       if (english && HasAccent(text.substr(token.begin, token.end - token.begin))) {
         ++record->other_words;
       } else if (IsPlain(token.key)) {

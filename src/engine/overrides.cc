@@ -34,6 +34,7 @@ Status NotFound(std::string_view what, const Entries& entries, std::string_view 
 }  // namespace
 
 void Overrides::Reset(const Tables* tables) {
+  if (tables_ == tables && count_ == 0) return;
   tables_ = tables;
   persona_.reset();
   levels_.assign(tables->scales.size(), std::nullopt);

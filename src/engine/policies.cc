@@ -21,11 +21,15 @@ void ListActivePolicies(const Evaluation& evaluation, std::vector<ActivePolicy>*
   const ruleset::Tables& tables = *evaluation.tables;
   const auto first = static_cast<uint32_t>(tables.conditions.size());
   const auto end = static_cast<uint32_t>(first + tables.policies.size());
-  evaluation.network.ForEachNotFalse(first, end, [&](uint32_t program) {
+  evaluation.network.ForEachNotFalse(first, end, [&](uint32_t program, expr::Truth truth) {
     const ruleset::Index policy = program - first;
-    const expr::Truth truth = evaluation.network.truth(program);
-    active->push_back(
-        {policy, truth == expr::Truth::kOpen, Resolve(tables.policies[policy], truth)});
+    const bool is_open = truth == expr::Truth::kOpen;
+    const PolicyOutcome outcome =
+        is_open ? Resolve(tables.policies[policy], truth) : PolicyOutcome{true, true};
+    active->emplace_back();
+    active->back().policy = policy;
+    active->back().undetermined = is_open;
+    active->back().outcome = outcome;
   });
 }
 

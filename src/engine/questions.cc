@@ -234,8 +234,12 @@ QuestionChange NoteQuestions(const ruleset::Tables& tables, const text::Tokenize
     question.first_word = turn_first;
     question.word_count = static_cast<uint32_t>(log->turn_words.size());
   }
-  log->since_reply.insert(log->since_reply.end(), log->turn_words.begin(), log->turn_words.end());
-  SortOnce(&log->since_reply);
+  if (log->since_reply.empty()) {
+    log->since_reply = log->turn_words;
+  } else {
+    log->since_reply.insert(log->since_reply.end(), log->turn_words.begin(), log->turn_words.end());
+    SortOnce(&log->since_reply);
+  }
   if (log->since_reply.size() > kContentWordsKept) log->since_reply.resize(kContentWordsKept);
   for (; log->questions.size() - log->first_followed > kQuestionsFollowed; ++log->first_followed) {
     QuestionRecord& question = log->questions[log->first_followed];

@@ -23,9 +23,9 @@ class ServiceFinder {
   void Run() {
     ContactKinds();
     Needs();
-    Questions();
-    Promises();
-    Bind();
+    if (conversation_.questions.open > 0) Questions();
+    if (conversation_.sums.turns > 0) Promises();
+    if (!out_.said_ranges.empty()) Bind();
   }
 
  private:
@@ -38,8 +38,8 @@ class ServiceFinder {
     out_.contact_kind = "none";
     out_.contact_label = {};
     out_.evaluation.network.ForEachNotFalse(
-        first, tables_.first_need_program(), [&](uint32_t program) {
-          if (!IsTrue(program)) return;
+        first, tables_.first_need_program(), [&](uint32_t program, expr::Truth truth) {
+          if (truth != expr::Truth::kTrue) return;
           const ruleset::ContactKindEntry& kind = service_.contact_kinds[program - first];
           if (out_.kinds.empty()) {
             out_.contact_kind = kind.id;
@@ -82,17 +82,21 @@ class ServiceFinder {
         out_.voiced.push_back(service_.cue_needs[i]);
       }
     }
-    std::sort(out_.voiced.begin(), out_.voiced.end());
-    out_.voiced.erase(std::unique(out_.voiced.begin(), out_.voiced.end()), out_.voiced.end());
+    if (!out_.voiced.empty()) {
+      std::sort(out_.voiced.begin(), out_.voiced.end());
+      out_.voiced.erase(std::unique(out_.voiced.begin(), out_.voiced.end()), out_.voiced.end());
+    }
     for (const Index need : out_.voiced) {
       const Index program = service_.need_programs[need];
       if (program == ruleset::kNoProgram || IsTrue(first + program)) AddNeed(need);
     }
     const auto end = static_cast<uint32_t>(first + service_.when_needs.size());
-    out_.evaluation.network.ForEachNotFalse(first, end, [&](uint32_t program) {
+    out_.evaluation.network.ForEachNotFalse(first, end, [&](uint32_t program, expr::Truth truth) {
+      if (truth != expr::Truth::kTrue) return;
       const Index need = service_.when_needs[program - first];
-      if (service_.needs[need].cues.empty() && IsTrue(program)) AddNeed(need);
+      if (service_.needs[need].cues.empty()) AddNeed(need);
     });
+    if (out_.need_records.empty()) return;
     // The newest first; in a turn as they stand there.
     std::sort(out_.need_records.begin(), out_.need_records.end(),
               [](const NeedRecord& a, const NeedRecord& b) {

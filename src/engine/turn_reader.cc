@@ -23,7 +23,7 @@ bool SameLanguage(std::string_view a, std::string_view b) {
                     [](char x, char y) { return Lower(x) == Lower(y); });
 }
 
-// The words, each once: its number, or what is like a hash of one that the vocabulary lacks.
+// The words: the number of each, or what is like a hash of one that the vocabulary lacks.
 void CollectWords(const text::TokenizedText& text, std::vector<uint64_t>* words) {
   constexpr uint64_t kNotKnown = uint64_t{1} << 63;
   words->clear();
@@ -32,6 +32,10 @@ void CollectWords(const text::TokenizedText& text, std::vector<uint64_t>* words)
     words->push_back(token.word != text::Vocabulary::kNone ? token.word
                                                            : FastHash(token.key) | kNotKnown);
   }
+}
+
+// Each once, in order.
+void SortOnce(std::vector<uint64_t>* words) {
   std::sort(words->begin(), words->end());
   words->erase(std::unique(words->begin(), words->end()), words->end());
 }
@@ -39,7 +43,24 @@ void CollectWords(const text::TokenizedText& text, std::vector<uint64_t>* words)
 // Whether the words nearly are those of one of the last customer turns (Jaccard index of 0.8 or
 // more); then remembers them.
 bool NotesRepeat(ConversationState* state) {
+  std::vector<uint64_t>& first = state->recent_words[0];
+  if (state->next_recent == 0 && first.empty()) {
+    // Nothing to compare it with; most conversations have no other.
+    CollectWords(state->reading.tokens, &first);
+    state->first_is_unsorted = true;
+    state->next_recent = 1;
+    return false;
+  }
+  if (state->first_is_unsorted) {
+    state->first_is_unsorted = false;
+    SortOnce(&first);
+    if (first.size() < kWordsForRepeat) {
+      first.clear();
+      state->next_recent = 0;
+    }
+  }
   CollectWords(state->reading.tokens, &state->turn_words);
+  SortOnce(&state->turn_words);
   const std::vector<uint64_t>& words = state->turn_words;
   if (words.size() < kWordsForRepeat) return false;
   bool repeats = false;
@@ -107,6 +128,7 @@ Status ReadTurn(const Turn& turn, ConversationState* state) {
   if (!IsInRange(turn.at.value_or(kFirstTime)) || !IsInRange(turn.end.value_or(kFirstTime))) {
     return Status(StatusCode::kInvalidArgument, "the turn's time is not in the years 1 to 9999");
   }
+  state->is_silent = false;
   const ruleset::Tables& tables = *state->tables;
   const std::string_view text = CutAtCharacter(turn.text, state->limits.turn_bytes);
 

@@ -23,8 +23,11 @@ bool Holds(const Network::Number& test, double value) {
   }
 }
 
+// Without a branch: what comes out is anyone's guess.
 Truth GateTruth(int64_t counter) {
-  return counter >= kOneTrue ? Truth::kTrue : counter != 0 ? Truth::kOpen : Truth::kFalse;
+  const auto is_true = static_cast<uint8_t>(counter >= kOneTrue);
+  const auto is_other = static_cast<uint8_t>(counter != 0 && counter < kOneTrue);
+  return static_cast<Truth>(is_true | (is_other << 1));
 }
 
 bool IsWithin(const Network::Range& range, int64_t n) {
@@ -88,15 +91,19 @@ void NetworkState::Bind(const Network* network, std::vector<const Program*> prog
     }
   }
   slots_ = baseline_;
-  slot_changed_.assign(slots_.size(), 0);
-  changed_slots_.clear();
+  slot_states_.assign(slots_.size(), Slot());
+  for (size_t i = 0; i < slots_.size(); ++i) {
+    slot_states_[i].first_reader = network->reader_begins[i];
+    slot_states_[i].end_reader = network->reader_begins[i + 1];
+  }
+  changed_slots_.assign(slots_.size(), 0);
+  changed_slot_count_ = 0;
   counters_.assign(network->counters.begin(), network->counters.end());
-  node_truths_.clear();
-  for (const Network::Node& node : network->nodes) node_truths_.push_back(node.truth);
+  baseline_truths_.clear();
+  for (const Network::Node& node : network->nodes) baseline_truths_.push_back(node.truth);
+  node_truths_ = baseline_truths_;
   dirty_.assign(network->nodes.size() / 64 + 1, 0);
-  visited_.assign(3 * network->nodes.size(), 0);
-  visited_count_ = 0;
-  changed_slots_.reserve(slots_.size());
+  touched_.assign(dirty_.size(), 0);
   changed_programs_.reserve(2 * network->truths.size());
   const Array<Truth>& truths = network->truths;
   baseline_not_false_.assign(truths.size() / 64 + 1, 0);
@@ -117,11 +124,10 @@ void NetworkState::Bind(const Network* network, std::vector<const Program*> prog
 
 void NetworkState::BindConjunctions() {
   const Conjunctions& conjunctions = network_->conjunctions;
-  conjunction_slots_.assign(slots_.size(), -1);
   baseline_rows_.clear();
   for (uint32_t i = 0; i < conjunctions.slot_count(); ++i) {
     const auto slot = static_cast<size_t>(conjunctions.slots[i].slot);
-    conjunction_slots_[slot] = static_cast<int32_t>(i);
+    slot_states_[slot].conjunction = static_cast<int32_t>(i);
     baseline_rows_.push_back(conjunctions.RowOf(i, baseline_[slot]));
   }
   rows_ = baseline_rows_;
@@ -130,43 +136,33 @@ void NetworkState::BindConjunctions() {
 }
 
 void NetworkState::Restore() {
-  // What was marked and not visited has a counter to restore, too.
+  const auto nodes = static_cast<uint32_t>(counters_.size());
   for (uint32_t word = 0; word < dirty_.size(); ++word) {
-    for (uint64_t& bits = dirty_[word]; bits != 0; bits &= bits - 1) {
-      const uint32_t node = word * 64 + static_cast<uint32_t>(__builtin_ctzll(bits));
-      counters_[node] = network_->counters[node];
-    }
+    if (touched_[word] == 0) continue;
+    touched_[word] = 0;
+    dirty_[word] = 0;
+    const uint32_t first = word * 64, count = std::min(nodes - first, uint32_t{64});
+    std::copy_n(network_->counters.data() + first, count, counters_.data() + first);
+    std::copy_n(baseline_truths_.data() + first, count, node_truths_.data() + first);
   }
-  for (uint32_t i = 0; i < visited_count_; ++i) {
-    const uint32_t node = visited_[i];
-    counters_[node] = network_->counters[node];
-    node_truths_[node] = network_->nodes[node].truth;
+  for (uint32_t i = 0; i < changed_slot_count_; ++i) {
+    const auto slot = static_cast<size_t>(changed_slots_[i]);
+    slots_[slot] = baseline_[slot];
+    slot_states_[slot].has_changed = false;
   }
-  visited_count_ = 0;
-  for (const int32_t slot : changed_slots_) {
-    slots_[static_cast<size_t>(slot)] = baseline_[static_cast<size_t>(slot)];
-    slot_changed_[static_cast<size_t>(slot)] = 0;
-  }
-  changed_slots_.clear();
+  changed_slot_count_ = 0;
   std::copy(baseline_rows_.begin(), baseline_rows_.end(), rows_.begin());
-  for (const uint32_t program : changed_programs_) {
-    not_false_[program / 64] = baseline_not_false_[program / 64];
-    open_[program / 64] = baseline_open_[program / 64];
-  }
+  std::copy(baseline_not_false_.begin(), baseline_not_false_.end(), not_false_.begin());
+  std::copy(baseline_open_.begin(), baseline_open_.end(), open_.begin());
   changed_programs_.clear();
   for (const Record& record : records_) record_of_[record.program] = 0;
   records_.clear();
   missing_.clear();
 }
 
-void NetworkState::Set(int32_t slot, const Value& value) {
-  const auto i = static_cast<size_t>(slot);
-  Change(slot, value);
-  if (const int32_t place = conjunction_slots_[i]; place >= 0) {
-    const auto at = static_cast<uint32_t>(place);
-    rows_[at] = network_->conjunctions.RowOf(at, value);
-  }
-  for (uint32_t r = network_->reader_begins[i]; r < network_->reader_begins[i + 1]; ++r) {
+void NetworkState::MarkReaders(int32_t slot, const Value& value) {
+  const Slot& state = slot_states_[static_cast<size_t>(slot)];
+  for (uint32_t r = state.first_reader; r < state.end_reader; ++r) {
     const uint32_t n = network_->readers[r] >> 1;
     const Network::Node& node = network_->nodes[n];
     // A test of this slot alone can be made at once, and most come out as they were.
@@ -175,41 +171,27 @@ void NetworkState::Set(int32_t slot, const Value& value) {
       if (truth == node_truths_[n] && truth != Truth::kOpen) continue;
     }
     dirty_[n / 64] |= uint64_t{1} << (n % 64);
+    touched_[n / 64] = 1;
   }
 }
 
 void NetworkState::SetCount(int32_t slot, int32_t count) {
-  const auto i = static_cast<size_t>(slot);
   Change(slot, Value::Int(count));
+  const Slot state = slot_states_[static_cast<size_t>(slot)];
   const uint32_t* const readers = network_->readers.data();
-  const uint32_t end = network_->reader_begins[i + 1];
   uint64_t* const dirty = dirty_.data();
   int64_t* const counters = counters_.data();
-  for (uint32_t r = network_->reader_begins[i]; r < end; ++r) {
+  for (uint32_t r = state.first_reader; r < state.end_reader; ++r) {
     const uint32_t node = readers[r] >> 1;
     counters[node] += count & -static_cast<int64_t>(readers[r] & 1);
     dirty[node / 64] |= uint64_t{1} << (node % 64);
+    touched_[node / 64] = 1;
   }
-}
-
-void NetworkState::Change(int32_t slot, const Value& value) {
-  const auto i = static_cast<size_t>(slot);
-  slots_[i] = value;
-  if (slot_changed_[i] != 0) return;
-  slot_changed_[i] = 1;
-  changed_slots_.push_back(slot);
 }
 
 void NetworkState::Propagate(uint32_t end) {
   const Network::Node* const nodes = network_->nodes.data();
-  const uint32_t* const edges = network_->edges.data();
-  int64_t* const counters = counters_.data();
-  Truth* const truths = node_truths_.data();
   uint64_t* const dirty = dirty_.data();
-  uint32_t visited = visited_count_;
-  if (visited_.size() - visited < network_->nodes.size()) {
-    visited_.resize(visited_.size() * 2);
-  }
   for (uint32_t word = 0; word * 64 < end; ++word) {
     const uint64_t mask =
         end - word * 64 < 64 ? (uint64_t{1} << (end - word * 64)) - 1 : ~uint64_t{0};
@@ -217,34 +199,47 @@ void NetworkState::Propagate(uint32_t end) {
     while (const uint64_t bits = dirty[word] & mask) {
       const uint32_t n = word * 64 + static_cast<uint32_t>(__builtin_ctzll(bits));
       dirty[word] ^= bits & -bits;
-      visited_[visited++] = n;
       const Network::Node& node = nodes[n];
-      const int64_t counter = counters[n];
-      const Truth before = truths[n];
-      const Truth truth =
-          node.kind == Network::Kind::kGate
-              ? GateTruth(counter)
-              : EvaluateNode(*network_, node, counter, programs_, slots_, &scratch_);
+      const int64_t counter = counters_[n];
+      const Truth before = node_truths_[n];
+      Truth truth = GateTruth(counter);
+      if (node.kind != Network::Kind::kGate) {
+        truth = EvaluateNode(*network_, node, counter, programs_, slots_, &scratch_);
+      }
       if (truth != before) {
-        truths[n] = truth;
-        const int64_t change[2] = {GateShare(truth, false) - GateShare(before, false),
-                                   GateShare(truth, true) - GateShare(before, true)};
-        for (uint32_t e = node.first_edge; e < nodes[n + 1].first_edge; ++e) {
-          const uint32_t gate = edges[e] >> 1;
-          counters[gate] += change[edges[e] & 1];
-          dirty[gate / 64] |= uint64_t{1} << (gate % 64);
-        }
+        node_truths_[n] = truth;
+        FollowEdges(node.first_edge, nodes[n + 1].first_edge, before, truth);
       } else if (truth != Truth::kOpen) {
         continue;
       }
       // Open for other reasons, perhaps, than it was.
-      for (uint32_t p = node.first_program; p < nodes[n + 1].first_program; ++p) {
+      const uint32_t end_program = nodes[n + 1].first_program;
+      for (uint32_t p = node.first_program; p < end_program; ++p) {
         const uint32_t program = network_->node_programs[p];
         SetTruth(program >> 1, Negate(truth, (program & 1) != 0));
       }
     }
   }
-  visited_count_ = visited;
+}
+
+// A gate whose value stays as it is need not be visited, unless it is open: see above.
+void NetworkState::FollowEdges(uint32_t begin, uint32_t end, Truth before, Truth truth) {
+  const uint32_t* const edges = network_->edges.data();
+  int64_t* const counters = counters_.data();
+  const Truth* const truths = node_truths_.data();
+  uint64_t* const dirty = dirty_.data();
+  uint8_t* const touched = touched_.data();
+  const int64_t change[2] = {GateShare(truth, false) - GateShare(before, false),
+                             GateShare(truth, true) - GateShare(before, true)};
+  for (uint32_t e = begin; e < end; ++e) {
+    const uint32_t gate = edges[e] >> 1;
+    const int64_t counter = counters[gate] + change[edges[e] & 1];
+    counters[gate] = counter;
+    const Truth held = truths[gate];
+    const bool visit = (GateTruth(counter) != held) | (held == Truth::kOpen);
+    dirty[gate / 64] |= uint64_t{visit} << (gate % 64);
+    touched[gate / 64] = 1;
+  }
 }
 
 void NetworkState::Finish() {
@@ -299,7 +294,7 @@ Value NetworkState::Describe(uint32_t program) {
 
 bool NetworkState::HasChangedSlot(uint32_t program) const {
   for (const int32_t slot : programs_[program]->slots()) {
-    if (slot_changed_[static_cast<size_t>(slot)] != 0) return true;
+    if (slot_states_[static_cast<size_t>(slot)].has_changed) return true;
   }
   return false;
 }

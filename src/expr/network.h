@@ -163,7 +163,15 @@ class NetworkState {
   // Back to the baseline.
   void Restore();
   // A slot that no program writes. Once in a round, and before what reads it is propagated.
-  void Set(int32_t slot, const Value& value);
+  void Set(int32_t slot, const Value& value) {
+    Change(slot, value);
+    const Slot& state = slot_states_[static_cast<size_t>(slot)];
+    if (state.conjunction >= 0) {
+      const auto at = static_cast<uint32_t>(state.conjunction);
+      rows_[at] = network_->conjunctions.RowOf(at, value);
+    }
+    if (state.first_reader != state.end_reader) MarkReaders(slot, value);
+  }
   void SetCount(int32_t slot, int32_t count);
   // Visits what is to be visited among the nodes before `end`.
   void Propagate(uint32_t end);
@@ -177,7 +185,7 @@ class NetworkState {
     if ((not_false_[program / 64] & bit) == 0) return Truth::kFalse;
     return (open_[program / 64] & bit) == 0 ? Truth::kTrue : Truth::kOpen;
   }
-  // Calls `visit(program)` for each in [begin, end) that is true or open.
+  // Calls `visit(program, truth)` for each in [begin, end) that is true or open.
   template <typename Callback>
   void ForEachNotFalse(uint32_t begin, uint32_t end, Callback visit) const;
   // Programs with nodes that this round has looked at, each once; most of them have changed.
@@ -186,6 +194,11 @@ class NetworkState {
   Reason WhyOpen(uint32_t program);
 
  private:
+  struct Slot {  // what hangs on one
+    uint32_t first_reader = 0, end_reader = 0;
+    int32_t conjunction = -1;  // its place in the conjunctions
+    bool has_changed = false;
+  };
   struct Record {  // why a program is open
     uint32_t program = 0;
     ErrorCode error = ErrorCode::kNone;
@@ -194,7 +207,15 @@ class NetworkState {
   };
 
   void BindConjunctions();
-  void Change(int32_t slot, const Value& value);
+  void Change(int32_t slot, const Value& value) {
+    const auto i = static_cast<size_t>(slot);
+    slots_[i] = value;
+    if (slot_states_[i].has_changed) return;
+    slot_states_[i].has_changed = true;
+    changed_slots_[changed_slot_count_++] = slot;
+  }
+  void MarkReaders(int32_t slot, const Value& value);
+  void FollowEdges(uint32_t begin, uint32_t end, Truth before, Truth truth);
   void SetTruth(uint32_t program, Truth truth);
   Value Describe(uint32_t program);  // evaluates an open program and keeps why
   bool HasChangedSlot(uint32_t program) const;
@@ -202,17 +223,16 @@ class NetworkState {
   const Network* network_ = nullptr;
   std::vector<const Program*> programs_;
   std::vector<Value> baseline_, slots_;
-  std::vector<uint8_t> slot_changed_;
+  std::vector<Slot> slot_states_;
   std::vector<int32_t> changed_slots_;
+  uint32_t changed_slot_count_ = 0;
   std::vector<int64_t> counters_;
-  std::vector<Truth> node_truths_;
-  std::vector<uint64_t> dirty_;  // a bit a node
-  std::vector<uint32_t> visited_;
-  uint32_t visited_count_ = 0;
+  std::vector<Truth> node_truths_, baseline_truths_;
+  std::vector<uint64_t> dirty_;   // to be visited: a bit a node
+  std::vector<uint8_t> touched_;  // by word of these: some node may have changed
   // By program, a bit each: whether it is true or open, and whether it is open.
   std::vector<uint64_t> not_false_, open_, baseline_not_false_, baseline_open_;
-  std::vector<int32_t> conjunction_slots_;            // by slot: its place there, or -1
-  std::vector<uint32_t> rows_, baseline_rows_;        // by that place
+  std::vector<uint32_t> rows_, baseline_rows_;        // by place in the conjunctions
   std::vector<uint64_t> judged_false_, judged_open_;  // by word of the conjunctions
   std::vector<uint32_t> changed_programs_;
   std::vector<Record> records_;
@@ -228,7 +248,9 @@ void NetworkState::ForEachNotFalse(uint32_t begin, uint32_t end, Callback visit)
     if (word == begin / 64) bits &= ~uint64_t{0} << (begin % 64);
     if (end - word * 64 < 64) bits &= (uint64_t{1} << (end - word * 64)) - 1;
     for (; bits != 0; bits &= bits - 1) {
-      visit(word * 64 + static_cast<uint32_t>(__builtin_ctzll(bits)));
+      const bool is_open = (open_[word] & bits & -bits) != 0;
+      visit(word * 64 + static_cast<uint32_t>(__builtin_ctzll(bits)),
+            is_open ? Truth::kOpen : Truth::kTrue);
     }
   }
 }

@@ -81,7 +81,7 @@ uint32_t TermIndex::Add(std::string_view term) {
   }
   if ((pair_count_ + 1) * 2 > pairs_.size()) GrowPairs();
   const uint64_t key = (uint64_t{first} << 32) | second;
-  Pair& pair = pairs_[PairSlot(key)];
+  Pair& pair = pairs_[PairSlot(key, FirstSlot(key))];
   if (pair.term == kNone) {
     pair = {key, terms_++, 0};
     ++pair_count_;
@@ -89,10 +89,13 @@ uint32_t TermIndex::Add(std::string_view term) {
   return pair.term;
 }
 
-size_t TermIndex::PairSlot(uint64_t words) const {
+size_t TermIndex::FirstSlot(uint64_t words) const {
   const uint64_t mixed = (words ^ (words >> 29)) * 0x9E3779B97F4A7C15u;
+  return (mixed ^ (mixed >> 32)) & (pairs_.size() - 1);
+}
+
+size_t TermIndex::PairSlot(uint64_t words, size_t slot) const {
   const size_t mask = pairs_.size() - 1;
-  size_t slot = (mixed ^ (mixed >> 32)) & mask;
   while (pairs_[slot].words != words && pairs_[slot].words != kNoPair) slot = (slot + 1) & mask;
   return slot;
 }
@@ -102,13 +105,8 @@ void TermIndex::GrowPairs() {
   pairs_ = {};
   pairs_.assign(old.empty() ? 16 : old.size() * 2, Pair());
   for (const Pair& pair : old) {
-    if (pair.term != kNone) pairs_[PairSlot(pair.words)] = pair;
+    if (pair.term != kNone) pairs_[PairSlot(pair.words, FirstSlot(pair.words))] = pair;
   }
-}
-
-uint32_t TermIndex::FindPair(uint32_t first, uint32_t second) const {
-  if (first == kNone || second == kNone || pairs_.empty()) return kNone;
-  return pairs_[PairSlot((uint64_t{first} << 32) | second)].term;
 }
 
 uint32_t TermIndex::WordOf(const Token& token) const {
@@ -122,14 +120,43 @@ uint32_t TermIndex::WordOf(const Token& token) const {
   }
 }
 
+// The tables are large and every word looks somewhere else in them: the places of some words are
+// fetched together, then read.
 uint32_t TermIndex::Find(const text::TokenizedText& text, std::vector<TermHit>* hits) const {
-  hits->clear();
-  uint32_t count = 0, last_word = kNone, last_token = 0;
-  const auto pair = [&](uint32_t first, uint32_t second, uint32_t begin, uint32_t end) {
-    const uint32_t term = FindPair(first, second);
-    if (term != kNone) hits->push_back({term, begin, end});
+  constexpr uint32_t kAtOnce = 48, kMostOfWord = 3;
+  struct Place {
+    uint64_t words;  // kNoPair: a single word
+    size_t at;       // where in `pairs_` or `singles_`
+    uint32_t first_token, end_token;
   };
+  Place places[kAtOnce];
+  uint32_t waiting = 0;
+  hits->clear();
+  const auto pair = [&](uint32_t first, uint32_t second, uint32_t begin, uint32_t end) {
+    if (first == kNone || second == kNone || pairs_.empty()) return;
+    const uint64_t words = (uint64_t{first} << 32) | second;
+    places[waiting] = {words, FirstSlot(words), begin, end};
+    __builtin_prefetch(pairs_.data() + places[waiting++].at);
+  };
+  const auto read = [&] {
+    size_t found = hits->size();
+    hits->resize(found + waiting);
+    TermHit* const out = hits->data();
+    for (uint32_t i = 0; i < waiting; ++i) {
+      const Place& place = places[i];
+      const uint32_t term = place.words == kNoPair ? singles_[place.at]
+                                                   : pairs_[PairSlot(place.words, place.at)].term;
+      out[found].term = term;
+      out[found].first_token = place.first_token;
+      out[found].end_token = place.end_token;
+      found += term != kNone ? 1 : 0;
+    }
+    hits->resize(found);
+    waiting = 0;
+  };
+  uint32_t count = 0, last_word = kNone, last_token = 0;
   ForEachTermWord(text, [&](std::string_view, uint32_t token, bool starts_sentence) {
+    if (waiting + kMostOfWord > kAtOnce) read();
     const uint32_t word = WordOf(text.tokens()[token]);
     if (starts_sentence) {
       if (count > 0) pair(last_word, bound_, last_token, last_token + 1);
@@ -137,14 +164,17 @@ uint32_t TermIndex::Find(const text::TokenizedText& text, std::vector<TermHit>* 
     } else {
       pair(last_word, word, last_token, token + 1);
     }
-    if (word < singles_.size() && singles_[word] != kNone) {
-      hits->push_back({singles_[word], token, token + 1});
+    if (word < singles_.size()) {
+      places[waiting] = {kNoPair, word, token, token + 1};
+      __builtin_prefetch(singles_.data() + places[waiting++].at);
     }
     last_word = word;
     last_token = token;
     ++count;
   });
+  if (waiting == kAtOnce) read();
   if (count > 0) pair(last_word, bound_, last_token, last_token + 1);
+  read();
   return count;
 }
 

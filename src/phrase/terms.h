@@ -106,8 +106,9 @@ class TermIndex {
   };
   static constexpr uint64_t kNoPair = ~uint64_t{0};
 
-  uint32_t FindPair(uint32_t first, uint32_t second) const;
-  size_t PairSlot(uint64_t words) const;
+  // Where the search for a pair begins, and where it ends: at the pair, or where it would go.
+  size_t FirstSlot(uint64_t words) const;
+  size_t PairSlot(uint64_t words, size_t slot) const;
   void GrowPairs();
 
   uint32_t WordOf(const text::Token& token) const;

@@ -7,21 +7,6 @@ namespace {
 
 using expr::Value;
 
-Value DefaultOf(const pack::FactValue& value, std::vector<Value>* items) {
-  if (const auto* b = std::get_if<bool>(&value)) return Value::Bool(*b);
-  if (const auto* i = std::get_if<int64_t>(&value)) return Value::Int(*i);
-  if (const auto* d = std::get_if<double>(&value)) return Value::Double(*d);
-  if (const auto* s = std::get_if<std::string>(&value)) return Value::String(*s);
-  if (const auto* d = std::get_if<Duration>(&value)) return Value::DurationMicros(d->count());
-  if (const auto* t = std::get_if<Time>(&value)) {
-    return Value::TimestampMicros(t->time_since_epoch().count());
-  }
-  for (const std::string& item : std::get<std::vector<std::string>>(value)) {
-    items->push_back(Value::String(item));
-  }
-  return Value::List(items->data(), static_cast<uint32_t>(items->size()));
-}
-
 Value SignalOf(pack::SignalId id, int32_t slot) {
   switch (id) {
     case pack::SignalId::kWait:
@@ -45,6 +30,21 @@ Value SignalOf(pack::SignalId id, int32_t slot) {
 }
 
 }  // namespace
+
+Value DefaultOf(const pack::FactValue& value, std::vector<Value>* items) {
+  if (const auto* b = std::get_if<bool>(&value)) return Value::Bool(*b);
+  if (const auto* i = std::get_if<int64_t>(&value)) return Value::Int(*i);
+  if (const auto* d = std::get_if<double>(&value)) return Value::Double(*d);
+  if (const auto* s = std::get_if<std::string>(&value)) return Value::String(*s);
+  if (const auto* d = std::get_if<Duration>(&value)) return Value::DurationMicros(d->count());
+  if (const auto* t = std::get_if<Time>(&value)) {
+    return Value::TimestampMicros(t->time_since_epoch().count());
+  }
+  for (const std::string& item : std::get<std::vector<std::string>>(value)) {
+    items->push_back(Value::String(item));
+  }
+  return Value::List(items->data(), static_cast<uint32_t>(items->size()));
+}
 
 Baseline MakeBaseline(const Tables& tables) {
   Baseline out;

@@ -16,6 +16,9 @@ struct Baseline {
   std::vector<std::vector<expr::Value>> lists;
 };
 
+// A fact's default as a value; it points into `value` and, if it is a list, into `items`.
+expr::Value DefaultOf(const pack::FactValue& value, std::vector<expr::Value>* items);
+
 // The slots of conditions are left unknown: the network has their values. The tables must outlive
 // the result; of the tables only the parts before the network need to be there.
 Baseline MakeBaseline(const Tables& tables);

@@ -149,5 +149,36 @@ TEST_F(ConversationTest, DefaultsComeBackWhenAFactIsCleared) {
   EXPECT_EQ(Now().limits()[0].value, 10);
 }
 
+// A conversation remembers in which order facts were set; that must not show.
+TEST_F(ConversationTest, FactsAreTakenInAnyOrderAndAgainAfterAReset) {
+  const std::vector<std::vector<const char*>> kOrders = {
+      {"tier", "is_vip", "max_discount_pct"},
+      {"tier", "is_vip", "max_discount_pct"},
+      {"max_discount_pct", "is_vip", "tier"},
+      {"tier", "nonsense", "max_discount_pct", "is_vip"},
+      {"is_vip", "is_vip", "tier", "tier", "max_discount_pct"},
+      {"tier"},
+      {},
+  };
+  const auto set = [](const std::string& id, Conversation* conversation) {
+    if (id == "tier") return conversation->SetFact(id, "bronze");
+    if (id == "is_vip") return conversation->SetFact(id, false);
+    return conversation->SetFact(id, int64_t{3});
+  };
+  for (const auto& order : kOrders) {
+    conversation_.Reset();
+    Conversation fresh(rules_);
+    for (Conversation* c : {&conversation_, &fresh}) {
+      Turn turn;
+      turn.text = "any deal";
+      ASSERT_TRUE(c->AddTurn(turn).ok());
+      for (const char* id : order) EXPECT_EQ(set(id, c).ok(), id != std::string("nonsense")) << id;
+    }
+    Decision expected;
+    ASSERT_TRUE(Decide(fresh, std::nullopt, &expected).ok());
+    EXPECT_EQ(Json("x", Now()), Json("x", expected));
+  }
+}
+
 }  // namespace
 }  // namespace rapport::frozen
