@@ -21,10 +21,9 @@ void AddHits(const TurnRecord& turn, const HitRecord* hits, Accumulator* sums) {
 
 void AddTerms(const ruleset::TermTable& table, const TurnRecord& turn, const TermRecord* terms,
               Accumulator* sums) {
-  int64_t* const target_sums = sums->term_sums.data();
   for (size_t i = 0; i < turn.term_count; ++i) {
-    const Milli* const row = table.row(terms[i].term);
-    for (ruleset::Index t = 0; t < table.targets; ++t) target_sums[t] += row[t];
+    table.weights.AddTo(size_t{terms[i].term} * table.targets, table.targets,
+                        sums->term_sums.data());
   }
   sums->term_words += int64_t{turn.term_words} * kOne;
 }
