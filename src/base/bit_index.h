@@ -27,8 +27,9 @@ class BitIndex {
     before_ = Numbers(before);
   }
 
-  uint32_t size() const { return size_; }    // the bound
-  uint32_t count() const { return count_; }  // how many are in it
+  uint32_t size() const { return size_; }                // the bound
+  uint32_t count() const { return count_; }              // how many are in it
+  const uint64_t* bits() const { return bits_.data(); }  // 64 to a word, the lowest first
   // `i` is below the bound.
   bool Has(uint32_t i) const { return ((bits_[i / 64] >> (i % 64)) & 1) != 0; }
   // How many members are less than `i`, which is below the bound.

@@ -43,6 +43,11 @@ class Numbers {
   uint32_t back() const { return (*this)[size_ - 1]; }
   size_t allocated_bytes() const { return bytes_.allocated_bytes(); }
 
+  // Whether one of those in [begin, end), which rise, is `number`.
+  bool HasInSorted(size_t begin, size_t end, uint32_t number) const {
+    return is_wide_ != 0 ? HasInSorted<uint32_t>(begin, end, number)
+                         : HasInSorted<uint16_t>(begin, end, number);
+  }
   // Whether `holds` is true of every number; all are looked at, several at a time.
   template <typename Predicate>
   bool AllOf(Predicate holds) const {
@@ -86,6 +91,16 @@ class Numbers {
     number = static_cast<T>((*this)[i]);
 #endif
     return number;
+  }
+  template <typename T>
+  bool HasInSorted(size_t begin, size_t end, uint32_t number) const {
+    if (begin == end) return false;
+    for (size_t size = end - begin; size > 1;) {  // without branches to guess wrong
+      const size_t half = size / 2;
+      begin += At<T>(begin + half) <= number ? half : 0;
+      size -= half;
+    }
+    return At<T>(begin) == number;
   }
   template <typename T, typename Predicate>
   bool AllOf(Predicate holds, size_t first = 0, size_t step = 1) const {

@@ -81,7 +81,7 @@ bool WordReader::ReadWords(std::string_view written, const WordPlace& place, std
            "leave it out", issues);
     ok = false;
   }
-  const std::vector<Token>& tokens = text_.tokens();
+  const auto& tokens = text_.tokens();
   if (ok && tokens.size() == 1 && tokens[0].begin == 0 && tokens[0].end == written.size()) {
     known_.try_emplace(std::string(written),
                        Known{std::string(tokens[0].key), IsSymbol(tokens[0])});

@@ -24,12 +24,13 @@ class TermWeights {
   Milli operator[](size_t i) const {
     return unit_ * (!bytes_.empty() ? bytes_[i] : !halves_.empty() ? halves_[i] : words_[i]);
   }
-  // Adds `count` weights from `first` on to as many sums.
+  // Adds `count` weights from `first` on to as many sums, in units.
   void AddTo(size_t first, size_t count, int64_t* sums) const {
     if (!bytes_.empty()) return Add(bytes_.data() + first, count, sums);
     if (!halves_.empty()) return Add(halves_.data() + first, count, sums);
     Add(words_.data() + first, count, sums);
   }
+  Milli unit() const { return unit_; }
 
   // Whether what was read from an archive are weights of at most `most`.
   bool IsValid(Milli most) const;
@@ -44,7 +45,7 @@ class TermWeights {
   }
   template <typename T>
   void Add(const T* weights, size_t count, int64_t* sums) const {
-    for (size_t i = 0; i < count; ++i) sums[i] += int64_t{unit_ * weights[i]};
+    for (size_t i = 0; i < count; ++i) sums[i] += weights[i];
   }
 
   Milli unit_ = 1;
