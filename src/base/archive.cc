@@ -62,6 +62,11 @@ const char* ArchiveReader::Plain(size_t item_bytes, uint32_t* count) {
 
 bool IsUtf8(std::string_view text) {
   while (!text.empty()) {
+    constexpr size_t kStep = 4 * sizeof(uint64_t);
+    const auto load = [&](size_t i) { return Load(text.data() + i * sizeof(uint64_t)); };
+    while (text.size() >= kStep && ((load(0) | load(1) | load(2) | load(3)) & kHighBits) == 0) {
+      text.remove_prefix(kStep);
+    }
     while (text.size() >= 8 && (Load(text.data()) & kHighBits) == 0) text.remove_prefix(8);
     if (text.empty()) break;
     const size_t length = SequenceLength(text);

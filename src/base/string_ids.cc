@@ -57,7 +57,7 @@ void StringIds::ShrinkToFit() {
 
 bool StringIds::IsValid() const {
   if (!IsRising(ends_) || (ends_.empty() ? 0 : ends_.back()) != bytes_.size()) return false;
-  if (slots_.empty()) return true;  // nothing is looked up by them
+  if (slots_.empty()) return ends_.empty();
   if ((slots_.size() & (slots_.size() - 1)) != 0) return false;
   const uint32_t words = size();
   if (!AllOf(slots_, [&](uint32_t id) { return (id < words) | (id == kNone); })) return false;

@@ -41,9 +41,6 @@ class StringIds {
   uint32_t size() const { return ends_.size(); }
   size_t allocated_bytes() const;
   void ShrinkToFit();
-  // Frees what only `Intern` and `Find` need. `Find` may not be called until `Intern` was, which
-  // makes it again.
-  void ReleaseSlots() { slots_ = {}; }
 
   // Whether what was read from an archive can be used without harm.
   bool IsValid() const;

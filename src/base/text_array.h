@@ -8,6 +8,7 @@
 
 #include "base/archive.h"
 #include "base/array.h"
+#include "base/ends.h"
 
 namespace rapport {
 
@@ -26,36 +27,38 @@ class TextArray {
       ends.push_back(static_cast<uint32_t>(bytes.size()));
     }
     bytes_ = bytes;
-    ends_ = ends;
+    ends_ = Ends(ends);
   }
 
   uint32_t size() const { return ends_.size(); }
   bool empty() const { return ends_.empty(); }
   std::string_view operator[](size_t i) const {
-    const uint32_t begin = i == 0 ? 0 : ends_[i - 1];
+    const uint32_t begin = ends_.begin(i);
     return {bytes_.data() + begin, ends_[i] - begin - 1};
   }
 
   // Whether what was read is texts.
   bool IsValid() const {
-    uint32_t begin = 0;
-    for (const uint32_t end : ends_) {
-      if (end <= begin || end > bytes_.size() || bytes_[end - 1] != '\0') return false;
+    if (!ends_.IsValid(bytes_.size())) return false;
+    uint32_t begin = 0, failed = 0;
+    for (uint32_t i = 0; i < size(); ++i) {
+      const uint32_t end = ends_[i];
+      failed |= end == begin || bytes_[end - 1] != '\0' ? 1u : 0u;
       begin = end;
     }
     // No sequence of UTF-8 goes on beyond a NUL.
-    return begin == bytes_.size() && IsUtf8({bytes_.data(), bytes_.size()});
+    return failed == 0 && IsUtf8({bytes_.data(), bytes_.size()});
   }
 
  private:
   template <typename A>
   friend void Visit(A& a, TextArray& t) {
     a.Items(t.bytes_);
-    a.Items(t.ends_);
+    a.Item(t.ends_);
   }
 
   Array<char> bytes_;
-  Array<uint32_t> ends_;
+  Ends ends_;
 };
 
 }  // namespace rapport

@@ -21,10 +21,15 @@ void AddHits(const TurnRecord& turn, const HitRecord* hits, Accumulator* sums) {
 
 void AddTerms(const ruleset::TermTable& table, const TurnRecord& turn, const TermRecord* terms,
               Accumulator* sums) {
-  int64_t* const target_sums = sums->term_sums.data();
-  for (size_t i = 0; i < turn.term_count; ++i) {
-    const Milli* const row = table.row(terms[i].term);
-    for (ruleset::Index t = 0; t < table.targets; ++t) target_sums[t] += row[t];
+  constexpr size_t kAtOnce = 32;  // targets, whose weights are multiplied by their unit at the end
+  const Milli unit = table.weights.unit();
+  for (size_t first = 0; first < table.targets; first += kAtOnce) {
+    int64_t units[kAtOnce] = {};
+    const size_t count = std::min<size_t>(table.targets - first, kAtOnce);
+    for (size_t i = 0; i < turn.term_count; ++i) {
+      table.weights.AddTo(size_t{terms[i].term} * table.targets + first, count, units);
+    }
+    for (size_t t = 0; t < count; ++t) sums->term_sums[first + t] += units[t] * unit;
   }
   sums->term_words += int64_t{turn.term_words} * kOne;
 }

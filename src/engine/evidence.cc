@@ -229,8 +229,8 @@ class EvidenceCollector {
 
   // Of one occurrence in the last turn.
   int64_t Lead(const TermRecord& term, Index persona) const {
-    const Milli* const row = tables_.terms.row(term.term);
-    return int64_t{row[persona]} - row[tables_.none()];
+    return int64_t{tables_.terms.weight(term.term, persona)} -
+           tables_.terms.weight(term.term, tables_.none());
   }
 
   // The turn that a hit or a term is of: the last whose own begin with it or before it.

@@ -110,7 +110,7 @@ class Explainer {
     const ruleset::TermTable& table = tables_.terms;
     const TermScale scale(table, conversation_.sums.term_words);
     for (const auto& [term, count] : term_counts_) {
-      const Milli weight = table.row(term)[target];
+      const Milli weight = table.weight(term, target);
       const int64_t contribution = scale.Contribution(MultiplyMilli(count, weight));
       if (contribution == 0) continue;
       Contribution c;
@@ -275,7 +275,8 @@ class Explainer {
 
   ExplainedTransition Transition(std::string_view to, const Array<Index>& on,
                                  const expr::Program* when) {
-    ExplainedTransition e{std::string(to), when == nullptr ? "" : when->source(), ""};
+    ExplainedTransition e{std::string(to),
+                          std::string(when == nullptr ? std::string_view() : when->source()), ""};
     if (on.size() > 0 && !IsHitInLastTurn(on)) {
       for (Index cue : on) {
         StrAppend(&e.why_not, e.why_not.empty() ? "none of " : ", ", tables_.cues[cue].id);

@@ -11,7 +11,7 @@ using pack::ReplySignalId;
 using ruleset::Index;
 
 bool ReadsReply(const expr::Program& program, int32_t first_reply_slot) {
-  const std::vector<int32_t>& read = program.slots();
+  const Array<int32_t>& read = program.slots();
   return !read.empty() && read.back() >= first_reply_slot;
 }
 
@@ -33,7 +33,7 @@ void ReviewState::TakeUp(const ConversationState& state, const DecisionState& de
     cues_hit.reserve(tables.cues.size());  // Read() cannot fail between the two
     reading.remembers = true;
     reading.memory.Forget();
-    rules = state.rules;                   // last, since memory may run out above
+    rules = state.rules;  // last, since memory may run out above
   }
   const std::vector<Value>& known = decided.evaluation.slots();
   slots.assign(known.begin(), known.end());

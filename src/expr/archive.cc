@@ -12,22 +12,6 @@ namespace {
 
 constexpr int kMaxNesting = 64;  // of constant lists and maps; packs' expressions nest less
 
-template <typename A>
-void VisitType(A& a, Type& type, int depth) {
-  TypeKind kind = type.kind();
-  a.Choice(kind, TypeKind::kMap);
-  if (depth >= kMaxNesting) return a.Fail("types are nested too deeply");
-  Type first = kind == TypeKind::kMap ? type.key() : Type();
-  Type second = kind == TypeKind::kMap || kind == TypeKind::kList ? type.element() : Type();
-  if (kind == TypeKind::kMap) VisitType(a, first, depth + 1);
-  if (kind == TypeKind::kMap || kind == TypeKind::kList) VisitType(a, second, depth + 1);
-  if constexpr (A::kReads) {
-    type = kind == TypeKind::kMap    ? Type::Map(first, second)
-           : kind == TypeKind::kList ? Type::List(second)
-                                     : Type(kind);
-  }
-}
-
 class ValueArchive {
  public:
   explicit ValueArchive(Code* code) : code_(*code) {}
@@ -129,15 +113,15 @@ class ValueArchive {
       }
       case ValueKind::kList: {
         const uint32_t size = Count(a);
-        code_.lists.push_back(std::make_unique<Value[]>(size));
-        Value* const items = code_.lists.back().get();
+        Value* const items = new Value[size];
+        code_.MutableParts()->lists.emplace_back(items);
         for (uint32_t i = 0; i < size && a.ok(); ++i) Visit(a, items[i], depth + 1);
         return Value::List(items, size);
       }
       case ValueKind::kMap: {
         const uint32_t size = Count(a);
-        code_.maps.push_back(std::make_unique<MapEntry[]>(size));
-        MapEntry* const entries = code_.maps.back().get();
+        MapEntry* const entries = new MapEntry[size];
+        code_.MutableParts()->maps.emplace_back(entries);
         for (uint32_t i = 0; i < size && a.ok(); ++i) {
           Visit(a, entries[i].key, depth + 1);
           Visit(a, entries[i].value, depth + 1);
@@ -161,58 +145,30 @@ class ValueArchive {
 
 }  // namespace
 
-// A node of the tree without its value, which only the compiler needs.
-struct StoredNode {
-  NodeKind kind;
-  Op op;
-  LoopKind loop;
-  uint32_t begin, end, first_arg, arg_count;
-  int32_t slot;
-};
-
-template <typename A>
-void VisitNodes(A& a, std::vector<Node>& nodes) {
-  if constexpr (A::kCounts) return a.Part(nodes.capacity() * sizeof(Node));
-  Array<StoredNode> stored;
-  if constexpr (!A::kReads) {
-    stored.reserve(nodes.size());
-    for (const Node& n : nodes) {
-      stored.push_back({n.kind, n.op, n.loop, n.begin, n.end, n.first_arg, n.arg_count, n.slot});
-    }
-  }
-  a.Items(stored);
-  if constexpr (A::kReads) {
-    nodes.resize(stored.size());
-    for (size_t i = 0; i < stored.size(); ++i) {
-      const StoredNode& from = stored[i];
-      Node& node = nodes[i];
-      node.kind = from.kind;
-      node.op = from.op;
-      node.loop = from.loop;
-      node.begin = from.begin;
-      node.end = from.end;
-      node.first_arg = from.first_arg;
-      node.arg_count = from.arg_count;
-      node.slot = from.slot;
-    }
-  }
-}
-
 template <typename A>
 void Visit(A& a, Code& t) {
-  a.Text(t.ast.source);
-  VisitNodes(a, t.ast.nodes);
-  a.Items(t.ast.args);
-  a.Number(t.ast.root);
-  a.Number(t.ast.loop_depth);
-  VisitType(a, t.type, 0);
-  a.Items(t.instructions);
+  if (t.draft != nullptr) {
+    const auto& [ast, type, nodes] = *t.draft;
+    a.Part(sizeof(Code::Draft) + ast.source.capacity() + ast.nodes.capacity() * sizeof(Node) +
+           ast.args.capacity() * sizeof(uint32_t) + nodes.capacity() * sizeof(NodeCode));
+  }
+  if (t.parts != nullptr) a.Part(sizeof(Code::Parts));
+  a.Part(t.constants.capacity() * sizeof(Value));
+  a.Text(t.source);
   a.Items(t.nodes);
+  a.Items(t.args);
+  a.Items(t.instructions);
   a.Items(t.slots);
+  a.Number(t.root);
+  a.Number(t.loop_depth);
   a.Number(t.max_stack);
   uint32_t count = static_cast<uint32_t>(t.constants.size());
   a.Number(count);
   ValueArchive values(&t);
+  if constexpr (A::kReads) {
+    if (count > a.left()) return a.Fail("it ends too early");
+    t.constants.reserve(count);
+  }
   for (uint32_t i = 0; i < count && a.ok(); ++i) {
     if constexpr (A::kReads) t.constants.emplace_back();
     values.Visit(a, t.constants[i]);

@@ -13,6 +13,7 @@
 #include <list>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "absl/types/span.h"
@@ -59,23 +60,60 @@ struct Instruction {
 struct NodeCode {
   uint32_t begin = 0;  // into Code::instructions
   uint32_t end = 0;
-  uint8_t reachable = 0;  // 1: not left over from an error that was put off to run time
-  uint8_t folded = 0;     // 1: to a constant
-  uint16_t unused = 0;
+  bool reachable = false;  // not left over from an error that was put off to run time
+  bool folded = false;     // to a constant
 };
 
+// A node as traces need it: what it is, where it is written and which instructions are its own.
+// Sixteen bits are enough for these, since a program has at most kMostOfAll of each.
+struct CodeNode {
+  NodeKind kind = NodeKind::kInvalid;
+  Op op = Op::kNot;
+  uint16_t folded = 0;  // 1: to a constant
+  uint16_t begin = 0;   // bytes of the source text
+  uint16_t end = 0;
+  uint16_t code_begin = 0;  // instructions
+  uint16_t code_end = 0;
+  uint16_t arg_count = 0;
+  uint16_t unused = 0;
+  uint32_t data = 0;  // of a kSlot or kKnown the slot; else where its operands begin in Code::args
+
+  bool reads_slot() const { return kind == NodeKind::kSlot || kind == NodeKind::kKnown; }
+};
+
+constexpr size_t kMostOfAll = UINT16_MAX;
+
 struct Code {
-  Ast ast;
-  Type type;
+  // What the rest was made of, for expr/network_builder.h; null once it was read from an archive.
+  struct Draft {
+    Ast ast;
+    Type type;
+    std::vector<NodeCode> nodes;  // as Ast::nodes
+  };
+  std::unique_ptr<Draft> draft;
+
+  std::string_view source;  // of the draft, or in the archive
+  Array<CodeNode> nodes;    // as Ast::nodes
+  Array<uint32_t> args;     // indices of nodes
   Array<Instruction> instructions;
+  Array<int32_t> slots;  // sorted, distinct
   std::vector<Value> constants;
-  Array<NodeCode> nodes;       // as Ast::nodes
-  std::vector<int32_t> slots;  // sorted, distinct
+  uint32_t root = 0;        // of the nodes
+  uint32_t loop_depth = 0;  // most loops within one another
   uint32_t max_stack = 0;
   // What the constants point into.
-  std::list<std::string> strings;  // an empty one takes no memory
-  std::vector<std::unique_ptr<Value[]>> lists;
-  std::vector<std::unique_ptr<MapEntry[]>> maps;
+  struct Parts {
+    std::list<std::string> strings;
+    std::vector<std::unique_ptr<Value[]>> lists;
+    std::vector<std::unique_ptr<MapEntry[]>> maps;
+  };
+  std::unique_ptr<Parts> parts;  // null: nothing
+
+  Parts* MutableParts() {
+    if (parts == nullptr) parts = std::make_unique<Parts>();
+    return parts.get();
+  }
+  uint32_t Arg(const CodeNode& node, uint32_t i) const { return args[node.data + i]; }
 };
 
 // Runs the instructions from `begin` up to `end`. Begins a new use of `work`.

@@ -43,20 +43,23 @@ class Compiler {
   Compiler(Checking checking, Issues* issues) : checking_(checking), issues_(issues) {}
 
   std::unique_ptr<Code> Compile(Ast ast, const Type& type, const Type& result) {
-    code_->ast = std::move(ast);
-    code_->type = type;
+    code_->draft = std::make_unique<Code::Draft>();
+    code_->draft->ast = std::move(ast);
+    code_->draft->type = type;
+    code_->loop_depth = tree().loop_depth;
     Relate();
     for (uint32_t i = 0; i < tree().nodes.size(); ++i) {
-      if (code_->nodes[i].reachable) Visit(i);
+      if (nodes()[i].reachable) Visit(i);
     }
     if (!result.is_dyn() && type.is_dyn()) {
       Emit({OpCode::kCheckKind, Op::kNot, LoopKind::kAll,
             static_cast<uint32_t>(KindOf(result.kind()))});
     }
-    std::vector<int32_t>& slots = code_->slots;
-    std::sort(slots.begin(), slots.end());
-    slots.erase(std::unique(slots.begin(), slots.end()), slots.end());
+    std::sort(slots_.begin(), slots_.end());
+    slots_.erase(std::unique(slots_.begin(), slots_.end()), slots_.end());
+    code_->slots = slots_;
     DropUnused();
+    KeepTree();
     return std::move(code_);
   }
 
@@ -69,19 +72,21 @@ class Compiler {
     uint32_t loop_next = 0;  // of a loop: where the next item is fetched
   };
 
-  const Ast& tree() const { return code_->ast; }
+  const Ast& tree() const { return code_->draft->ast; }
+  std::vector<NodeCode>& nodes() { return code_->draft->nodes; }
+  const std::vector<NodeCode>& nodes() const { return code_->draft->nodes; }
   uint32_t Here() const { return static_cast<uint32_t>(code_->instructions.size()); }
 
   void Relate() {
-    code_->nodes.resize(tree().nodes.size());
+    nodes().resize(tree().nodes.size());
     places_.resize(tree().nodes.size());
-    code_->nodes[tree().root].reachable = true;
+    nodes()[tree().root].reachable = true;
     for (uint32_t i = static_cast<uint32_t>(tree().nodes.size()); i-- > 0;) {
       const Node& node = tree().nodes[i];
-      if (!code_->nodes[i].reachable) continue;
+      if (!nodes()[i].reachable) continue;
       for (uint32_t k = 0; k < node.arg_count; ++k) {
         const uint32_t arg = tree().Arg(node, k);
-        code_->nodes[arg].reachable = true;
+        nodes()[arg].reachable = true;
         places_[arg].parent = i;
         places_[arg].position = k;
       }
@@ -106,8 +111,8 @@ class Compiler {
 
   void Visit(uint32_t i) {
     const Node& node = tree().nodes[i];
-    NodeCode& extent = code_->nodes[i];
-    extent.begin = node.arg_count > 0 ? code_->nodes[tree().Arg(node, 0)].begin : Here();
+    NodeCode& extent = nodes()[i];
+    extent.begin = node.arg_count > 0 ? nodes()[tree().Arg(node, 0)].begin : Here();
     EmitNode(i, node);
     extent.end = Here();
     Patch(i);
@@ -129,7 +134,7 @@ class Compiler {
       case NodeKind::kKnown:
         Emit({node.kind == NodeKind::kSlot ? OpCode::kSlot : OpCode::kKnown, Op::kNot,
               LoopKind::kAll, static_cast<uint32_t>(node.slot)});
-        code_->slots.push_back(node.slot);
+        slots_.push_back(node.slot);
         Push(1);
         break;
       case NodeKind::kLocal:
@@ -231,7 +236,7 @@ class Compiler {
     }
     for (uint32_t k = 0; k < node.arg_count; ++k) {
       const uint32_t arg = tree().Arg(node, k);
-      if (tree().nodes[arg].kind != NodeKind::kConstant && !code_->nodes[arg].folded) return false;
+      if (tree().nodes[arg].kind != NodeKind::kConstant && !nodes()[arg].folded) return false;
     }
     return true;
   }
@@ -240,7 +245,7 @@ class Compiler {
   // the result; what fails is left to fail at run time, where `||` may absorb it.
   void Fold(uint32_t i, const Node& node) {
     if (!IsConstant(node)) return;
-    NodeCode& extent = code_->nodes[i];
+    NodeCode& extent = nodes()[i];
     const Value value = Run(*code_, extent.begin, extent.end, {}, &work_);
     if (!value.is_known()) {
       ReportFailure(node, value);
@@ -273,20 +278,22 @@ class Compiler {
   // A copy that the program owns.
   Value Keep(const Value& value) {
     switch (value.kind()) {
-      case ValueKind::kString:
-        code_->strings.emplace_back(value.as_string());
-        return Value::String(code_->strings.back());
+      case ValueKind::kString: {
+        auto& strings = code_->MutableParts()->strings;
+        strings.emplace_back(value.as_string());
+        return Value::String(strings.back());
+      }
       case ValueKind::kList: {
         const ListView list = value.as_list();
-        code_->lists.push_back(std::make_unique<Value[]>(list.size));
-        Value* items = code_->lists.back().get();
+        Value* const items = new Value[list.size];
+        code_->MutableParts()->lists.emplace_back(items);
         for (uint32_t i = 0; i < list.size; ++i) items[i] = Keep(list.items[i]);
         return Value::List(items, list.size);
       }
       case ValueKind::kMap: {
         const MapView map = value.as_map();
-        code_->maps.push_back(std::make_unique<MapEntry[]>(map.size));
-        MapEntry* entries = code_->maps.back().get();
+        MapEntry* const entries = new MapEntry[map.size];
+        code_->MutableParts()->maps.emplace_back(entries);
         for (uint32_t i = 0; i < map.size; ++i) {
           entries[i] = {Keep(map.entries[i].key), Keep(map.entries[i].value)};
         }
@@ -300,9 +307,7 @@ class Compiler {
   // Folding "a" + "b" + ... keeps every sum on the way; only the constants still in use stay.
   void DropUnused() {
     const std::vector<Value> constants = std::exchange(code_->constants, {});
-    const auto strings = std::exchange(code_->strings, {});
-    const auto lists = std::exchange(code_->lists, {});
-    const auto maps = std::exchange(code_->maps, {});
+    const auto parts = std::exchange(code_->parts, nullptr);
     for (Instruction& instruction : code_->instructions) {
       if (instruction.code == OpCode::kConstant || instruction.code == OpCode::kSelect ||
           instruction.code == OpCode::kHas) {
@@ -311,10 +316,43 @@ class Compiler {
     }
   }
 
+  static uint16_t Short(uint32_t number) { return static_cast<uint16_t>(number); }
+
+  void KeepTree() {
+    if (tree().source.size() > kMostOfAll || code_->instructions.size() > kMostOfAll) {
+      issues_->push_back({"limit", 0, static_cast<uint32_t>(tree().source.size()),
+                          StrCat("the expression needs more than ", kMostOfAll, " steps"),
+                          "split it into several conditions"});
+      return;
+    }
+    code_->source = tree().source;
+    code_->root = tree().root;
+    code_->args = tree().args;
+    code_->nodes.reserve(tree().nodes.size());
+    for (uint32_t i = 0; i < tree().nodes.size(); ++i) {
+      const Node& node = tree().nodes[i];
+      const NodeCode& extent = nodes()[i];
+      CodeNode kept;
+      kept.kind = node.kind;
+      kept.op = node.op;
+      kept.folded = extent.folded ? 1 : 0;
+      kept.begin = Short(node.begin);
+      kept.end = Short(node.end);
+      kept.code_begin = Short(extent.begin);
+      kept.code_end = Short(extent.end);
+      kept.data = kept.reads_slot() ? static_cast<uint32_t>(node.slot) : node.first_arg;
+      kept.arg_count = Short(node.arg_count);
+      code_->nodes.push_back(kept);
+    }
+    code_->instructions.shrink_to_fit();
+    code_->constants.shrink_to_fit();
+  }
+
   const Checking checking_;
   Issues* issues_;
   std::unique_ptr<Code> code_ = std::make_unique<Code>();
   std::vector<Place> places_;
+  std::vector<int32_t> slots_;
   uint32_t depth_ = 0;
   Workspace work_;
 };

@@ -87,7 +87,7 @@ Value LoopResult(LoopKind loop, const Value& result) {
 
 Value Run(const Code& code, uint32_t begin, uint32_t end, absl::Span<const Value> slots,
           Workspace* work) {
-  work->Begin(code.max_stack, code.ast.loop_depth);
+  work->Begin(code.max_stack, code.loop_depth);
   const Instruction* const instructions = code.instructions.data();
   const Value* const constants = code.constants.data();
   Value* top = work->stack.data();  // behind the topmost value

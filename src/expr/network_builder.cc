@@ -22,6 +22,10 @@ bool IsMeasureKind(TypeKind type) {
 
 }  // namespace
 
+std::vector<int32_t> NetworkBuilder::SlotsOf(const Program& program) {
+  return {program.slots().begin(), program.slots().end()};
+}
+
 NetworkBuilder::NetworkBuilder(std::vector<NetworkSlot> slots, std::vector<Value> baseline)
     : slots_(std::move(slots)), baseline_(std::move(baseline)), readers_(slots_.size()) {}
 
@@ -31,7 +35,7 @@ void NetworkBuilder::Add(const Program* program, int32_t result_slot) {
   network_.result_slots.push_back(result_slot);
   code_ = &program->code();
   std::vector<SlotTest> tests;
-  if (result_slot < 0 && CanSplit(*program) && CollectTests(code_->ast.root, false, &tests) &&
+  if (result_slot < 0 && CanSplit(*program) && CollectTests(code_->root, false, &tests) &&
       !tests.empty()) {
     return conjunctions_.Add(index, std::move(tests));
   }
@@ -42,9 +46,9 @@ void NetworkBuilder::AddNodes(uint32_t program) {
   adding_ = program;
   code_ = &programs_[program]->code();
   const Literal root = CanSplit(*programs_[program])
-                           ? Convert(code_->ast.root)
+                           ? Convert(code_->root)
                            : Part(0, static_cast<uint32_t>(code_->instructions.size()),
-                                  programs_[program]->source(), programs_[program]->slots());
+                                  programs_[program]->source(), SlotsOf(*programs_[program]));
   nodes_[root >> 1].programs.push_back(program * 2 + (root & 1));
   const int32_t result_slot = network_.result_slots[program];
   if (result_slot >= 0) results_[result_slot] = root;
@@ -54,7 +58,7 @@ void NetworkBuilder::AddNodes(uint32_t program) {
 // other way round: their budgets are their own, so no more than a fraction of one may be needed.
 bool NetworkBuilder::CanSplit(const Program& program) const {
   const Code& code = program.code();
-  if (!IsSplittable(code.ast, code.ast.root)) return false;
+  if (!IsSplittable(draft().ast, code.root)) return false;
   uint64_t cost = 1;
   for (const int32_t slot : program.slots()) {
     // known() does not look at the value, but that is not worth a distinction here.
@@ -68,7 +72,7 @@ bool NetworkBuilder::CanSplit(const Program& program) const {
     }
     cost = std::max<uint64_t>(cost, s.cost);
   }
-  const uint64_t steps = code.instructions.size() + code.ast.source.size();
+  const uint64_t steps = code.instructions.size() + code.source.size();
   return steps * (cost + 1) < kEvaluationSteps / 2;
 }
 
@@ -119,15 +123,15 @@ bool NetworkBuilder::IsMeasure(const Ast& ast, uint32_t i) const {
 }
 
 bool NetworkBuilder::IsConstant(uint32_t i) const {
-  return code_->ast.nodes[i].kind == NodeKind::kConstant || code_->nodes[i].folded;
+  return draft().ast.nodes[i].kind == NodeKind::kConstant || draft().nodes[i].folded;
 }
 
 Value NetworkBuilder::ConstantOf(uint32_t i) const {
-  return code_->constants[code_->instructions[code_->nodes[i].begin].a];
+  return code_->constants[code_->instructions[draft().nodes[i].begin].a];
 }
 
 NetworkBuilder::Literal NetworkBuilder::Convert(uint32_t i) {
-  const Ast& ast = code_->ast;
+  const Ast& ast = draft().ast;
   const Node& node = ast.nodes[i];
   if (IsConstant(i)) {
     const Value value = ConstantOf(i);
@@ -160,7 +164,7 @@ NetworkBuilder::Literal NetworkBuilder::Gate(const Node& node) {
   const bool is_and = node.kind == NodeKind::kAnd;
   std::vector<Literal> literals;
   for (uint32_t k = 0; k < node.arg_count; ++k) {
-    literals.push_back(Convert(code_->ast.Arg(node, k)) ^ (is_and ? 1 : 0));
+    literals.push_back(Convert(draft().ast.Arg(node, k)) ^ (is_and ? 1 : 0));
   }
   std::sort(literals.begin(), literals.end());
   literals.erase(std::unique(literals.begin(), literals.end()), literals.end());
@@ -178,7 +182,7 @@ NetworkBuilder::Literal NetworkBuilder::Gate(const Node& node) {
 
 // A comparison of counts, or of one slot, with a constant; any other is a part.
 NetworkBuilder::Literal NetworkBuilder::Comparison(uint32_t i) {
-  const Ast& ast = code_->ast;
+  const Ast& ast = draft().ast;
   const Node& node = ast.nodes[i];
   uint32_t side = ast.Arg(node, 0), constant = ast.Arg(node, 1);
   Op op = node.op;
@@ -233,21 +237,21 @@ NetworkBuilder::Literal NetworkBuilder::IntTest(Kind kind, Op op, int64_t bound,
 // The slots of a sum of counts, each as often as it is added. Counts are 32 bits wide, so no such
 // sum overflows.
 bool NetworkBuilder::CollectCounts(uint32_t i, std::vector<int32_t>* slots) const {
-  const Node& node = code_->ast.nodes[i];
+  const Node& node = draft().ast.nodes[i];
   if (node.kind == NodeKind::kSlot) {
     slots->push_back(node.slot);
     return slots_[static_cast<size_t>(node.slot)].is_count;
   }
   return node.kind == NodeKind::kApply && node.op == Op::kAdd && !IsConstant(i) &&
-         CollectCounts(code_->ast.Arg(node, 0), slots) &&
-         CollectCounts(code_->ast.Arg(node, 1), slots);
+         CollectCounts(draft().ast.Arg(node, 0), slots) &&
+         CollectCounts(draft().ast.Arg(node, 1), slots);
 }
 
 void NetworkBuilder::CollectSlots(uint32_t i, std::vector<int32_t>* slots) const {
   if (IsConstant(i)) return;
-  const Node& node = code_->ast.nodes[i];
+  const Node& node = draft().ast.nodes[i];
   if (node.kind == NodeKind::kSlot || node.kind == NodeKind::kKnown) slots->push_back(node.slot);
-  for (uint32_t k = 0; k < node.arg_count; ++k) CollectSlots(code_->ast.Arg(node, k), slots);
+  for (uint32_t k = 0; k < node.arg_count; ++k) CollectSlots(draft().ast.Arg(node, k), slots);
 }
 
 NetworkBuilder::Literal NetworkBuilder::PartOf(uint32_t i) {
@@ -255,7 +259,7 @@ NetworkBuilder::Literal NetworkBuilder::PartOf(uint32_t i) {
   CollectSlots(i, &slots);
   std::sort(slots.begin(), slots.end());
   slots.erase(std::unique(slots.begin(), slots.end()), slots.end());
-  return Part(code_->nodes[i].begin, code_->nodes[i].end, code_->ast.Text(code_->ast.nodes[i]),
+  return Part(draft().nodes[i].begin, draft().nodes[i].end, draft().ast.Text(draft().ast.nodes[i]),
               slots);
 }
 

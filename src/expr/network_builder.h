@@ -28,8 +28,8 @@ class NetworkBuilder {
   // `baseline` are the values of the slots; those of programs' results may be anything.
   NetworkBuilder(std::vector<NetworkSlot> slots, std::vector<Value> baseline);
 
-  // Adds a program of type bool, after those whose results it reads. Its result goes to
-  // `result_slot` unless that is -1. The program must outlive the builder.
+  // Adds a program of type bool that was compiled here, after those whose results it reads. Its
+  // result goes to `result_slot` unless that is -1. The program must outlive the builder.
   void Add(const Program* program, int32_t result_slot);
 
   // How many nodes there are so far: those that the programs added until now need.
@@ -48,6 +48,8 @@ class NetworkBuilder {
     std::vector<uint32_t> programs;
   };
 
+  const Code::Draft& draft() const { return *code_->draft; }
+  static std::vector<int32_t> SlotsOf(const Program& program);
   void AddNodes(uint32_t program);
   bool CollectTests(uint32_t i, bool negated, std::vector<SlotTest>* tests) const;
   bool CollectTest(const Node& node, bool negated, std::vector<SlotTest>* tests) const;

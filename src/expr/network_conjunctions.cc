@@ -14,7 +14,7 @@ bool NetworkBuilder::IsInput(int32_t slot) const {
 
 // Whether the node, or what it denies, is a conjunction of tests of inputs; appends them.
 bool NetworkBuilder::CollectTests(uint32_t i, bool negated, std::vector<SlotTest>* tests) const {
-  const Ast& ast = code_->ast;
+  const Ast& ast = draft().ast;
   const Node& node = ast.nodes[i];
   if (IsConstant(i)) {
     const Value value = ConstantOf(i);
@@ -47,13 +47,13 @@ bool NetworkBuilder::CollectTest(const Node& node, bool negated,
     return true;
   }
   if (node.kind != NodeKind::kApply || (node.op != Op::kIn && !IsComparison(node.op))) return false;
-  uint32_t side = code_->ast.Arg(node, 0), constant = code_->ast.Arg(node, 1);
+  uint32_t side = draft().ast.Arg(node, 0), constant = draft().ast.Arg(node, 1);
   Op op = node.op;
   if (IsConstant(side) && op != Op::kIn) {
     std::swap(side, constant);
     op = Mirrored(op);
   }
-  const Node& read = code_->ast.nodes[side];
+  const Node& read = draft().ast.nodes[side];
   if (!IsConstant(constant) || IsConstant(side) || read.kind != NodeKind::kSlot ||
       !IsInput(read.slot)) {
     return false;

@@ -81,8 +81,8 @@ Value Program::EvaluatePart(uint32_t begin, uint32_t end, absl::Span<const Value
   return Run(*code_, begin, end, slots, scratch->work_.get());
 }
 
-const Type& Program::type() const { return code_->type; }
-const std::string& Program::source() const { return code_->ast.source; }
-const std::vector<int32_t>& Program::slots() const { return code_->slots; }
+const Type& Program::type() const { return code_->draft->type; }
+std::string_view Program::source() const { return code_->source; }
+const Array<int32_t>& Program::slots() const { return code_->slots; }
 
 }  // namespace rapport::expr

@@ -16,6 +16,7 @@
 
 #include "absl/container/flat_hash_map.h"
 #include "absl/types/span.h"
+#include "base/array.h"
 #include "expr/issue.h"
 #include "expr/type.h"
 #include "expr/value.h"
@@ -122,8 +123,8 @@ class Program {
   // Compiles `source`. On failure returns null, with at least one issue appended; several
   // independent errors of one expression are all reported, in the order of the text. `result` is
   // the type the caller needs (kBool for a condition; kDyn for any); where the expression's own
-  // type is dyn, a value of another kind is an error at run time. Depths of nesting beyond 250 are
-  // refused whatever `limits` says.
+  // type is dyn, a value of another kind is an error at run time. Depths of nesting beyond 250,
+  // and more than 65,535 bytes, are refused whatever `limits` says.
   static std::unique_ptr<Program> Compile(std::string_view source, const Declarations& names,
                                           const Type& result, const PackLimits& limits,
                                           std::vector<ExprIssue>* issues,
@@ -140,10 +141,10 @@ class Program {
   Value Trace(absl::Span<const Value> slots, EvalScratch* scratch,
               std::vector<TraceNode>* trace) const;
 
-  const Type& type() const;
-  const std::string& source() const;
+  const Type& type() const;         // of a program that was compiled here
+  std::string_view source() const;  // as long as the program
   // Slots that the program may read; sorted, distinct.
-  const std::vector<int32_t>& slots() const;
+  const Array<int32_t>& slots() const;
 
   // For expr/network.h: a part of the program by itself, from one instruction up to another.
   Value EvaluatePart(uint32_t begin, uint32_t end, absl::Span<const Value> slots,

@@ -13,9 +13,9 @@
 namespace rapport::expr {
 namespace {
 
-TraceNode::Kind KindOf(const Node& node, const NodeCode& code) {
+TraceNode::Kind KindOf(const CodeNode& node) {
   using Kind = TraceNode::Kind;
-  if (code.folded) return Kind::kConstant;
+  if (node.folded != 0) return Kind::kConstant;
   switch (node.kind) {
     case NodeKind::kAnd:
       return Kind::kAnd;
@@ -61,7 +61,7 @@ class Tracer {
  public:
   Tracer(const Code& code, absl::Span<const Value> slots, Workspace* work,
          std::vector<TraceNode>* trace)
-      : code_(code), ast_(code.ast), slots_(slots), work_(work), trace_(trace) {}
+      : code_(code), slots_(slots), work_(work), trace_(trace) {}
 
   void Run() {
     struct Visit {
@@ -69,11 +69,11 @@ class Tracer {
       int32_t parent;
       bool evaluated;
     };
-    std::vector<Visit> pending = {{ast_.root, -1, true}};
+    std::vector<Visit> pending = {{code_.root, -1, true}};
     while (!pending.empty()) {
       const Visit visit = pending.back();
       pending.pop_back();
-      const Node& node = ast_.nodes[visit.node];
+      const CodeNode& node = code_.nodes[visit.node];
       const int32_t self = static_cast<int32_t>(trace_->size());
       trace_->push_back(Describe(visit.node, visit.parent, visit.evaluated));
       const size_t parts = Parts(visit.node);
@@ -81,34 +81,35 @@ class Tracer {
       const std::vector<bool> reached = Reached(node);
       for (size_t k = parts; k-- > 0;) {
         pending.push_back(
-            {ast_.Arg(node, static_cast<uint32_t>(k)), self, visit.evaluated && reached[k]});
+            {code_.Arg(node, static_cast<uint32_t>(k)), self, visit.evaluated && reached[k]});
       }
     }
   }
 
  private:
   Value ValueOf(uint32_t node) {
-    return expr::Run(code_, code_.nodes[node].begin, code_.nodes[node].end, slots_, work_);
+    const CodeNode& n = code_.nodes[node];
+    return expr::Run(code_, n.code_begin, n.code_end, slots_, work_);
   }
 
   size_t Parts(uint32_t i) const {
-    const Node& node = ast_.nodes[i];
-    if (code_.nodes[i].folded) return 0;
+    const CodeNode& node = code_.nodes[i];
+    if (node.folded != 0) return 0;
     return node.kind == NodeKind::kLoop ? 1 : node.arg_count;
   }
 
   // Which operands the evaluation of `node` looks at.
-  std::vector<bool> Reached(const Node& node) {
+  std::vector<bool> Reached(const CodeNode& node) {
     std::vector<bool> reached(node.arg_count, true);
     if (node.kind == NodeKind::kAnd || node.kind == NodeKind::kOr) {
       bool open = true;
       for (uint32_t k = 0; k < node.arg_count; ++k) {
         reached[k] = open;
-        const Value v = ValueOf(ast_.Arg(node, k));
+        const Value v = ValueOf(code_.Arg(node, k));
         open = open && !(node.kind == NodeKind::kAnd ? v.is_false() : v.is_true());
       }
     } else if (node.kind == NodeKind::kTernary) {
-      const Value condition = ValueOf(ast_.Arg(node, 0));
+      const Value condition = ValueOf(code_.Arg(node, 0));
       reached[1] = condition.is_true();
       reached[2] = condition.is_false();
     }
@@ -116,15 +117,15 @@ class Tracer {
   }
 
   TraceNode Describe(uint32_t i, int32_t parent, bool evaluated) {
-    const Node& node = ast_.nodes[i];
+    const CodeNode& node = code_.nodes[i];
     const Value value = ValueOf(i);
     TraceNode out;
     out.begin = node.begin;
     out.end = node.end;
     out.parent = parent;
-    out.kind = KindOf(node, code_.nodes[i]);
+    out.kind = KindOf(node);
     out.value = value.ToString();
-    out.slot = node.slot;
+    out.slot = node.reads_slot() ? static_cast<int32_t>(node.data) : -1;
     out.is_true = value.is_true();
     out.is_false = value.is_false();
     out.is_unknown = value.is_unknown();
@@ -132,9 +133,9 @@ class Tracer {
     out.evaluated = evaluated;
     if (out.kind == TraceNode::Kind::kCompare) {
       out.op = std::string(OpName(node.op));
-      const Value left = ValueOf(ast_.Arg(node, 0));
+      const Value left = ValueOf(code_.Arg(node, 0));
       const std::optional<double> a = Measure(left);
-      const Value right = ValueOf(ast_.Arg(node, 1));
+      const Value right = ValueOf(code_.Arg(node, 1));
       const std::optional<double> b = Measure(right);
       out.has_difference = a && b && SameMeasure(left, right);
       if (out.has_difference) out.difference = *a - *b;
@@ -143,7 +144,6 @@ class Tracer {
   }
 
   const Code& code_;
-  const Ast& ast_;
   const absl::Span<const Value> slots_;
   Workspace* work_;
   std::vector<TraceNode>* trace_;

@@ -148,7 +148,7 @@ class Verifier {
       case OpCode::kJump:
         return LeadForward(i, in.a, height, loops, truth);
       case OpCode::kLoopBegin:  // to b likewise
-        if (in.a != loops || loops >= code_.ast.loop_depth) return false;
+        if (in.a != loops || loops >= code_.loop_depth) return false;
         open_.push_back({i, kUnset});
         return Lead(i + 1, rest, loops + 1, false) && LeadForward(i, in.b, height, loops, true);
       case OpCode::kLoopNext:
@@ -212,42 +212,34 @@ class Verifier {
 
   // The walk of trace.cc, from the root. Operands stand before their node, so it ends.
   bool CheckNodes() {
-    const Ast& ast = code_.ast;
-    if (ast.root >= ast.nodes.size() || code_.nodes.size() != ast.nodes.size()) return false;
-    std::vector<bool> seen(ast.nodes.size(), false);
-    std::vector<uint32_t> pending = {ast.root};
+    if (code_.root >= code_.nodes.size()) return false;
+    std::vector<bool> seen(code_.nodes.size(), false);
+    std::vector<uint32_t> pending = {code_.root};
     while (!pending.empty()) {
       const uint32_t i = pending.back();
       pending.pop_back();
       if (seen[i]) return false;  // a tree, or a trace might be endless for all that is known
       seen[i] = true;
-      const Node& node = ast.nodes[i];
-      const NodeCode& extent = code_.nodes[i];
-      if (node.kind > NodeKind::kLoop || node.op > Op::kToDyn || node.loop > LoopKind::kExistsOne ||
-          extent.folded > 1) {
-        return false;
-      }
-      if (node.begin > node.end || node.end > ast.source.size()) return false;
-      if (node.slot < -1 || node.slot >= static_cast<int32_t>(slots_.size())) return false;
-      if (node.first_arg > ast.args.size() || node.arg_count > ast.args.size() - node.first_arg ||
-          !HasItsOperands(node) || !StandsAlone(extent.begin, extent.end)) {
-        return false;
-      }
-      if (extent.folded != 0) continue;
+      const CodeNode& node = code_.nodes[i];
+      if (node.kind > NodeKind::kLoop || node.op > Op::kToDyn || node.folded > 1) return false;
+      if (node.begin > node.end || node.end > code_.source.size()) return false;
+      if (!HasItsOperands(node) || !StandsAlone(node.code_begin, node.code_end)) return false;
+      if (node.folded != 0) continue;
       const uint32_t parts = node.kind == NodeKind::kLoop ? 1 : node.arg_count;
       for (uint32_t k = 0; k < parts; ++k) {
-        if (ast.Arg(node, k) >= i) return false;
-        pending.push_back(ast.Arg(node, k));
+        if (code_.Arg(node, k) >= i) return false;
+        pending.push_back(code_.Arg(node, k));
       }
     }
     return true;
   }
 
-  static bool HasItsOperands(const Node& node) {
+  bool HasItsOperands(const CodeNode& node) const {
+    if (node.reads_slot()) return node.data < slots_.size() && node.arg_count == 0;
+    if (node.data > code_.args.size() || node.arg_count > code_.args.size() - node.data) {
+      return false;
+    }
     switch (node.kind) {
-      case NodeKind::kSlot:
-      case NodeKind::kKnown:
-        return node.slot >= 0;
       case NodeKind::kTernary:
       case NodeKind::kLoop:
         return node.arg_count == 3;
@@ -280,7 +272,7 @@ class Verifier {
 bool IsValidCode(const Code& code, absl::Span<const TypeKind> slots, TypeKind kind,
                  const PackLimits& limits) {
   const size_t most = limits.expression_bytes;
-  if (code.ast.source.size() > most || code.max_stack > most || code.ast.loop_depth > most) {
+  if (code.source.size() > most || code.max_stack > most || code.loop_depth > most) {
     return false;
   }
   int32_t last = -1;

@@ -56,17 +56,20 @@ class Loading {
  private:
   Draft MergeAll() {
     Draft state;
+    const bool keeps_drafts = !graph_.overlays().empty();  // which look at them again
     for (PackFiles* pack : graph_.order()) {
-      const Draft& draft = drafts_.at(pack->header.id);
-      Merge(draft, &state, sink_);
-      CheckTerms(draft.words, state);
+      Draft& draft = drafts_.at(pack->header.id);
+      const WordTable words = draft.words;
+      const std::vector<Node> tests = draft.tests;
+      Merge(keeps_drafts ? draft : std::move(draft), &state, sink_);
+      CheckTerms(words, state);
       for (const Overlay& overlay : graph_.overlays()) {
         if (overlay.pack_id == pack->header.id && !ignore_learned_) Apply(overlay, pack, &state);
       }
       if (!pack->is_root()) continue;
       roots_.insert(pack->header.id);
       header_ = pack->header;
-      state.tests.insert(state.tests.end(), draft.tests.begin(), draft.tests.end());
+      state.tests.insert(state.tests.end(), tests.begin(), tests.end());
     }
     return state;
   }

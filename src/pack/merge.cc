@@ -72,7 +72,8 @@ class Merger {
   void MergeItem(Section section, DraftItem* item) {
     auto& items = (*base_)[section];
     const std::string& id = item->id.value;
-    const auto found = items.find(id);
+    const bool is_last = items.empty() || items.rbegin()->first < id;  // as mostly
+    const auto found = is_last ? items.end() : items.find(id);
     const Node* mode = item->body.Find("override");
     const bool was_there = found != items.end();
     if (mode == nullptr) {
@@ -116,8 +117,9 @@ class Merger {
     auto* order = base_->OrderOf(section);
     if (order != nullptr && !was_there) order->push_back(item.id.value);
     std::string id = item.id.value;
-    if (item.body.is_map()) item.body = Without(item.body, "override");
-    (*base_)[section][id] = std::move(item);
+    if (item.body.FindKey("override") != nullptr) item.body = Without(item.body, "override");
+    auto& items = (*base_)[section];
+    items.insert_or_assign(items.end(), std::move(id), std::move(item));  // mostly in order
   }
 
   void NothingToOverride(Section section, const Node& mode, const std::string& id) {

@@ -183,6 +183,7 @@ class Matcher {
   class Run;
 
   bool HasValidStates() const;
+  std::vector<bool> EmptyStates() const;
   bool HasValidPhrases(uint32_t tags) const;
   bool HasValidRows(const TriggerRows& rows, uint32_t count) const;
 

@@ -1,5 +1,6 @@
 // What Match relies on, checked for a matcher that was read from an archive.
 
+#include <algorithm>
 #include <vector>
 
 #include "phrase/matcher.h"
@@ -26,64 +27,72 @@ struct References {
 };
 
 // What an edge takes: one word, one of several, or something else. Matching relies on that order.
-uint32_t RankOf(uint32_t symbol) { return symbol >= kOneWord ? 2 : symbol >= kWordsAlone ? 1 : 0; }
-
-// Whether what an edge takes comes before what that of the edge before it takes.
-uint32_t Rises(const Array<Edge>& edges, uint32_t i) {
-  return RankOf(edges[i].symbol) > RankOf(edges[i - 1].symbol) ? 1 : 0;
-}
+uint32_t RankOf(uint32_t symbol) { return symbol / kWordsAlone; }
 
 }  // namespace
 
-// Every edge leads to a state of a lower number, so that walking ends. Edges are looked at all
-// together where that is enough: there are very many.
+// Every edge leads to a state of a lower number, so that walking ends, and those of a state are in
+// the order of what they take. There are very many, so they are looked at all together: where a
+// state begins is noted by edge, and a gate is followed by a beginning, too.
 bool Matcher::HasValidStates() const {
-  if (states_.empty() || states_.back().edges() != edges_.size()) return false;
+  const uint32_t edges = edges_.size();
+  if (states_.empty() || states_.back().edges() != edges) return false;
   const References references{symbols_.symbol_count()};
-  if (!AllOf(edges_, [&](const Edge& edge) {
-        return references.Has(edge.symbol) | (edge.symbol <= kNothing);
-      })) {
-    return false;
+  uint32_t failed = 0;
+  for (uint32_t s = 0; s + 1 < states_.size(); ++s) {
+    failed |= states_[s + 1].edges() < states_[s].edges() ? 1u : 0u;
   }
-  uint32_t rises = 0;  // those between states are none
-  for (uint32_t i = 1; i < edges_.size(); ++i) rises += Rises(edges_, i);
+  if (failed != 0) return false;
+  constexpr uint32_t kBegins = 1;
+  std::vector<uint32_t> states(edges + size_t{2}, 0);  // by edge: its state * 2 + kBegins
   for (uint32_t s = 0; s + 1 < states_.size(); ++s) {
     const uint32_t begin = states_[s].edges();
-    const uint32_t end = states_[s + 1].edges();
-    if (begin > end || end > edges_.size()) return false;
-    if (begin == end) {
-      if ((states_[s].bits & State::kGated) != 0) return false;
-      continue;
-    }
-    if (begin > 0) rises -= Rises(edges_, begin);
-    uint32_t first = begin;
-    if ((states_[s].bits & State::kGated) != 0) {
-      if (!references.Has(edges_[first++].symbol)) return false;
-      if (first < end) rises -= Rises(edges_, first);
-    }
-    uint32_t failed = 0;
-    for (uint32_t i = first; i < end; ++i) failed |= edges_[i].target >= s ? 1u : 0u;
-    if (failed != 0) return false;
+    states[begin] = s * 2 + kBegins;
+    if ((states_[s].bits & State::kGated) == 0) continue;
+    if (begin == states_[s + 1].edges() || !references.Has(edges_[begin].symbol)) return false;
+    states[begin + size_t{1}] = kBegins;
   }
-  return rises == 0;
+  uint32_t bad = 0;
+  for (uint32_t i = 0; i < edges; ++i) {
+    const uint32_t symbol = edges_[i].symbol;
+    bad |= references.Has(symbol) | (symbol <= kNothing) ? 0u : 1u;
+  }
+  for (uint32_t i = 1; i < edges; ++i) {
+    const bool rises = RankOf(edges_[i].symbol) > RankOf(edges_[i - 1].symbol);
+    bad |= rises & (states[i] == 0) ? 1u : 0u;
+  }
+  uint32_t state = 0;
+  for (uint32_t i = 0; i < edges; ++i) {
+    state = std::max(state, states[i] >> 1);
+    bad |= edges_[i].target >= state ? 1u : 0u;
+  }
+  return bad == 0;
+}
+
+// Whether the phrase may end where it starts, by state. Edges lead to lower ones.
+std::vector<bool> Matcher::EmptyStates() const {
+  const uint32_t states = states_.size() - 1;
+  std::vector<bool> ends(states, false);
+  for (uint32_t s = 0; s < states; ++s) {
+    ends[s] = (states_[s].bits & State::kAccepts) != 0;
+    for (uint32_t i = states_[s].edges(); i < states_[s + 1].edges(); ++i) {
+      const Edge edge = edges_[i];
+      if (edge.symbol == kNothing && ends[edge.target]) ends[s] = true;
+    }
+  }
+  return ends;
 }
 
 // A match has a token: no phrase may end where it starts.
 bool Matcher::HasValidPhrases(uint32_t tags) const {
   const uint32_t states = states_.size() - 1;
-  std::vector<uint8_t> ends(states, 0);
-  for (uint32_t s = 0; s < states; ++s) {
-    ends[s] = (states_[s].bits & State::kAccepts) != 0 ? 1 : 0;
-    // The edges that take nothing are among the last of their state.
-    for (uint32_t i = states_[s + 1].edges(); i-- > states_[s].edges();) {
-      if (edges_[i].symbol >= kWordsAlone) break;
-      if (edges_[i].symbol == kNothing) ends[s] |= ends[edges_[i].target];
-    }
-  }
+  const bool has_empty_edges = !AllOf(edges_, [](const Edge& e) { return e.symbol != kNothing; });
+  const std::vector<bool> is_empty = has_empty_edges ? EmptyStates() : std::vector<bool>();
   const References references{symbols_.symbol_count()};
   for (const PhraseEntry& phrase : phrases_) {
-    if (phrase.tag >= tags || phrase.start >= states || ends[phrase.start] != 0 ||
-        !references.HasOrNone(phrase.first)) {
+    if (phrase.tag >= tags || phrase.start >= states || !references.HasOrNone(phrase.first) ||
+        (states_[phrase.start].bits & State::kAccepts) != 0 ||
+        (has_empty_edges && is_empty[phrase.start])) {
       return false;
     }
   }

@@ -254,7 +254,19 @@ void Parser::LowerGroup(const Piece& group, std::vector<Node>* out) {
   out->push_back(std::move(node));
 }
 
+// Most words are text and nothing else. True when that was so, and all is done.
+bool Parser::LowerPlainWord(const SyntaxItem& chunk, std::vector<Node>* out) {
+  const Piece& piece = chunk.pieces.front();
+  if (chunk.pieces.size() > 1 || piece.kind != Piece::Kind::kText ||
+      piece.text.size() > limits_.phrase_words) {
+    return false;
+  }
+  if (!words_.ReadWords(piece.text, {chunk.begin, chunk.end, true}, out, &issues_)) out->clear();
+  return true;
+}
+
 void Parser::LowerWord(const SyntaxItem& chunk, std::vector<Node>* out) {
+  if (LowerPlainWord(chunk, out)) return;
   std::vector<Piece> pieces = chunk.pieces;
   const bool prefix = pieces.back().kind == Piece::Kind::kStar;
   if (prefix) pieces.pop_back();

@@ -33,6 +33,7 @@ class Parser {
   void LowerChunk(const SyntaxItem& chunk, std::vector<Node>* out);
   void LowerGroup(const Piece& group, std::vector<Node>* out);
   void LowerPlaceholder(const Piece& piece, std::vector<Node>* out);
+  bool LowerPlainWord(const SyntaxItem& chunk, std::vector<Node>* out);
   void LowerWord(const SyntaxItem& chunk, std::vector<Node>* out);
   bool ExpandPieces(const std::vector<Piece>& pieces, std::vector<std::string>* variants);
   bool ExpandGroup(const Piece& group, std::vector<std::string>* variants);

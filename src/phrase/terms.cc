@@ -74,39 +74,48 @@ uint32_t TermIndex::Add(std::string_view term) {
   const TermParts parts = *SplitTerm(term);
   const uint32_t first = vocabulary_->Intern(parts.first);
   const uint32_t second = parts.second.empty() ? kNone : vocabulary_->Intern(parts.second);
-  if (second == kNone) {
-    if (first >= singles_.size()) singles_.resize(first + 1, kNone);
-    if (singles_[first] == kNone) singles_[first] = terms_++;
-    return singles_[first];
-  }
-  if ((pair_count_ + 1) * 2 > pairs_.size()) GrowPairs();
-  const uint64_t key = (uint64_t{first} << 32) | second;
-  Pair& pair = pairs_[PairSlot(key, FirstSlot(key))];
-  if (pair.term == kNone) {
-    pair = {key, terms_++, 0};
-    ++pair_count_;
-  }
-  return pair.term;
+  const auto [at, is_new] = added_.try_emplace({first, second}, terms_);
+  terms_ += is_new ? 1 : 0;
+  return at->second;
 }
 
-size_t TermIndex::FirstSlot(uint64_t words) const {
-  const uint64_t mixed = (words ^ (words >> 29)) * 0x9E3779B97F4A7C15u;
-  return (mixed ^ (mixed >> 32)) & (pairs_.size() - 1);
-}
-
-size_t TermIndex::PairSlot(uint64_t words, size_t slot) const {
-  const size_t mask = pairs_.size() - 1;
-  while (pairs_[slot].words != words && pairs_[slot].words != kNoPair) slot = (slot + 1) & mask;
-  return slot;
-}
-
-void TermIndex::GrowPairs() {
-  const Array<Pair> old = std::move(pairs_);
-  pairs_ = {};
-  pairs_.assign(old.empty() ? 16 : old.size() * 2, Pair());
-  for (const Pair& pair : old) {
-    if (pair.term != kNone) pairs_[PairSlot(pair.words, FirstSlot(pair.words))] = pair;
+void TermIndex::Freeze() {
+  std::vector<std::pair<uint32_t, uint32_t>> words(terms_);
+  for (const auto& [both, term] : added_) words[term] = both;
+  added_ = {};
+  std::vector<bool> is_single;
+  uint32_t pairs = 0;
+  for (const auto& [first, second] : words) {
+    if (first >= is_single.size()) is_single.resize(first + size_t{1});
+    if (second == kNone) is_single[first] = true;
+    pairs += second == kNone ? 0 : 1;
   }
+  singles_ = BitIndex(is_single);
+  std::vector<uint32_t> single_terms(singles_.count());
+  pair_slots_ = pairs == 0 ? 0 : pairs * 2 + pairs / 4 + 1;
+  std::vector<uint32_t> table(size_t{pair_slots_} * kPairNumbers);
+  for (uint32_t term = 0; term < words.size(); ++term) {
+    const auto [first, second] = words[term];
+    if (second == kNone) {
+      single_terms[singles_.Rank(first)] = term;
+      continue;
+    }
+    uint32_t slot = PairSlot(first, second);
+    while (table[size_t{slot} * kPairNumbers + 2] != 0)
+      slot = slot + 1 < pair_slots_ ? slot + 1 : 0;
+    uint32_t* const at = &table[size_t{slot} * kPairNumbers];
+    at[0] = first;
+    at[1] = second;
+    at[2] = term + 1;
+  }
+  single_terms_ = Numbers(single_terms);
+  pairs_ = Numbers(table);
+}
+
+uint32_t TermIndex::PairSlot(uint32_t first, uint32_t second) const {
+  const uint64_t mixed = (uint64_t{first} << 32 | second) * 0x9E3779B97F4A7C15u;
+  const auto hash = static_cast<uint32_t>((mixed ^ (mixed >> 29)) * 0xBF58476D1CE4E5B9u >> 32);
+  return static_cast<uint32_t>(uint64_t{hash} * pair_slots_ >> 32);
 }
 
 uint32_t TermIndex::WordOf(const Token& token) const {
@@ -120,23 +129,32 @@ uint32_t TermIndex::WordOf(const Token& token) const {
   }
 }
 
+// One more than the term of a pair, whose search begins at `slot`; 0 when it is none.
+uint32_t TermIndex::FindFrom(uint32_t slot, uint32_t first, uint32_t second) const {
+  for (;; slot = slot + 1 < pair_slots_ ? slot + 1 : 0) {
+    const size_t at = size_t{slot} * kPairNumbers;
+    const uint32_t term = pairs_[at + 2];
+    if (term == 0 || (pairs_[at] == first && pairs_[at + 1] == second)) return term;
+  }
+}
+
 // The tables are large and every word looks somewhere else in them: the places of some words are
 // fetched together, then read.
 uint32_t TermIndex::Find(const text::TokenizedText& text, std::vector<TermHit>* hits) const {
   constexpr uint32_t kAtOnce = 48, kMostOfWord = 3;
   struct Place {
-    uint64_t words;  // kNoPair: a single word
-    size_t at;       // where in `pairs_` or `singles_`
+    uint32_t first, second;  // the words; the second is kNone for a single one
+    uint32_t at;             // where in `pairs_` or `single_terms_`
     uint32_t first_token, end_token;
   };
   Place places[kAtOnce];
   uint32_t waiting = 0;
   hits->clear();
   const auto pair = [&](uint32_t first, uint32_t second, uint32_t begin, uint32_t end) {
-    if (first == kNone || second == kNone || pairs_.empty()) return;
-    const uint64_t words = (uint64_t{first} << 32) | second;
-    places[waiting] = {words, FirstSlot(words), begin, end};
-    __builtin_prefetch(pairs_.data() + places[waiting++].at);
+    if (first == kNone || second == kNone || pair_slots_ == 0) return;
+    const uint32_t slot = PairSlot(first, second);
+    places[waiting++] = {first, second, slot, begin, end};
+    pairs_.Prefetch(size_t{slot} * kPairNumbers);
   };
   const auto read = [&] {
     size_t found = hits->size();
@@ -144,12 +162,12 @@ uint32_t TermIndex::Find(const text::TokenizedText& text, std::vector<TermHit>* 
     TermHit* const out = hits->data();
     for (uint32_t i = 0; i < waiting; ++i) {
       const Place& place = places[i];
-      const uint32_t term = place.words == kNoPair ? singles_[place.at]
-                                                   : pairs_[PairSlot(place.words, place.at)].term;
-      out[found].term = term;
+      const uint32_t behind = place.second == kNone ? single_terms_[place.at] + 1
+                                                    : FindFrom(place.at, place.first, place.second);
+      out[found].term = behind - 1;
       out[found].first_token = place.first_token;
       out[found].end_token = place.end_token;
-      found += term != kNone ? 1 : 0;
+      found += behind != 0 ? 1 : 0;
     }
     hits->resize(found);
     waiting = 0;
@@ -164,9 +182,8 @@ uint32_t TermIndex::Find(const text::TokenizedText& text, std::vector<TermHit>* 
     } else {
       pair(last_word, word, last_token, token + 1);
     }
-    if (word < singles_.size()) {
-      places[waiting] = {kNoPair, word, token, token + 1};
-      __builtin_prefetch(singles_.data() + places[waiting++].at);
+    if (word < singles_.size() && singles_.Has(word)) {
+      places[waiting++] = {word, kNone, singles_.Rank(word), token, token + 1};
     }
     last_word = word;
     last_token = token;
@@ -178,24 +195,22 @@ uint32_t TermIndex::Find(const text::TokenizedText& text, std::vector<TermHit>* 
   return count;
 }
 
-void TermIndex::ShrinkToFit() { singles_.shrink_to_fit(); }
-
 bool TermIndex::IsValid() const {
-  const uint32_t terms = terms_;
-  const auto is_term = [&](uint32_t term) { return (term < terms) | (term == kNone); };
-  if (!AllOf(singles_, is_term) || (pairs_.size() & (pairs_.size() - 1)) != 0) return false;
-  uint32_t failed = 0, used = 0;
-  for (const Pair& pair : pairs_) {
-    const bool is_free = (pair.words == kNoPair) & (pair.term == kNone);
-    used += is_free ? 0 : 1;
-    failed |= static_cast<uint32_t>(!(is_free | ((pair.term < terms) & (pair.words != kNoPair))));
+  if (!singles_.IsValid() || single_terms_.size() != singles_.count() ||
+      !single_terms_.AllBelow(terms_) || pairs_.size() != uint64_t{pair_slots_} * kPairNumbers) {
+    return false;
   }
-  if (failed != 0) return false;
-  return used == pair_count_ && used * uint64_t{2} <= pairs_.size();  // so that every search ends
+  uint32_t used = 0;
+  const uint32_t terms = terms_;
+  const bool good = pairs_.AllOfEvery(2, kPairNumbers, [&](uint32_t term) {
+    used += term != 0 ? 1 : 0;
+    return term <= terms;
+  });
+  return good && (used < pair_slots_ || pair_slots_ == 0);  // so that every search ends
 }
 
 size_t TermIndex::allocated_bytes() const {
-  return singles_.allocated_bytes() + pairs_.allocated_bytes();
+  return singles_.allocated_bytes() + single_terms_.allocated_bytes() + pairs_.allocated_bytes();
 }
 
 }  // namespace rapport::phrase

@@ -16,9 +16,12 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
-#include "base/array.h"
+#include "absl/container/flat_hash_map.h"
+#include "base/bit_index.h"
+#include "base/numbers.h"
 #include "text/tokenizer.h"
 #include "text/vocabulary.h"
 
@@ -74,7 +77,8 @@ class TermIndex {
   // Terms are numbered from 0 as they are added; adding one twice gives its number again. It must
   // be one (SplitTerm).
   uint32_t Add(std::string_view term);
-  void ShrinkToFit();
+  // Makes what was added be found, in little memory. Once, behind the last Add().
+  void Freeze();
 
   // Replaces `hits` by the occurrences in `text`, in the order of their last words, and returns the
   // number of words, known or not. Allocates nothing once `hits` has grown.
@@ -89,34 +93,33 @@ class TermIndex {
  private:
   template <typename A>
   friend void Visit(A& a, TermIndex& t) {
-    a.Items(t.singles_);
-    a.Items(t.pairs_);
-    a.Number(t.pair_count_);
+    a.Item(t.singles_);
+    a.Item(t.single_terms_);
+    a.Item(t.pairs_);
     a.Number(t.terms_);
+    if constexpr (A::kReads) t.pair_slots_ = t.pairs_.size() / kPairNumbers;
     a.Number(t.bound_);
     a.Number(t.number_);
     a.Number(t.currency_);
   }
 
   static constexpr uint32_t kNone = text::Vocabulary::kNone;
-  struct Pair {
-    uint64_t words = kNoPair;  // the ids of both
-    uint32_t term = kNone;
-    uint32_t unused = 0;  // no padding: archives keep pairs as they stand in memory
-  };
-  static constexpr uint64_t kNoPair = ~uint64_t{0};
+  // Of a slot of pairs_: both words, then one more than the term, 0 where there is none.
+  static constexpr uint32_t kPairNumbers = 3;
 
-  // Where the search for a pair begins, and where it ends: at the pair, or where it would go.
-  size_t FirstSlot(uint64_t words) const;
-  size_t PairSlot(uint64_t words, size_t slot) const;
-  void GrowPairs();
+  uint32_t FindFrom(uint32_t slot, uint32_t first, uint32_t second) const;
+  // The first slot where a pair may be.
+  uint32_t PairSlot(uint32_t first, uint32_t second) const;
 
   uint32_t WordOf(const text::Token& token) const;
 
   text::Vocabulary* vocabulary_ = nullptr;  // when terms may be added
-  Array<uint32_t> singles_;                 // the term of each word, or kNone
-  Array<Pair> pairs_;                       // open addressing; a power of two, at most half full
-  uint32_t pair_count_ = 0;
+  // The terms that were added, by their words; the second is kNone for a single word.
+  absl::flat_hash_map<std::pair<uint32_t, uint32_t>, uint32_t> added_;
+  BitIndex singles_;      // the words that are terms
+  Numbers single_terms_;  // and their terms
+  Numbers pairs_;         // open addressing; less than half full
+  uint32_t pair_slots_ = 0;
   uint32_t bound_ = kNone, number_ = kNone, currency_ = kNone;  // words
   uint32_t terms_ = 0;
 };

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/absl_view.h"
 #include "base/strings.h"
 #include "phrase/issue.h"
 #include "text/fold.h"
@@ -29,14 +30,23 @@ bool IsJoiner(std::string_view character) {
   return text::Fold(character).empty();  // soft hyphens and the like
 }
 
-Node Literal(const Token& token, const WordPlace& place) {
+bool IsSymbol(const Token& token) {
+  return token.kind != TokenKind::kWord && token.kind != TokenKind::kNumber;
+}
+
+// Of what is written in [begin, end).
+Node Literal(std::string_view key, bool is_symbol, size_t begin, size_t end,
+             const WordPlace& place) {
   Node node;
   node.kind = NodeKind::kLiteral;
-  node.key = std::string(token.key);
-  node.is_symbol = token.kind != TokenKind::kWord && token.kind != TokenKind::kNumber;
-  node.begin = place.exact ? place.begin + token.begin : place.begin;
-  node.end = place.exact ? place.begin + token.end : place.end;
+  node.key = std::string(key);
+  node.is_symbol = is_symbol;
+  node.begin = place.exact ? place.begin + static_cast<uint32_t>(begin) : place.begin;
+  node.end = place.exact ? place.begin + static_cast<uint32_t>(end) : place.end;
   return node;
+}
+Node Literal(const Token& token, const WordPlace& place) {
+  return Literal(token.key, IsSymbol(token), token.begin, token.end, place);
 }
 
 // An issue about written[begin, end).
@@ -51,6 +61,11 @@ void Report(std::string_view code, size_t begin, size_t end, const WordPlace& pl
 
 bool WordReader::ReadWords(std::string_view written, const WordPlace& place, std::vector<Node>* out,
                            std::vector<PhraseIssue>* issues) {
+  const auto known = known_.find(AbslView(written));
+  if (known != known_.end()) {
+    out->push_back(Literal(known->second.key, known->second.is_symbol, 0, written.size(), place));
+    return true;
+  }
   tokenizer_.Tokenize(written, text::Format::kText, &text_);
   bool ok = true;
   for (const Token& token : text_.tokens()) {
@@ -65,6 +80,11 @@ bool WordReader::ReadWords(std::string_view written, const WordPlace& place, std
     Report("phrase-symbol", 0, written.size(), place, StrCat("'", written, "' is never a token"),
            "leave it out", issues);
     ok = false;
+  }
+  const auto& tokens = text_.tokens();
+  if (ok && tokens.size() == 1 && tokens[0].begin == 0 && tokens[0].end == written.size()) {
+    known_.try_emplace(std::string(written),
+                       Known{std::string(tokens[0].key), IsSymbol(tokens[0])});
   }
   return ok;
 }

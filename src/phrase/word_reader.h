@@ -10,6 +10,7 @@
 #include <string_view>
 #include <vector>
 
+#include "absl/container/flat_hash_map.h"
 #include "phrase/ast.h"
 #include "phrase/phrase_set.h"
 #include "text/lexicon.h"
@@ -48,6 +49,12 @@ class WordReader {
   const text::Tokenizer tokenizer_;
   const text::Tokenizer plain_{&no_lexicon_};
   text::TokenizedText text_;
+  // What became of words that are one token and nothing else, since phrases have words in common.
+  struct Known {
+    std::string key;
+    bool is_symbol = false;
+  };
+  absl::flat_hash_map<std::string, Known> known_;
 };
 
 }  // namespace rapport::phrase

@@ -264,7 +264,7 @@ template <typename A>
 void Visit(A& a, TermTable& t) {
   VisitOwned(a, t.index);
   a.Item(t.terms);
-  a.Items(t.weights);
+  a.Item(t.weights);
   a.Number(t.targets);
   a.Number(t.mix);
 }
@@ -314,7 +314,7 @@ void Visit(A& a, Tables& t) {
   a.Item(t.feedback);
   a.Items(t.escalating);
   a.Items(t.cue_policy_begins);
-  a.Items(t.cue_policies);
+  a.Item(t.cue_policies);
   a.Each(t.protocols);
   a.Items(t.starts_protocol);
   a.Item(t.slot_names);

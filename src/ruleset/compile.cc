@@ -298,17 +298,18 @@ class Compiler {
     for (const ScaleEntry& s : tables_->scales) targets.emplace(s.id, next++);
     auto index = std::make_unique<phrase::TermIndex>(&tables_->vocabulary);
     std::vector<std::string_view> terms;
-    table.weights.resize(words.rows.size() * table.targets);
+    std::vector<Milli> weights(words.rows.size() * table.targets);
     for (const pack::TermRow& row : words.rows) {
       index->Add(row.term);
-      Milli* const weights = &table.weights[terms.size() * table.targets];
+      Milli* const of_term = &weights[terms.size() * table.targets];
       for (const pack::TermWeight& w : row.weights) {
-        weights[Find(targets, words.columns[w.column].value)] = w.weight;
+        of_term[Find(targets, words.columns[w.column].value)] = w.weight;
       }
       terms.push_back(row.term);
     }
     table.terms = TextArray(terms);
-    index->ShrinkToFit();
+    table.weights = TermWeights(weights);
+    index->Freeze();
     table.index = std::move(index);
   }
 
@@ -504,11 +505,13 @@ class Compiler {
         if (cues[i]) policies[i].push_back(p);
       }
     }
+    std::vector<Index> of_all;
     for (const std::vector<Index>& of_cue : policies) {
-      tables_->cue_policy_begins.push_back(tables_->cue_policies.size());
-      tables_->cue_policies.append(of_cue.data(), of_cue.data() + of_cue.size());
+      tables_->cue_policy_begins.push_back(static_cast<Index>(of_all.size()));
+      of_all.insert(of_all.end(), of_cue.begin(), of_cue.end());
     }
-    tables_->cue_policy_begins.push_back(tables_->cue_policies.size());
+    tables_->cue_policy_begins.push_back(static_cast<Index>(of_all.size()));
+    tables_->cue_policies = Numbers(of_all);
     for (PolicyEntry& policy : tables_->policies) policy.forbids.shrink_to_fit();
   }
 

@@ -29,6 +29,7 @@
 #include "rapport/rule_set.h"
 #include "ruleset/feedback_tables.h"
 #include "ruleset/service_tables.h"
+#include "ruleset/term_weights.h"
 #include "text/tokenizer.h"
 #include "text/vocabulary.h"
 
@@ -99,11 +100,11 @@ struct EvidenceTable {
 struct TermTable {
   std::unique_ptr<phrase::TermIndex> index;  // null: no word tables
   TextArray terms;
-  Array<Milli> weights;  // a row of `targets` for each term
-  Index targets = 0;     // personas and scales
+  TermWeights weights;  // a row of `targets` for each term
+  Index targets = 0;    // personas and scales
   Milli mix = kOne;
 
-  const Milli* row(Index term) const { return weights.data() + size_t{term} * targets; }
+  Milli weight(Index term, Index target) const { return weights[size_t{term} * targets + target]; }
 };
 
 // A part of a line to say: fixed text, or a fact's or limit's value with an optional fallback.
@@ -257,7 +258,7 @@ struct Tables {
   FeedbackTables feedback;
   Array<Index> escalating;         // policies with an escalation
   Array<Index> cue_policy_begins;  // in `cue_policies`, by cue; and one more
-  Array<Index> cue_policies;       // that read the cue, also through conditions and scales
+  Numbers cue_policies;            // that read the cue, also through conditions and scales
   std::vector<ProtocolEntry> protocols;
   Array<uint8_t> starts_protocol;  // by cue: some protocol starts on it; empty without protocols
   pack::SlotLayout slots;

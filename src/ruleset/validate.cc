@@ -29,15 +29,6 @@ bool IsPermutation(const Array<Index>& order, size_t count) {
 
 bool IsWeight(Milli value) { return (value >= -kMaxWeight) & (value <= kMaxWeight); }
 
-// The same of very many, to the next power of two.
-bool AreWeights(const Array<Milli>& values) {
-  constexpr uint32_t kRange = 1u << 21;
-  static_assert(kRange > 2 * kMaxWeight);
-  uint32_t bits = 0;
-  for (const Milli value : values) bits |= static_cast<uint32_t>(value) + kMaxWeight;
-  return bits < kRange;
-}
-
 // The alternative of FactValue that holds a value of `type`.
 size_t AlternativeOf(FactType type) {
   switch (type) {
@@ -214,7 +205,8 @@ class Validator {
     if (table.index == nullptr) return table.terms.empty() && table.weights.empty();
     return table.index->IsValid() && table.terms.IsValid() &&
            table.index->size() == table.terms.size() &&
-           table.weights.size() == table.terms.size() * targets && AreWeights(table.weights);
+           table.weights.size() == table.terms.size() * targets &&
+           table.weights.IsValid(kMaxWeight);
   }
 
   // The weights of personas and scales by evidence.
@@ -317,7 +309,7 @@ class Validator {
                       t_.escalating.end()) &&
            t_.cue_policy_begins.size() == t_.cues.size() + 1 && IsRising(t_.cue_policy_begins) &&
            t_.cue_policy_begins.back() <= t_.cue_policies.size() &&
-           AllBelow(t_.cue_policies, t_.policies.size());
+           t_.cue_policies.AllBelow(t_.policies.size());
   }
 
   // A condition of a protocol, which sees no protocol but its own. Null always holds.

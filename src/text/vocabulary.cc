@@ -4,8 +4,9 @@ namespace rapport::text {
 
 uint32_t Vocabulary::Intern(std::string_view word) {
   if (table_.built()) {
-    const uint32_t id = table_.Find(word, ids_);
+    const uint32_t id = table_.Find(word);
     if (id != kNone) return id;
+    for (uint32_t known = 0; known < table_.size(); ++known) ids_.Intern(table_.word(known));
     table_.Clear();
   }
   return ids_.Intern(word);
@@ -18,9 +19,9 @@ uint32_t Vocabulary::FindGrowing(uint64_t bytes) const {
 }
 
 void Vocabulary::Freeze() {
+  if (table_.built()) return;
   table_.Build(ids_);
-  ids_.ReleaseSlots();
-  ids_.ShrinkToFit();
+  ids_ = StringIds();
 }
 
 }  // namespace rapport::text

@@ -15,7 +15,8 @@ namespace rapport::text {
 // tables. The tokenizer looks each key up once; everything behind it works with numbers.
 //
 // While it grows, words are found by ordinary hashing; `Freeze` makes a perfect table of them. A
-// frozen vocabulary may grow again and is then slower until it is frozen anew.
+// frozen vocabulary may grow again, at the cost of all its words, and is then slower until it is
+// frozen anew.
 class Vocabulary {
  public:
   static constexpr uint32_t kNone = StringIds::kNone;
@@ -24,21 +25,24 @@ class Vocabulary {
   uint32_t Intern(std::string_view word);
   // kNone when it is not there. Allocates nothing.
   uint32_t Find(std::string_view word) const {
-    return table_.built() ? table_.Find(word, ids_) : ids_.Find(word);
+    return table_.built() ? table_.Find(word) : ids_.Find(word);
   }
   // The same for a word of one to eight bytes of ASCII: the low ones of `bytes`, 0 above.
   uint32_t FindShort(uint64_t bytes) const {
-    return table_.built() ? table_.FindShort(bytes, ids_) : FindGrowing(bytes);
+    return table_.built() ? table_.FindShort(bytes) : FindGrowing(bytes);
   }
 
-  std::string_view word(uint32_t id) const { return ids_.word(id); }
-  uint32_t size() const { return ids_.size(); }
+  // Until it grows or is frozen.
+  std::string_view word(uint32_t id) const {
+    return table_.built() ? table_.word(id) : ids_.word(id);
+  }
+  uint32_t size() const { return table_.built() ? table_.size() : ids_.size(); }
   size_t allocated_bytes() const { return ids_.allocated_bytes() + table_.allocated_bytes(); }
   // Makes look-ups fast, and frees what only growing needs.
   void Freeze();
 
   // Whether what was read from an archive can be used without harm.
-  bool IsValid() const { return ids_.IsValid() && table_.IsValid(ids_.size()); }
+  bool IsValid() const { return ids_.IsValid() && table_.IsValid(); }
 
  private:
   template <typename A>
@@ -49,8 +53,8 @@ class Vocabulary {
 
   uint32_t FindGrowing(uint64_t bytes) const;
 
-  StringIds ids_;
-  WordTable table_;
+  StringIds ids_;    // while it grows
+  WordTable table_;  // of a frozen one
 };
 
 }  // namespace rapport::text

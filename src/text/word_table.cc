@@ -18,8 +18,8 @@ uint64_t Mix(uint64_t value) {
   return value ^ value >> 31;
 }
 
-// An eighth of the slots stays free.
-size_t SlotsFor(size_t words) { return words + words / 8 + 1; }
+// A few slots stay free, since the last words have to find one.
+size_t SlotsFor(size_t words) { return words + words / 32 + 1; }
 
 }  // namespace
 
@@ -49,27 +49,28 @@ uint64_t WordTable::TagOf(std::string_view word) {
   return IsLong(tag) ? LongTag(word) : tag;
 }
 
-uint32_t WordTable::FindLong(std::string_view word, uint64_t tag, const StringIds& words) const {
+uint32_t WordTable::FindLong(std::string_view searched, uint64_t tag) const {
   const size_t slot = SlotOf(tag);
-  if (tags_[slot] == tag && words.word(numbers_[slot]) == word) return numbers_[slot];
-  return listed_.empty() ? kNone : FindListed(word, words);
+  if (TagAt(slot) == tag && word(numbers_[slot]) == searched) return numbers_[slot];
+  return listed_.empty() ? kNone : FindListed(searched);
 }
 
-uint32_t WordTable::FindShortListed(uint64_t bytes, const StringIds& words) const {
-  char word[kShort];
-  const size_t size = Unpack(bytes, word);
-  return FindListed({word, size}, words);
+uint32_t WordTable::FindShortListed(uint64_t bytes) const {
+  char searched[kShort];
+  const size_t size = Unpack(bytes, searched);
+  return FindListed({searched, size});
 }
 
-uint32_t WordTable::FindListed(std::string_view word, const StringIds& words) const {
+uint32_t WordTable::FindListed(std::string_view searched) const {
   const auto found =
-      std::lower_bound(listed_.begin(), listed_.end(), word,
-                       [&](uint32_t id, std::string_view w) { return words.word(id) < w; });
-  return found != listed_.end() && words.word(*found) == word ? *found : kNone;
+      std::lower_bound(listed_.begin(), listed_.end(), searched,
+                       [this](uint32_t id, std::string_view w) { return word(id) < w; });
+  return found != listed_.end() && word(*found) == searched ? *found : kNone;
 }
 
 void WordTable::Build(const StringIds& words) {
   Clear();
+  if (words.size() == 0) return;
   std::vector<uint32_t> ids(words.size());
   std::iota(ids.begin(), ids.end(), 0u);
   std::vector<uint64_t> tags(words.size());
@@ -91,6 +92,27 @@ void WordTable::Build(const StringIds& words) {
   std::sort(listed_.begin(), listed_.end(),
             [&](uint32_t a, uint32_t b) { return words.word(a) < words.word(b); });
   listed_.shrink_to_fit();
+  KeepTexts(words);
+}
+
+void WordTable::KeepTexts(const StringIds& words) {
+  std::vector<uint32_t> places, ends;
+  std::vector<char> bytes;
+  for (uint32_t id = 0; id < words.size(); ++id) {
+    const std::string_view word = words.word(id);
+    const uint64_t tag = TagOf(word);
+    const size_t slot = SlotOf(tag);
+    if (!IsLong(tag) && TagAt(slot) == tag) {
+      places.push_back(static_cast<uint32_t>(slot));
+      continue;
+    }
+    places.push_back(slots_ + static_cast<uint32_t>(ends.size()));
+    bytes.insert(bytes.end(), word.begin(), word.end());
+    ends.push_back(static_cast<uint32_t>(bytes.size()));
+  }
+  places_ = Numbers(places);
+  bytes_ = bytes;
+  ends_ = Ends(ends);
 }
 
 // Gives a slot to each of `ids`, which have different tags. False when a group finds no place; with
@@ -101,9 +123,9 @@ bool WordTable::Place(const std::vector<uint64_t>& tags, const std::vector<uint3
   const size_t groups = ids.size() / kWordsPerGroup + 1;
   displacements_.assign(groups, 0);
   tags_.assign(slots, 0);
-  numbers_.assign(slots, kNone);
-  groups_ = groups;
-  slots_ = slots;
+  std::vector<uint32_t> numbers(slots, kNone);
+  groups_ = static_cast<uint32_t>(groups);
+  slots_ = static_cast<uint32_t>(slots);
 
   // Words by group, and groups by size, both by counting.
   std::vector<uint32_t> begins(groups + 1, 0);
@@ -128,15 +150,12 @@ bool WordTable::Place(const std::vector<uint64_t>& tags, const std::vector<uint3
       const uint32_t* id = first;
       for (; id != last; ++id) {
         const size_t slot = Displace(tags[*id] * factor_, displacement, slots);
-        if (numbers_[slot] != kNone) break;
-        numbers_[slot] = *id;
-        tags_[slot] = tags[*id];
+        if (numbers[slot] != kNone) break;
+        numbers[slot] = *id;
       }
       if (id == last) break;
       while (id-- != first) {  // takes them away again
-        const size_t slot = Displace(tags[*id] * factor_, displacement, slots);
-        numbers_[slot] = kNone;
-        tags_[slot] = 0;
+        numbers[Displace(tags[*id] * factor_, displacement, slots)] = kNone;
       }
     }
     if (displacement <= kMaxDisplacement) {
@@ -147,22 +166,27 @@ bool WordTable::Place(const std::vector<uint64_t>& tags, const std::vector<uint3
       return false;
     }
   }
+  for (size_t slot = 0; slot < slots; ++slot) {
+    uint32_t& number = numbers[slot];
+    // As bytes, in the order of the word.
+    if (number != kNone) tags_[slot] = LoadEight(reinterpret_cast<const char*>(&tags[number]));
+    if (number == kNone) number = 0;
+  }
+  numbers_ = Numbers(numbers);
   return true;
 }
 
 size_t WordTable::allocated_bytes() const {
   return displacements_.allocated_bytes() + tags_.allocated_bytes() + numbers_.allocated_bytes() +
-         listed_.allocated_bytes();
+         listed_.allocated_bytes() + places_.allocated_bytes() + bytes_.allocated_bytes() +
+         ends_.allocated_bytes();
 }
 
-bool WordTable::IsValid(uint32_t words) const {
-  if (numbers_.size() != tags_.size() || displacements_.empty() != tags_.empty()) return false;
-  uint32_t failed = 0;
-  for (uint32_t i = 0; i < tags_.size(); ++i) {
-    const bool is_free = (tags_[i] == 0) & (numbers_[i] == kNone);
-    failed |= (numbers_[i] < words) | is_free ? 0u : 1u;
-  }
-  return failed == 0 && AllBelow(listed_, words);
+bool WordTable::IsValid() const {
+  const uint32_t words = size();
+  if (displacements_.empty() != tags_.empty() || numbers_.size() != slots_) return false;
+  return (words > 0) == built() && numbers_.AllBelow(words) && AllBelow(listed_, words) &&
+         places_.AllBelow(uint64_t{slots_} + ends_.size()) && ends_.IsValid(bytes_.size());
 }
 
 }  // namespace rapport::text

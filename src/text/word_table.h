@@ -13,7 +13,10 @@
 // another until all words of the group fall on free slots. If that fails, which only words made for
 // it bring about, it is done again with another factor. Words whose place cannot be told from that
 // of another, such as two long ones with the same tag, are put on a sorted list that is searched by
-// halving; it is empty unless someone took great pains. Everything is a flat array of integers.
+// halving; it is empty unless someone took great pains.
+//
+// The tag of a short word is its bytes, in their order on every machine, so that is where the word
+// is kept; the others stand one after another.
 
 #include <cstddef>
 #include <cstdint>
@@ -22,6 +25,8 @@
 #include <vector>
 
 #include "base/array.h"
+#include "base/ends.h"
+#include "base/numbers.h"
 #include "base/string_ids.h"
 
 namespace rapport::text {
@@ -41,25 +46,33 @@ class WordTable {
   static constexpr uint32_t kNone = StringIds::kNone;
   static constexpr size_t kShort = 8;
 
-  // For all of `words`, which are given to Find again.
+  // For all of `words`, with their numbers; none make no table.
   void Build(const StringIds& words);
   void Clear() { *this = WordTable(); }
   bool built() const { return slots_ != 0; }
 
   // Allocates nothing. The table must be built.
-  uint32_t Find(std::string_view word, const StringIds& words) const {
+  uint32_t Find(std::string_view word) const {
     const uint64_t tag = TagOf(word);
-    return IsLong(tag) ? FindLong(word, tag, words) : FindShort(tag, words);
+    return IsLong(tag) ? FindLong(word, tag) : FindShort(tag);
   }
   // The same for a word of one to eight bytes, all of them ASCII and none 0: the low bytes of
   // `bytes`, with 0 above.
-  uint32_t FindShort(uint64_t bytes, const StringIds& words) const {
+  uint32_t FindShort(uint64_t bytes) const {
     // Which words a text has cannot be guessed, so there is no branch for it.
     const size_t slot = SlotOf(bytes);
-    const uint32_t missed = tags_[slot] == bytes ? 0 : 1;
+    const uint32_t missed = TagAt(slot) == bytes ? 0 : 1;
     const uint32_t number = numbers_[slot] | (0 - missed);
     static_assert(kNone == 0xFFFFFFFF);
-    return listed_.empty() || missed == 0 ? number : FindShortListed(bytes, words);
+    return listed_.empty() || missed == 0 ? number : FindShortListed(bytes);
+  }
+
+  uint32_t size() const { return places_.size(); }
+  std::string_view word(uint32_t number) const {
+    const uint32_t place = places_[number];
+    if (place < slots_) return {reinterpret_cast<const char*>(&tags_[place]), SizeOf(TagAt(place))};
+    const uint32_t begin = ends_.begin(place - slots_);
+    return {bytes_.data() + begin, ends_[place - slots_] - begin};
   }
 
   // The word of those low bytes, which it writes to `word`; returns its size.
@@ -71,8 +84,8 @@ class WordTable {
 
   size_t allocated_bytes() const;
 
-  // Whether what was read from an archive is a table of `words` words, or none.
-  bool IsValid(uint32_t words) const;
+  // Whether what was read from an archive can be used without harm.
+  bool IsValid() const;
 
  private:
   template <typename A>
@@ -80,8 +93,11 @@ class WordTable {
     a.Number(t.factor_);
     a.Items(t.displacements_);
     a.Items(t.tags_);
-    a.Items(t.numbers_);
+    a.Item(t.numbers_);
     a.Items(t.listed_);
+    a.Item(t.places_);
+    a.Items(t.bytes_);
+    a.Item(t.ends_);
     if constexpr (A::kReads) {
       t.groups_ = t.displacements_.size();
       t.slots_ = t.tags_.size();
@@ -92,6 +108,13 @@ class WordTable {
   static uint64_t TagOf(std::string_view word);
   static uint64_t LongTag(std::string_view word);
   static bool IsLong(uint64_t tag) { return tag >> 56 == 0xFF; }
+  uint64_t TagAt(size_t slot) const {
+    return LoadEight(reinterpret_cast<const char*>(&tags_[slot]));
+  }
+  // Of the word that is a tag; of 0, which is none, something.
+  static size_t SizeOf(uint64_t tag) {
+    return (71 - static_cast<size_t>(__builtin_clzll(tag | 1))) / 8;
+  }
 
   // The upper half of products: of the tag and a factor for the group, and of that and an odd
   // number made of the group's displacement for the slot.
@@ -104,18 +127,22 @@ class WordTable {
     return Displace(hash, displacements_[Scale(hash, groups_)], slots_);
   }
 
-  uint32_t FindLong(std::string_view word, uint64_t tag, const StringIds& words) const;
-  uint32_t FindShortListed(uint64_t bytes, const StringIds& words) const;
-  uint32_t FindListed(std::string_view word, const StringIds& words) const;
+  uint32_t FindLong(std::string_view word, uint64_t tag) const;
+  uint32_t FindShortListed(uint64_t bytes) const;
+  uint32_t FindListed(std::string_view word) const;
+  void KeepTexts(const StringIds& words);
   bool Place(const std::vector<uint64_t>& tags, const std::vector<uint32_t>& ids, bool list_rest);
 
   uint64_t factor_ = 0;            // odd
-  size_t groups_ = 0;              // how many displacements
-  size_t slots_ = 0;               // and tags there are
+  uint32_t groups_ = 0;            // how many displacements
+  uint32_t slots_ = 0;             // and tags there are
   Array<uint16_t> displacements_;  // by group
-  Array<uint64_t> tags_;           // by slot; 0 where there is no word
-  Array<uint32_t> numbers_;        // by slot
+  Array<uint64_t> tags_;           // by slot, the first byte first; 0 where there is no word
+  Numbers numbers_;                // by slot
   Array<uint32_t> listed_;         // words that have no slot, sorted by their bytes
+  Numbers places_;                 // by word: its slot if that has it, else of the rest, behind all
+  Array<char> bytes_;              // the rest, one after another
+  Ends ends_;
 };
 
 }  // namespace rapport::text

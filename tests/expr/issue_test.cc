@@ -384,6 +384,20 @@ TEST(Issues, AreCutOff) {
   EXPECT_EQ(IssuesOf(source, TypeKind::kDyn).size(), 20u);
 }
 
+// So is what is longer than a program can hold.
+TEST(Issues, LengthIsBounded) {
+  PackLimits limits;
+  limits.expression_bytes = 10'000'000;
+  for (const size_t size : {65'535, 65'536}) {
+    std::string source = "true";
+    while (source.size() < size) source += ' ';
+    Issues issues;
+    const auto program = Program::Compile(source, SampleNames(), TypeKind::kBool, limits, &issues);
+    EXPECT_EQ(program != nullptr, size <= 65'535);
+    EXPECT_EQ(issues.empty() ? "" : issues[0].code, program != nullptr ? "" : "limit");
+  }
+}
+
 // Deep nesting of every kind is refused or bounded, whatever limit the caller sets.
 TEST(Issues, DepthIsBounded) {
   PackLimits limits;
@@ -406,9 +420,9 @@ TEST(Issues, DepthIsBounded) {
   };
   for (const auto& c : kCases) {
     std::string source;
-    for (int i = 0; i < 20'000; ++i) source += c.open;
+    for (int i = 0; i < 5'000; ++i) source += c.open;
     source += c.core;
-    for (int i = 0; i < 20'000; ++i) source += c.close;
+    for (int i = 0; i < 5'000; ++i) source += c.close;
     Issues issues;
     const auto program = Program::Compile(source, SampleNames(), TypeKind::kDyn, limits, &issues,
                                           Checking::kDynamic);

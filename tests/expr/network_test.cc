@@ -173,7 +173,7 @@ void ExpectAsEvaluated(const Programs& programs, std::vector<Value> slots, Netwo
   EvalScratch scratch;
   for (uint32_t p = 0; p < programs.views.size(); ++p) {
     const Value value = programs.views[p]->Evaluate(slots, &scratch);
-    const std::string& source = programs.views[p]->source();
+    const std::string_view source = programs.views[p]->source();
     const int32_t slot = programs.result_slots[p];
     if (slot >= 0) {
       slots[static_cast<size_t>(slot)] = value.is_unknown() ? Value::Unknown(slot) : value;

@@ -115,10 +115,10 @@ class WordTablePeer {
   static void ListAll(const StringIds& words, WordTable* table) {
     table->Build(words);
     std::fill(table->tags_.begin(), table->tags_.end(), 0);
-    std::fill(table->numbers_.begin(), table->numbers_.end(), WordTable::kNone);
     for (uint32_t id = 0; id < words.size(); ++id) table->listed_.push_back(id);
     std::sort(table->listed_.begin(), table->listed_.end(),
               [&](uint32_t a, uint32_t b) { return words.word(a) < words.word(b); });
+    table->KeepTexts(words);
   }
 };
 
@@ -132,10 +132,10 @@ TEST(Vocabulary, FindsWhatIsOnTheList) {
   WordTable table;
   WordTablePeer::ListAll(words, &table);
   for (uint32_t id = 0; id < words.size(); ++id) {
-    EXPECT_EQ(table.Find(words.word(id), words), id) << words.word(id);
+    EXPECT_EQ(table.Find(words.word(id)), id) << words.word(id);
   }
   for (const char* word : {"", "c", "refun", "longer than nine", "zzz"}) {
-    EXPECT_EQ(table.Find(word, words), WordTable::kNone) << word;
+    EXPECT_EQ(table.Find(word), WordTable::kNone) << word;
   }
 }
 
