@@ -37,11 +37,14 @@ class Results:
 
     def __init__(self, folder):
         self.times, self.cpu, self.rates, self.counters = {}, {}, {}, {}
-        self.machine, self.texts = {}, ""
+        self.machine, self.texts, self.bulk = {}, "", []
         samples = {}
         for path in sorted(glob.glob(os.path.join(folder, "*.json"))):
             with open(path, encoding="utf-8") as file:
                 report = json.load(file)
+            if "bulk" in report:
+                self.bulk = report["bulk"]
+                continue
             self.machine = report["context"]
             self.texts = report["context"].get("texts", self.texts)
             for run in report["benchmarks"]:
@@ -123,6 +126,27 @@ def whole(results):
         time = results.time(f"decide/bytes:{size}")
         rows.append([f"facts, a turn of {label}, decision", duration(time), ratio(time, one)])
     return table(["default pack, C interface", "time", "times the first"], rows)
+
+
+def loading(results):
+    def size(name):
+        count = results.counters.get(name, {}).get("bytes")
+        return "–" if count is None else f"{count / 1e6:.2f} MB"
+
+    events = results.time("Events/10000")
+    rows = [["the default pack", duration(results.time("LoadDefault")), "", size("LoadDefault")],
+            ["10,000 rules, compiled", duration(results.time("LoadCompiled/10000")),
+             ratio(results.time("LoadCompiled/10000"), events), size("LoadCompiled/10000")],
+            ["10,000 rules, YAML", duration(results.time("LoadYaml/10000")),
+             ratio(results.time("LoadYaml/10000"), events), ""],
+            ["yaml-cpp's events of the same, thrown away", duration(events), "1", ""]]
+    return table(["loading", "time", "times the events", "memory, or size of the file"], rows)
+
+
+def bulk(results):
+    rows = [[run["what"], str(run["threads"]), f"{run['per_second']:,.0f}", f"{run['cpu_us']:.2f} µs",
+             f"{run['bytes_out']:,.0f}"] for run in results.bulk]
+    return table(["`rapport decide`, JSON Lines", "threads", "records a second", "CPU time of each", "bytes out"], rows)
 
 
 def growth(results):
@@ -213,6 +237,9 @@ def main():
                  "\n![Time of one evaluation](benchmarks-rules.svg)\n")
     parts.append("### Whole decisions with text\n\n" + whole(results))
     parts.append("### Growth\n\n" + growth(results))
+    parts.append("### Loading\n\n" + loading(results))
+    if results.bulk:
+        parts.append("### Bulk\n\n" + bulk(results))
     text = "\n".join(parts)
     write_between_markers(options.markdown, text)
     plots(results, options.plots)

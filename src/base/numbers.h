@@ -40,6 +40,17 @@ class Numbers {
 #endif
     return number & (UINT32_MAX >> (16 - 16 * is_wide_));
   }
+  // Whether a number takes four bytes, which At() wants to know: for loops that ask it once.
+  bool is_wide() const { return is_wide_ != 0; }
+  template <typename T>
+  T At(size_t i) const {
+    T number;
+    std::memcpy(&number, bytes_.data() + i * sizeof(T), sizeof number);
+#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+    number = static_cast<T>((*this)[i]);
+#endif
+    return number;
+  }
   // Element i will soon be read.
   void Prefetch(size_t i) const { __builtin_prefetch(bytes_.data() + (i << (1 + is_wide_))); }
   uint32_t back() const { return (*this)[size_ - 1]; }
@@ -85,15 +96,6 @@ class Numbers {
   // Whatever its width, a number is read as four bytes.
   uint64_t Bytes() const { return size_ == 0 ? 0 : uint64_t{size_} * Width() + 4 - Width(); }
 
-  template <typename T>
-  T At(size_t i) const {
-    T number;
-    std::memcpy(&number, bytes_.data() + i * sizeof(T), sizeof number);
-#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
-    number = static_cast<T>((*this)[i]);
-#endif
-    return number;
-  }
   template <typename T>
   bool HasInSorted(size_t begin, size_t end, uint32_t number) const {
     if (begin == end) return false;

@@ -1,7 +1,7 @@
 // `themes:` and `measures:`, read and checked.
 
 #include <array>
-#include <map>
+#include <unordered_map>
 
 #include "base/metric.h"
 #include "base/strings.h"
@@ -75,7 +75,7 @@ class ThemeChecker {
 
   const Names names_;
   DiagnosticSink* sink_;
-  std::map<std::string, CueSide> sides_;
+  std::unordered_map<std::string_view, CueSide> sides_;  // by id, of the pack
 };
 
 }  // namespace

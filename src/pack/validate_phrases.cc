@@ -79,6 +79,7 @@ class PhraseChecker {
   // What comments are searched for is a set of its own, into which a cue's phrases go once for each
   // theme that names it.
   bool CheckThemes() {
+    if (pack_.themes.empty()) return true;
     std::map<std::string, size_t> of_cue;
     for (const Cue& cue : pack_.cues) of_cue[cue.id] = cue.phrases.size();
     size_t count = pack_.text.praise_phrases.size() + pack_.text.complaint_phrases.size();

@@ -1,4 +1,5 @@
 #include <map>
+#include <unordered_map>
 
 #include "base/strings.h"
 #include "base/suggest.h"
@@ -91,7 +92,7 @@ class ProtocolChecker {
   const Protocol& protocol_;
   const Names names_;
   DiagnosticSink* sink_;
-  std::map<std::string, CueSide> sides_;
+  std::unordered_map<std::string_view, CueSide> sides_;  // by id, of the pack
   std::map<std::string, SourceSpan> seen_;
   std::set<std::string> listed_;  // steps that some state has
 };

@@ -1,4 +1,4 @@
-#include <map>
+#include <unordered_map>
 
 #include "base/strings.h"
 #include "pack/name_forms.h"
@@ -92,7 +92,7 @@ class ReferenceChecker {
 
   const Names names_;
   DiagnosticSink* sink_;
-  std::map<std::string, CueSide> sides_;
+  std::unordered_map<std::string_view, CueSide> sides_;  // by id, of the pack
 };
 
 }  // namespace
@@ -104,8 +104,8 @@ void ValidateNameSpace(const Validation& v, const Pack& pack) {
     std::string kind;
     SourceSpan span;
   };
-  std::map<std::string, First> taken;
-  for (const SignalInfo& signal : Signals()) taken[std::string(signal.name)] = {"signal", {}};
+  std::unordered_map<std::string_view, First> taken;
+  for (const SignalInfo& signal : Signals()) taken[signal.name] = {"signal", {}};
   const auto claim = [&](std::string_view kind, const Item& item) {
     if (IsReservedName(item.id)) {
       v.sink->Error("reserved-name", item.id_span,

@@ -78,7 +78,7 @@ void MatchMemory::Remember(TokenViews* views, const std::vector<Hit>& hits) {
   for (uint32_t i = 0; i < size; ++i) {
     key_begins_.push_back(static_cast<uint32_t>(keys_.size()));
     first_entities_.push_back(views->first_entity(i));
-    if (views->word(i) == text::Vocabulary::kNone) keys_.append(views->token(i).key);
+    if (views->words()[i] == text::Vocabulary::kNone) keys_.append(views->token(i).key);
   }
   key_begins_.push_back(static_cast<uint32_t>(keys_.size()));
   first_entities_.push_back(views->entity_count());

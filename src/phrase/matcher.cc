@@ -38,6 +38,8 @@ class Matcher::Run {
         symbols_(matcher.symbols_),
         tokens_(buffers->tokens),
         size_(tokens_.size()),
+        words_(tokens_.words()),
+        elongated_(tokens_.any_elongated()),
         buffers_(*buffers),
         hits_(*hits) {}
 
@@ -53,10 +55,14 @@ class Matcher::Run {
   bool MayHave(uint32_t token, uint32_t symbol) const {
     return symbols_.MayHave(tokens_[token], symbol);
   }
+  uint32_t Mix(uint32_t token) const { return MixOfWord(words_[token]); }
+  bool HasWord(uint32_t token, uint32_t number) const {
+    return words_[token] == number || (elongated_ && tokens_[token].short_word == number);
+  }
   // Of a symbol of words alone.
   bool HasWordOf(uint32_t token, uint32_t symbol) const {
-    return tokens_.any_elongated() ? symbols_.HasWordOf(tokens_[token], symbol)
-                                   : symbols_.HasWord(symbol, tokens_.word(token));
+    return elongated_ ? symbols_.HasWordOf(tokens_[token], symbol)
+                      : symbols_.HasWord(symbol, words_[token]);
   }
   bool Admits(Guard guard, uint32_t token) const;
   bool PassesOne(Guard guard, uint32_t token) const;
@@ -88,6 +94,8 @@ class Matcher::Run {
   const SymbolTable& symbols_;
   TokenViews& tokens_;
   const uint32_t size_;
+  const uint32_t* const words_;  // by token
+  const bool elongated_;         // some token is
   MatchBuffers& buffers_;
   std::vector<Hit>& hits_;
   uint32_t start_ = 0;
@@ -102,6 +110,11 @@ class Matcher::Run {
 void Matcher::Match(const text::TokenizedText& text, MatchBuffers* buffers, MatchMemory* memory,
                     std::vector<Hit>* hits) const {
   hits->clear();
+  if (!buffers->threads.empty()) {  // left behind when memory ran out
+    std::fill(buffers->heads.begin(), buffers->heads.end(), kNoThread);
+    buffers->threads.clear();
+  }
+  buffers->woken.clear();
   buffers->tokens.Take(text);
   buffers->is_new.clear();
   if (memory != nullptr) memory->Compare(&buffers->tokens, &buffers->is_new, hits);
@@ -117,8 +130,7 @@ void Matcher::Match(const text::TokenizedText& text, MatchBuffers* buffers, Matc
 
 void Matcher::Run::MatchAll() {
   const bool words_alone = matcher_.trigger_classes_ == 0 && !HasPrefixes() &&
-                           !tokens_.has_entities() && !tokens_.any_elongated() &&
-                           buffers_.is_new.empty();
+                           !tokens_.has_entities() && !elongated_ && buffers_.is_new.empty();
   if (words_alone) {
     ListWakers<true>();
   } else {
@@ -126,14 +138,14 @@ void Matcher::Run::MatchAll() {
   }
   for (size_t w = 0; w < word_wakers_; ++w) {
     const uint32_t token = buffers_.word_wakers[w];
-    Wake(matcher_.by_word_, tokens_.word(token), token);
+    Wake(matcher_.by_word_, words_[token], token);
   }
   VerifyWoken();
   // Rows are looked up in a loop of their own, so that they are under way at once.
   for (size_t w = 0; w < pair_wakers_; ++w) {
     const uint32_t token = buffers_.pair_wakers[w];
     const TriggerRows& rows = matcher_.by_pair_;
-    const uint32_t row = matcher_.PairRow(tokens_.mix(token - 1), tokens_.mix(token));
+    const uint32_t row = matcher_.PairRow(Mix(token - 1), Mix(token));
     buffers_.pair_rows[w] = {rows.begins[row], rows.begins[row + 1]};
     __builtin_prefetch(rows.entries.data() + rows.begins[row]);
   }
@@ -174,7 +186,7 @@ void Matcher::Run::ListWakers() {
   const uint32_t has_classes = classes != 0 ? 1 : 0;
   const uint32_t has_prefixes = HasPrefixes() ? 1 : 0;
   const uint32_t covered_words = symbols_.covered_words();
-  const uint32_t always = tokens_.any_elongated() || (classes & kClassesOfPlainWord) != 0 ? 1 : 0;
+  const uint32_t always = elongated_ || (classes & kClassesOfPlainWord) != 0 ? 1 : 0;
   const uint8_t* const is_new = buffers_.is_new.empty() ? nullptr : buffers_.is_new.data();
   for (std::vector<uint32_t>* list :
        {&buffers_.word_wakers, &buffers_.pair_wakers, &buffers_.other_wakers}) {
@@ -191,10 +203,10 @@ void Matcher::Run::ListWakers() {
   uint32_t sentence = kNoSentence;
   for (uint32_t i = 0; i < size_; ++i) {
     const Token& token = tokens_.token(i);
-    const uint32_t word = tokens_.word(i);
+    const uint32_t word = words_[i];
     const uint32_t has_rows = IsLess(word, words);  // be they empty
     const uint32_t* const row = word_rows + (word & (0 - has_rows));
-    const uint32_t mix = tokens_.mix(i);
+    const uint32_t mix = Mix(i);
     const uint32_t pair = matcher_.PairBit(PairHash(mix_before, mix));
     uint32_t wakes_by_word = has_rows & uint32_t{row[0] != row[1]};
     uint32_t wakes_by_pair = static_cast<uint32_t>(pair_filter[pair / 64] >> pair % 64) & had_rows &
@@ -230,7 +242,7 @@ void Matcher::Run::WakeOtherwise(uint32_t token) {
   WakeByClass(token);
   if (tokens_.has_entities()) WakeByEntity(token);
   if (HasPrefixes()) WakeByPrefix(token);
-  if (tokens_.any_elongated()) WakeByShortWords(token);
+  if (elongated_) WakeByShortWords(token);
 }
 
 void Matcher::Run::WakeByClass(uint32_t token) {
@@ -272,10 +284,10 @@ void Matcher::Run::WakeByPrefix(uint32_t token) {
 
 // Whether a guard lets a token pass.
 inline bool Matcher::Run::Admits(Guard guard, uint32_t token) const {
-  if ((guard.bits & Guard::kIsWord) != 0) return tokens_.HasWord(token, guard.number());
-  if (symbols_.IsInFilter(guard.number(), tokens_.mix(token))) return true;
+  if ((guard.bits & Guard::kIsWord) != 0) return HasWord(token, guard.number());
+  if (symbols_.IsInFilter(guard.number(), Mix(token))) return true;
   // An elongated token has two keys, and is rare.
-  if (tokens_.any_elongated() && tokens_[token].elongated) return true;
+  if (elongated_ && tokens_[token].elongated) return true;
   return (guard.bits & Guard::kWordsAlone) == 0 &&
          symbols_.HasClassOrPrefix(tokens_[token], guard.number());
 }
@@ -323,14 +335,14 @@ void Matcher::Run::Wake(const TriggerRows& rows, uint32_t row, uint32_t token) {
 // and mostly there is another pair of that hash: one comparison tells, but for elongated tokens.
 void Matcher::Run::WakeByPair(MatchBuffers::RowRange row, uint32_t token) {
   const TriggerRows& rows = matcher_.by_pair_;
-  if (tokens_.any_elongated()) {
-    return Wake(rows, matcher_.PairRow(tokens_.mix(token - 1), tokens_.mix(token)), token);
+  if (elongated_) {
+    return Wake(rows, matcher_.PairRow(Mix(token - 1), Mix(token)), token);
   }
   const RowEntry* entry = rows.entries.data() + row.begin;
   const RowEntry* const end = rows.entries.data() + row.end;
   steps_ += static_cast<uint64_t>(end - entry);
-  const uint32_t first = Guard::Of(kOneWord | tokens_.word(token - 1), -1, 0).bits;
-  const uint32_t second = Guard::Of(kOneWord | tokens_.word(token), 0, 0).bits;
+  const uint32_t first = Guard::Of(kOneWord | words_[token - 1], -1, 0).bits;
+  const uint32_t second = Guard::Of(kOneWord | words_[token], 0, 0).bits;
   for (; entry != end; ++entry) {
     if (entry->guards[0].bits != first) continue;
     const uint32_t then = entry->guards[1].bits;
@@ -408,7 +420,7 @@ inline bool Matcher::Run::FollowWords(Step* step) {
     steps_ += 2;
     if (step->position >= sentence_end_) return false;
     const Edge edge = edges[first];
-    if (!(edge.symbol >= kOneWord ? tokens_.HasWord(step->position, edge.symbol & ~kOneWord)
+    if (!(edge.symbol >= kOneWord ? HasWord(step->position, edge.symbol & ~kOneWord)
                                   : HasWordOf(step->position, edge.symbol & ~kWordsAlone))) {
       return false;
     }
@@ -461,9 +473,9 @@ inline bool Matcher::Run::ForEachStep(const PhraseEntry& phrase, Step from, Take
     ++edge;
   }
   const uint32_t behind = from.position + 1;
-  const uint32_t word = tokens_.word(from.position);
+  const uint32_t word = words_[from.position];
   const uint32_t mix = MixOfWord(word);
-  const bool is_elongated = tokens_.any_elongated() && tokens_[from.position].elongated;
+  const bool is_elongated = elongated_ && tokens_[from.position].elongated;
   const uint32_t short_word = is_elongated ? tokens_[from.position].short_word : word;
   for (; edge != end && edge->symbol >= kOneWord; ++edge) {
     const uint32_t number = edge->symbol & ~kOneWord;

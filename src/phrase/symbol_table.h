@@ -94,7 +94,7 @@ class SymbolTable {
   // Whether the token is in a symbol for its classes or a beginning; capitals are not asked for.
   bool HasClassOrPrefix(const TokenView& token, uint32_t symbol) const {
     const Symbol* const s = &symbols_[symbol - kFirstTokenSymbol];
-    return (s->classes & token.classes()) != 0 ||
+    return (s->classes != 0 && (s->classes & token.classes()) != 0) ||
            (s[0].prefixes != s[1].prefixes && HasPrefix(token, symbol));
   }
   // Words from this number on have beginnings that the word lists do not cover.

@@ -130,17 +130,23 @@ uint32_t TermIndex::WordOf(const Token& token) const {
 }
 
 // One more than the term of a pair, whose search begins at `slot`; 0 when it is none.
-uint32_t TermIndex::FindFrom(uint32_t slot, uint32_t first, uint32_t second) const {
+template <typename T>
+inline uint32_t TermIndex::FindFrom(uint32_t slot, uint32_t first, uint32_t second) const {
   for (;; slot = slot + 1 < pair_slots_ ? slot + 1 : 0) {
     const size_t at = size_t{slot} * kPairNumbers;
-    const uint32_t term = pairs_[at + 2];
-    if (term == 0 || (pairs_[at] == first && pairs_[at + 1] == second)) return term;
+    const uint32_t term = pairs_.At<T>(at + 2);
+    if (term == 0 || (pairs_.At<T>(at) == first && pairs_.At<T>(at + 1) == second)) return term;
   }
+}
+
+uint32_t TermIndex::Find(const text::TokenizedText& text, std::vector<TermHit>* hits) const {
+  return pairs_.is_wide() ? FindAll<uint32_t>(text, hits) : FindAll<uint16_t>(text, hits);
 }
 
 // The tables are large and every word looks somewhere else in them: the places of some words are
 // fetched together, then read.
-uint32_t TermIndex::Find(const text::TokenizedText& text, std::vector<TermHit>* hits) const {
+template <typename T>
+uint32_t TermIndex::FindAll(const text::TokenizedText& text, std::vector<TermHit>* hits) const {
   constexpr uint32_t kAtOnce = 48, kMostOfWord = 3;
   struct Place {
     uint32_t first, second;  // the words; the second is kNone for a single one
@@ -162,8 +168,9 @@ uint32_t TermIndex::Find(const text::TokenizedText& text, std::vector<TermHit>* 
     TermHit* const out = hits->data();
     for (uint32_t i = 0; i < waiting; ++i) {
       const Place& place = places[i];
-      const uint32_t behind = place.second == kNone ? single_terms_[place.at] + 1
-                                                    : FindFrom(place.at, place.first, place.second);
+      const uint32_t behind = place.second == kNone
+                                  ? single_terms_[place.at] + 1
+                                  : FindFrom<T>(place.at, place.first, place.second);
       out[found].term = behind - 1;
       out[found].first_token = place.first_token;
       out[found].end_token = place.end_token;

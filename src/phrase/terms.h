@@ -107,7 +107,10 @@ class TermIndex {
   // Of a slot of pairs_: both words, then one more than the term, 0 where there is none.
   static constexpr uint32_t kPairNumbers = 3;
 
+  template <typename T>  // uint32_t when pairs_ is wide, else uint16_t
   uint32_t FindFrom(uint32_t slot, uint32_t first, uint32_t second) const;
+  template <typename T>
+  uint32_t FindAll(const text::TokenizedText& text, std::vector<TermHit>* hits) const;
   // The first slot where a pair may be.
   uint32_t PairSlot(uint32_t first, uint32_t second) const;
 

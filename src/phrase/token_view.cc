@@ -137,8 +137,8 @@ void TokenViews::TakeEntities() {
 }
 
 void TokenViews::FindPositions() {
-  has_positions_ = true;
   if (positions_.size() < size_) positions_.resize(size_ + size_ / 2);
+  has_positions_ = true;  // not before there is room for them
   const Token* const tokens = tokens_;
   uint8_t* const positions = positions_.data();
   const uint32_t size = size_;

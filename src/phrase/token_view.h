@@ -83,12 +83,7 @@ class TokenViews {
     return view;
   }
   const text::Token& token(uint32_t i) const { return tokens_[i]; }
-  uint32_t word(uint32_t i) const { return words_[i]; }
-  uint32_t mix(uint32_t i) const { return MixOfWord(words_[i]); }
-  // Whether token i has that word; cheaper than asking the whole view.
-  bool HasWord(uint32_t i, uint32_t number) const {
-    return words_[i] == number || (any_elongated_ && (*this)[i].short_word == number);
-  }
+  const uint32_t* words() const { return words_.data(); }  // by token
   uint32_t sentence_begin(uint32_t i) const { return sentence_ends_[tokens_[i].sentence]; }
   // One past the last token of the sentence of token i.
   uint32_t sentence_end(uint32_t i) const { return sentence_ends_[tokens_[i].sentence + 1]; }
