@@ -1,7 +1,6 @@
 #include "phrase/automaton_builder.h"
 
 #include <algorithm>
-#include <map>
 
 namespace rapport::phrase {
 namespace {
@@ -110,20 +109,27 @@ uint32_t AutomatonBuilder::ShareSet(const Set& set) {
   if (it != sets_.end()) return it->second;
   Set reached = set;
   BuiltState made;
-  std::map<uint32_t, Set> targets;  // by symbol
+  std::vector<std::pair<uint32_t, uint32_t>> edges;  // symbol and target
   for (size_t i = 0; i < reached.size(); ++i) {
     const PhraseState& state = states_[reached[i]];
     made.accepts = made.accepts || state.accepts;
-    for (const Edge& edge : state.edges) targets[edge.symbol].push_back(edge.target);
+    for (const Edge& edge : state.edges) edges.emplace_back(edge.symbol, edge.target);
     for (uint32_t next : state.empty) {
       if (std::find(reached.begin(), reached.end(), next) == reached.end()) reached.push_back(next);
     }
   }
-  if (targets.size() > edges_left_) too_large_ = true;
+  SortUnique(&edges);
+  size_t symbols = 0;
+  for (size_t i = 0; i < edges.size(); ++i) {
+    symbols += i == 0 || edges[i].first != edges[i - 1].first ? 1 : 0;
+  }
+  if (symbols > edges_left_) too_large_ = true;
   if (too_large_) return 0;
-  edges_left_ -= targets.size();
-  for (auto& [symbol, behind] : targets) {
-    SortUnique(&behind);
+  edges_left_ -= symbols;
+  for (size_t i = 0; i < edges.size();) {
+    const uint32_t symbol = edges[i].first;
+    Set behind;
+    for (; i < edges.size() && edges[i].first == symbol; ++i) behind.push_back(edges[i].second);
     made.edges.push_back({symbol, ShareSet(behind)});
     if (too_large_) return 0;
   }
