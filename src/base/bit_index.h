@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "base/array.h"
+#include "base/bits.h"
 #include "base/numbers.h"
 
 namespace rapport {
@@ -61,13 +62,6 @@ class BitIndex {
   }
 
   size_t Words() const { return (size_t{size_} + 63) / 64; }
-  // Without an instruction that not every processor of the target has.
-  static uint32_t BitsIn(uint64_t bits) {
-    bits -= (bits >> 1) & 0x5555555555555555u;
-    bits = (bits & 0x3333333333333333u) + ((bits >> 2) & 0x3333333333333333u);
-    bits = (bits + (bits >> 4)) & 0x0F0F0F0F0F0F0F0Fu;
-    return static_cast<uint32_t>((bits * 0x0101010101010101u) >> 56);
-  }
 
   uint32_t size_ = 0;
   uint32_t count_ = 0;

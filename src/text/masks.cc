@@ -3,6 +3,7 @@
 #include <array>
 #include <cstring>
 
+#include "base/bits.h"
 #include "text/masks_avx2.h"
 
 namespace rapport::text {
@@ -63,13 +64,6 @@ size_t FindUnplain(const char* bytes, size_t pos, size_t size) {
   return pos;
 }
 
-uint32_t CountBits(uint64_t bits) {
-  bits -= bits >> 1 & 0x5555555555555555u;
-  bits = (bits & 0x3333333333333333u) + (bits >> 2 & 0x3333333333333333u);
-  bits = (bits + (bits >> 4)) & 0x0F0F0F0F0F0F0F0Fu;
-  return static_cast<uint32_t>(bits * kOnes >> 56);
-}
-
 void ClassifyUnits(const uint8_t* units, TextMasks* masks, char* folded) {
   for (size_t block = 0; block < masks->blocks; ++block) {
     uint64_t letters = 0;
@@ -89,8 +83,8 @@ void ClassifyUnits(const uint8_t* units, TextMasks* masks, char* folded) {
       blanks |= uint64_t{(unit.bits & kBlankBit) != 0} << i;
       runs |= (letter & static_cast<uint64_t>(out[0] == out[-1] && out[0] == out[-2])) << i;
     }
-    masks->letter_count += CountBits(letters);
-    masks->upper_count += CountBits(uppers);
+    masks->letter_count += BitsIn(letters);
+    masks->upper_count += BitsIn(uppers);
     masks->letters[block] = letters;
     masks->uppers[block] = uppers;
     masks->runs[block] = runs;
@@ -105,7 +99,7 @@ void ClassifyUnits(const uint8_t* units, TextMasks* masks, char* folded) {
 constexpr size_t kSpanSlack = 16;
 WordSpan* AddPlaces(uint64_t bits, size_t base, uint32_t WordSpan::*member, WordSpan* next) {
   constexpr uint64_t kStop = uint64_t{1} << 63;  // there must be a lowest bit
-  const uint32_t count = CountBits(bits);
+  const uint32_t count = BitsIn(bits);
   const auto add_eight = [&](WordSpan* to) {
     for (size_t i = 0; i < 8; ++i) {
       (to + i)->*member = static_cast<uint32_t>(base + LowestBit(bits | kStop));
@@ -150,7 +144,7 @@ void Combine(TextMasks* masks) {
 uint32_t CountBits(const uint64_t* mask, size_t begin, size_t end) {
   uint32_t count = 0;
   for (; begin < end; begin += kBlock)
-    count += CountBits(BitsFrom(mask, begin) & LowBits(end - begin));
+    count += BitsIn(BitsFrom(mask, begin) & LowBits(end - begin));
   return count;
 }
 
