@@ -21,7 +21,7 @@ struct PackLimits {
   uint32_t phrases = 10'000;      // all cues together, and all themes together with their cues
   uint32_t phrase_words = 4'096;  // words and steps that one phrase expands to
   uint32_t themes = 100;
-  size_t expression_bytes = 4 * 1024;  // one condition
+  size_t expression_bytes = 4 * 1024;  // one condition; never more than 65,535
   uint32_t expression_depth = 64;      // nesting of one condition
   size_t compiled_bytes = 64 * 1024 * 1024;
 };
