@@ -10,7 +10,8 @@
 // a symbol that must stand near the word, such as one to three tokens behind it. A token so costs
 // its rows, and most entries of a row fall to one bit of a filter (symbol_table.h).
 //
-// What is left is verified exactly, from each token where the match might start. A phrase is a
+// A phrase of one word or of two is then whole. What is left is verified exactly, from each token
+// where the match might start. A phrase is a
 // small automaton without cycles; an entity edge leads from the first token of an entity to the
 // token behind its last. States that lead on alike are one state, whichever phrases they are of,
 // and all edges lead to states of lower numbers. The automaton is walked depth first, which nearly
