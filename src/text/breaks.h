@@ -23,8 +23,11 @@ class Breaks {
     if (pending_ != Pending::kNone) TakeEffect(kind);
     any_ = true;
   }
-  // Behind a placed token: so many words follow, each after the break of a clause.
-  void AddClauses(uint32_t count) { clause_ += count; }
+  // Behind a placed token: words follow, the last of them in that sentence and that clause.
+  void Continue(uint32_t sentence, uint32_t clause) {
+    sentence_ = sentence;
+    clause_ = clause;
+  }
   uint32_t sentence() const { return sentence_; }
   uint32_t clause() const { return clause_; }
   uint32_t sentences() const { return any_ ? sentence_ + 1 : 0; }

@@ -11,9 +11,15 @@ namespace {
 
 constexpr size_t kBlock = 64;
 constexpr size_t kFoldedMargin = 64;
-constexpr size_t kMasks = 7;
+constexpr size_t kMasks = 8;
 
-enum Bit : uint8_t { kLetterBit = 1, kUpperBit = 2, kApostropheBit = 4, kBlankBit = 8 };
+enum Bit : uint8_t {
+  kLetterBit = 1,
+  kUpperBit = 2,
+  kApostropheBit = 4,
+  kBlankBit = 8,
+  kBreakBit = 16
+};
 
 struct Unit {
   uint8_t bits = 0;
@@ -37,6 +43,8 @@ constexpr std::array<Unit, 256> MakeUnits() {
       unit.folded = '\'';
     } else if (info.cls == CharClass::kBlank || info.cls == CharClass::kEnd) {
       unit.bits = kBlankBit;
+    } else if (i == '.' || i == ',') {
+      unit.bits = kBreakBit;
     }
   }
   return table;
@@ -71,6 +79,7 @@ void ClassifyUnits(const uint8_t* units, TextMasks* masks, char* folded) {
     uint64_t runs = 0;
     uint64_t apostrophes = 0;
     uint64_t blanks = 0;
+    uint64_t breaks = 0;
     const size_t base = block * kBlock;
     for (size_t i = 0; i < kBlock; ++i) {
       const Unit unit = kUnits[units[base + i]];
@@ -81,6 +90,7 @@ void ClassifyUnits(const uint8_t* units, TextMasks* masks, char* folded) {
       uppers |= uint64_t{(unit.bits & kUpperBit) != 0} << i;
       apostrophes |= uint64_t{(unit.bits & kApostropheBit) != 0} << i;
       blanks |= uint64_t{(unit.bits & kBlankBit) != 0} << i;
+      breaks |= uint64_t{(unit.bits & kBreakBit) != 0} << i;
       runs |= (letter & static_cast<uint64_t>(out[0] == out[-1] && out[0] == out[-2])) << i;
     }
     masks->letter_count += BitsIn(letters);
@@ -90,6 +100,7 @@ void ClassifyUnits(const uint8_t* units, TextMasks* masks, char* folded) {
     masks->runs[block] = runs;
     masks->apostrophes[block] = apostrophes;
     masks->blanks[block] = blanks;
+    masks->breaks[block] = breaks;
   }
 }
 
@@ -125,8 +136,12 @@ void Combine(TextMasks* masks) {
     const uint64_t before = letters << 1 | letter_before;
     const uint64_t words = letters | (masks->apostrophes[block] & before & after);
     const uint64_t shifted = words << 1 | word_before;
+    const uint64_t blanks = masks->blanks[block];
+    const uint64_t blank_after = blanks >> 1 | masks->blanks[block + 1] << 63;
+    const uint64_t breaks = masks->breaks[block] & shifted & blank_after;
     masks->words[block] = words;
-    masks->others[block] = ~(words | masks->blanks[block]);
+    masks->breaks[block] = breaks;
+    masks->others[block] = ~(words | breaks | blanks);
     letter_before = letters >> 63;
     word_before = words >> 63;
     any_runs |= masks->runs[block];
@@ -154,7 +169,7 @@ TextMasks MaskBuffers::Get(size_t characters, char** folded) {
   const size_t stride = masks.blocks + 1;
   uint64_t* next = masks_.Get(kMasks * stride);
   for (uint64_t** mask : {&masks.letters, &masks.uppers, &masks.runs, &masks.apostrophes,
-                          &masks.blanks, &masks.words, &masks.others}) {
+                          &masks.blanks, &masks.breaks, &masks.words, &masks.others}) {
     *mask = next;
     next[masks.blocks] = 0;
     next += stride;

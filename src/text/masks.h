@@ -32,8 +32,9 @@ struct TextMasks {
   uint64_t* runs = nullptr;     // the third and later of one letter in a row, whatever its case
   uint64_t* apostrophes = nullptr;
   uint64_t* blanks = nullptr;
+  uint64_t* breaks = nullptr;  // full stops and commas between a word and a blank
   uint64_t* words = nullptr;   // letters and the apostrophes between two of them
-  uint64_t* others = nullptr;  // neither in a word nor blank
+  uint64_t* others = nullptr;  // none of words, breaks and blanks
   WordSpan* spans = nullptr;   // of the words, in order
   size_t span_count = 0;
   const char* folded = nullptr;  // the text in lower case, apostrophes straight
@@ -63,7 +64,8 @@ uint32_t CountBits(const uint64_t* mask, size_t begin, size_t end);
 // Memory for masks, reused.
 class MaskBuffers {
  public:
-  // The masks of the first kind (those before `words`) and `folded` are for a kernel to fill.
+  // The masks of the first kind (those before `words`) and `folded` are for a kernel to fill; for
+  // it all full stops and commas are breaks.
   TextMasks Get(size_t characters, char** folded);
 
  private:

@@ -57,6 +57,7 @@ struct Half {
   uint32_t uppers;
   uint32_t apostrophes;
   uint32_t blanks;
+  uint32_t breaks;
 };
 
 RAPPORT_TARGET_AVX2 inline Half ClassifyHalf(const uint8_t* units, char* folded) {
@@ -75,7 +76,9 @@ RAPPORT_TARGET_AVX2 inline Half ClassifyHalf(const uint8_t* units, char* folded)
   const __m256i lower = _mm256_or_si256(x, _mm256_and_si256(upper, case_bit));
   _mm256_storeu_si256(reinterpret_cast<__m256i*>(folded),
                       _mm256_blendv_epi8(lower, _mm256_set1_epi8('\''), apostrophe));
-  return {Bits(letter), Bits(upper), Bits(apostrophe), Bits(blank)};
+  static_assert(('.' & 2) != 0 && ('.' ^ ',') == 2);
+  const __m256i stop_or_comma = Equal(_mm256_or_si256(x, _mm256_set1_epi8(2)), '.');
+  return {Bits(letter), Bits(upper), Bits(apostrophe), Bits(blank), Bits(stop_or_comma)};
 }
 
 RAPPORT_TARGET_AVX2 inline uint32_t RunsOfHalf(const char* folded) {
@@ -97,6 +100,7 @@ RAPPORT_TARGET_AVX2 void ClassifyAvx2(const uint8_t* units, TextMasks* masks, ch
     masks->upper_count += static_cast<uint32_t>(__builtin_popcountll(masks->uppers[block]));
     masks->apostrophes[block] = Join(low.apostrophes, high.apostrophes);
     masks->blanks[block] = Join(low.blanks, high.blanks);
+    masks->breaks[block] = Join(low.breaks, high.breaks);
   }
   // A loop of its own: what was just stored is read at other offsets.
   for (size_t block = 0; block < masks->blocks; ++block) {

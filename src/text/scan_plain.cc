@@ -14,6 +14,8 @@
 // The masks have no event inside a word. When the general scanner stops inside one, it goes on
 // until it does not.
 
+#include <array>
+
 #include "text/scanner.h"
 
 namespace rapport::text {
@@ -24,6 +26,11 @@ namespace {
 constexpr uint32_t kRolesMask = kSpelled - 1;
 constexpr uint32_t kForScanner = kSpelled << 1;  // not kSpelled: its words may be added here
 constexpr int kAfterShift = 19;
+// A full stop or a comma behind it, then a blank.
+constexpr uint32_t kStopBehind = 1u << 22;
+constexpr uint32_t kCommaBehind = 1u << 23;
+constexpr int kAbbreviationToStop = 15;  // from one bit to the other
+static_assert(kAbbreviation << kAbbreviationToStop == kStopBehind);
 constexpr int kFlagsShift = 24;
 static_assert(kForScanner < 1u << kAfterShift);
 
@@ -38,6 +45,9 @@ enum AfterWord : uint8_t {
 };
 constexpr uint32_t kAfterMask = 7u << kAfterShift;
 constexpr uint32_t kNotPlain = kSpelled | kForScanner | kAfterMask;
+
+// 1 when the bit is set, else 0.
+constexpr uint32_t IsSet(uint32_t bits, uint32_t bit) { return (bits & bit) / bit; }
 
 constexpr AfterWord AfterOf(uint8_t unit) {
   switch (UnitInfo(unit).cls) {
@@ -59,15 +69,17 @@ constexpr AfterWord AfterOf(uint8_t unit) {
   }
 }
 
-constexpr std::array<uint32_t, 256> MakeAfter() {
-  std::array<uint32_t, 256> table{};
-  for (size_t i = 0; i < table.size(); ++i) {
+// By the character, and behind all of them once more for breaks.
+constexpr std::array<uint32_t, 512> MakeAfter() {
+  std::array<uint32_t, 512> table{};
+  for (size_t i = 0; i < 256; ++i) {
     table[i] = uint32_t{AfterOf(static_cast<uint8_t>(i))} << kAfterShift;
+    table[256 + i] = i == '.' ? kStopBehind : kCommaBehind;
   }
   return table;
 }
 
-constexpr std::array<uint32_t, 256> kAfter = MakeAfter();
+constexpr std::array<uint32_t, 512> kAfter = MakeAfter();
 
 // The first bit from `from` on, or the end of the blocks.
 size_t NextBit(const uint64_t* mask, size_t blocks, size_t from) {
@@ -79,16 +91,6 @@ size_t NextBit(const uint64_t* mask, size_t blocks, size_t from) {
     bits = mask[block];
   }
   return block * 64 + LowestBit(bits);
-}
-
-uint32_t CapitalFlags(const TextMasks& masks, size_t begin, size_t size, uint32_t caps) {
-  const uint64_t uppers = BitsFrom(masks.uppers, begin) & LowBits(size);
-  const uint64_t letters = BitsFrom(masks.letters, begin) & LowBits(size);
-  uint32_t flags = 0;
-  if ((uppers & 1) != 0) flags |= kCapitalised;
-  if ((uppers & (uppers - 1)) != 0 && uppers == letters) flags |= caps;
-  if ((uppers & 1) != 0 && (uppers << 1 & letters & ~uppers) != 0) flags |= kTitleCase;
-  return flags << kFlagsShift;
 }
 
 }  // namespace
@@ -103,7 +105,9 @@ void Scanner::ScanWithMasks(const TextMasks& masks) {
     const bool at_word = next < masks.span_count && masks.spans[next].begin < other;
     if (!at_word && other >= chars_.size()) break;
     at_ = at_word ? masks.spans[next].begin : other;
-    ScanOther(masks);
+    do {
+      ScanOther(masks);
+    } while (BitAt(masks.breaks, at_));  // whose word was not a plain one
     while (next < masks.span_count && masks.spans[next].begin < at_) ++next;
   }
   at_ = chars_.size();
@@ -113,25 +117,23 @@ void Scanner::ScanWithMasks(const TextMasks& masks) {
 // Notes the number of each word and all there is to know about it. A loop of its own, because then
 // the look-ups of several words are under way at once.
 void Scanner::LookUp(const TextMasks& masks) {
-  constexpr uint64_t kXd = 'x' | uint64_t{'d'} << 8;  // perhaps "xD"
   const Vocabulary& vocabulary = lexicon_.vocabulary();
   const uint8_t* const units = chars_.units();
-  const uint32_t caps = options_.caps_matter ? kAllCaps : 0;
   WordSpan* const end = masks.spans + masks.span_count;
   for (WordSpan* span = masks.spans; span != end; ++span) {
     const size_t begin = span->begin;
     const size_t size = span->end - begin;
+    uint32_t about = kAfter[units[span->end] + 256 * size_t{BitAt(masks.breaks, span->end)}];
     uint64_t key = LoadEight(masks.folded + begin);
-    uint32_t about = kAfter[units[span->end]] | uint32_t{(key & 0xFFFF) == kXd} * kForScanner;
     if (size <= WordTable::kShort) {
       const uint64_t mask = ~uint64_t{0} >> (64 - 8 * size);
       const uint64_t written = LoadEight(reinterpret_cast<const char*>(units + begin)) & mask;
       key &= mask;
       span->word = vocabulary.FindShort(key);
-      if (key != written) about |= CapitalFlags(masks, begin, size, caps);
+      if (key != written) about |= AboutCapitals(masks, *span, about);
     } else {
       span->word = vocabulary.Find({masks.folded + begin, size});
-      about |= size < 64 ? CapitalFlags(masks, begin, size, caps) : kForScanner;
+      about |= AboutCapitals(masks, *span, about);
     }
     span->about = about | lexicon_.MarksOf(span->word);
   }
@@ -141,8 +143,30 @@ void Scanner::LookUp(const TextMasks& masks) {
   }
 }
 
+// What capitals say about a word, which may have some.
+uint32_t Scanner::AboutCapitals(const TextMasks& masks, const WordSpan& span,
+                                uint32_t about) const {
+  const size_t size = span.end - span.begin;
+  if (size >= 64) return kForScanner;
+  const uint64_t uppers = BitsFrom(masks.uppers, span.begin) & LowBits(size);
+  if (uppers == 0) return 0;
+  const char* const key = masks.folded + span.begin;
+  if (key[0] == 'x' && key[1] == 'd') return kForScanner;  // perhaps "xD"
+  const uint64_t letters = BitsFrom(masks.letters, span.begin) & LowBits(size);
+  const bool last_is_upper = (uppers >> (size - 1) & 1) != 0;
+  const bool before_is_letter = size > 1 && (letters >> (size - 2) & 1) != 0;
+  const bool may_be_initial = last_is_upper && !before_is_letter;
+  if (may_be_initial && (about & kStopBehind) != 0) return kForScanner;
+  uint32_t flags = 0;
+  if ((uppers & 1) != 0) flags |= kCapitalised;
+  if ((uppers & (uppers - 1)) != 0 && uppers == letters && options_.caps_matter) flags |= kAllCaps;
+  if ((uppers & 1) != 0 && (uppers << 1 & letters & ~uppers) != 0) flags |= kTitleCase;
+  return flags << kFlagsShift;
+}
+
 // Adds the words from `first` on that begin before character `limit`, where all between them is
-// blank. Returns the number of the first that it did not add: one for the general scanner, perhaps.
+// blanks and breaks. Returns the number of the first that it did not add: one for the general
+// scanner, perhaps.
 size_t Scanner::AddWordsBefore(const TextMasks& masks, size_t first, size_t limit) {
   size_t next = first;
   while (next < masks.span_count && masks.spans[next].begin < limit) {
@@ -151,19 +175,22 @@ size_t Scanner::AddWordsBefore(const TextMasks& masks, size_t first, size_t limi
     if ((span.about & kAfterMask) != 0 && MayGoOn(span)) break;
     if ((span.about & kSpelled) == 0) {
       next = AddPlainWords(masks, next, limit);
-      continue;
+    } else {
+      const LexiconIndex::Entry& entry = lexicon_.EntryOf(span.word);
+      AddReplacement(TokenKind::kWord, span.begin, span.end, entry, entry.roles, false,
+                     static_cast<uint8_t>(span.about >> kFlagsShift));
+      ++next;
     }
-    const LexiconIndex::Entry& entry = lexicon_.EntryOf(span.word);
-    AddReplacement(TokenKind::kWord, span.begin, span.end, entry, entry.roles, false,
-                   static_cast<uint8_t>(span.about >> kFlagsShift));
-    ++next;
+    const WordSpan& last = masks.spans[next - 1];
+    if ((last.about & kCommaBehind) != 0) breaks_.EndClause();
+    if ((last.about & kStopBehind) != 0 && EndsSentence(last.end)) breaks_.EndSentence();
   }
   line_has_text_ |= next != first;
   return next;
 }
 
 // Adds the word `first` and those behind it, up to `limit`, with which nothing needs a look. Only
-// before the first may there be anything but blanks.
+// before the first may there be anything but blanks and breaks.
 size_t Scanner::AddPlainWords(const TextMasks& masks, size_t first, size_t limit) {
   const WordSpan* span = masks.spans + first;
   const WordSpan* const spans_end = masks.spans + masks.span_count;
@@ -172,7 +199,7 @@ size_t Scanner::AddPlainWords(const TextMasks& masks, size_t first, size_t limit
   char before = Between(span->begin);
   if ((span->about & kClauseWord) != 0) breaks_.EndClause();
   breaks_.Place(TokenKind::kWord);
-  const uint32_t sentence = breaks_.sentence();
+  uint32_t sentence = breaks_.sentence();
   uint32_t clause = breaks_.clause();
   uint32_t all_roles = span->about;
   // Room for all that may come; what is left over is given back.
@@ -191,16 +218,20 @@ size_t Scanner::AddPlainWords(const TextMasks& masks, size_t first, size_t limit
     before = ' ';
     ++span;
     if (span == spans_end || span->begin >= limit) break;
+    // A stop behind it may end nothing.
+    if ((about & about >> kAbbreviationToStop & kAbbreviation) != 0) break;
     if ((span->about & kNotPlain) != 0) {
       if ((span->about & (kSpelled | kForScanner)) != 0 || MayGoOn(*span)) break;
     }
     all_roles |= span->about;
-    clause += (span->about & kClauseWord) != 0 ? 1 : 0;
+    sentence += IsSet(about, kStopBehind);
+    clause +=
+        IsSet(about, kStopBehind) | IsSet(about, kCommaBehind) | IsSet(span->about, kClauseWord);
   }
   const auto added = static_cast<uint32_t>(token - tokens_.data()) - tokens_before;
   tokens_.resize(tokens_before + added);
   workspace_->infos.resize(tokens_before + added);
-  breaks_.AddClauses(clause - breaks_.clause());
+  breaks_.Continue(sentence, clause);
   may_have_entities_ |= (all_roles & kEntityStart) != 0;
   last_end_ = (span - 1)->end;
   return static_cast<size_t>(span - masks.spans);

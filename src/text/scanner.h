@@ -126,6 +126,7 @@ class Scanner {
 
   // scan_plain.cc
   void LookUp(const TextMasks& masks);
+  uint32_t AboutCapitals(const TextMasks& masks, const WordSpan& span, uint32_t about) const;
   size_t AddWordsBefore(const TextMasks& masks, size_t first, size_t limit);
   size_t AddPlainWords(const TextMasks& masks, size_t first, size_t limit);
   bool MayGoOn(const WordSpan& span) const;

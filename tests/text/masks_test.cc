@@ -65,14 +65,20 @@ void CheckMasks(const Kernel& kernel, const Characters& chars) {
     return letter(i) ||
            (chars.ClassAt(i) == CharClass::kApostrophe && letter(i - 1) && letter(i + 1));
   };
+  const auto blank = [&](size_t i) {
+    return chars.ClassAt(i) == CharClass::kBlank || chars.ClassAt(i) == CharClass::kEnd;
+  };
   for (size_t i = 0; i < masks.blocks * 64; ++i) {
     SCOPED_TRACE(i);
     const CharClass cls = chars.ClassAt(i);
-    const bool blank = cls == CharClass::kBlank || cls == CharClass::kEnd;
     ASSERT_EQ(BitAt(masks.letters, i), letter(i));
     ASSERT_EQ(BitAt(masks.uppers, i), upper(i));
     ASSERT_EQ(BitAt(masks.words, i), word(i));
-    ASSERT_EQ(BitAt(masks.others, i), !word(i) && !blank);
+    const bool blank_after = i + 1 < masks.blocks * 64 && blank(i + 1);
+    const bool is_break =
+        (chars.UnitAt(i) == '.' || chars.UnitAt(i) == ',') && word(i - 1) && blank_after;
+    ASSERT_EQ(BitAt(masks.breaks, i), is_break);
+    ASSERT_EQ(BitAt(masks.others, i), !word(i) && !blank(i) && !is_break);
     const char folded = masks.folded[i];
     const char expected = upper(i)                        ? static_cast<char>(chars.UnitAt(i) + 32)
                           : cls == CharClass::kApostrophe ? '\''
