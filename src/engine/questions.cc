@@ -38,9 +38,9 @@ class ContentWords {
   // Whether the token is one; the hash of its stem.
   bool Has(const Token& token, uint64_t* hash) const {
     if (!IsWord(token)) return false;
-    const bool drawn_out = !token.short_key.empty();
-    const std::string_view key = drawn_out ? token.short_key : token.key;
-    const uint32_t word = drawn_out ? token.short_word : token.word;
+    const bool drawn_out = !token.short_key().empty();
+    const std::string_view key = drawn_out ? token.short_key() : token.key;
+    const uint32_t word = drawn_out ? token.short_word() : token.word;
     if (!HasLetters(key, kContentLetters)) return false;
     if (text_.Has(word, ruleset::kFillerWord)) return false;
     *hash = FastHash(StemOf(key));

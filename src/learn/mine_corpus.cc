@@ -56,7 +56,7 @@ std::string_view KeyOf(const Token& token) {
     case TokenKind::kWord:
     case TokenKind::kHashtag:
     case TokenKind::kEmoji:
-      return token.short_key.empty() ? token.key : token.short_key;
+      return token.short_key().empty() ? token.key : token.short_key();
     case TokenKind::kNumber:
       return "{number}";
     default:

@@ -52,7 +52,7 @@ void SymbolTable::FindPrefixes(const TokenView& token, std::vector<uint32_t>* pr
   const std::string_view key = token.token->key;
   if (!IsCovered(token.word, key)) FindPrefixesOf(key, prefixes);
   if (!token.elongated) return;
-  const std::string_view short_key = token.token->short_key;
+  const std::string_view short_key = token.token->short_key();
   if (!IsCovered(token.short_word, short_key)) FindPrefixesOf(short_key, prefixes);
 }
 
@@ -68,7 +68,7 @@ bool SymbolTable::HasPrefix(const TokenView& token, uint32_t symbol) const {
     return false;
   };
   return begins_one(token.word, token.token->key) ||
-         (token.elongated && begins_one(token.short_word, token.token->short_key));
+         (token.elongated && begins_one(token.short_word, token.token->short_key()));
 }
 
 bool SymbolTable::IsValid() const {

@@ -21,7 +21,7 @@ std::string_view TermWord(const Token& token) {
     case TokenKind::kCurrency:
       return kCurrencyTerm;
     default:
-      return token.short_key.empty() ? token.key : token.short_key;
+      return token.short_key().empty() ? token.key : token.short_key();
   }
 }
 
@@ -125,7 +125,7 @@ uint32_t TermIndex::WordOf(const Token& token) const {
     case TokenKind::kCurrency:
       return currency_;
     default:
-      return token.short_key.empty() ? token.word : token.short_word;
+      return token.short_key().empty() ? token.word : token.short_word();
   }
 }
 

@@ -32,13 +32,13 @@ inline bool IsElongated(const text::Token& token) { return (token.flags & text::
 
 // "sooo" has the keys "soo" and "so", and matches both literals.
 inline bool MatchesLiteral(const text::Token& token, std::string_view key) {
-  return HasOwnKey(token) && (token.key == key || (IsElongated(token) && token.short_key == key));
+  return HasOwnKey(token) && (token.key == key || (IsElongated(token) && token.short_key() == key));
 }
 
 inline bool MatchesPrefix(const text::Token& token, std::string_view prefix) {
   return IsWord(token) &&
          (token.key.substr(0, prefix.size()) == prefix ||
-          (IsElongated(token) && token.short_key.substr(0, prefix.size()) == prefix));
+          (IsElongated(token) && token.short_key().substr(0, prefix.size()) == prefix));
 }
 
 bool MatchesClass(const text::Token& token, TokenClass token_class);

@@ -104,7 +104,7 @@ class TokenViews {
   void AddShortWord(TokenView* view) const {
     if (!IsElongated(*view->token) || !HasOwnKey(*view->token)) return;
     view->elongated = true;
-    view->short_word = view->token->short_word;
+    view->short_word = view->token->short_word();
   }
   void TakeEntities();
   void FindPositions();

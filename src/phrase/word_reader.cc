@@ -122,8 +122,8 @@ bool WordReader::CheckToken(const Token& token, std::string_view written, const 
     case TokenKind::kPercent:
       if ((token.flags & text::kElongated) == 0) return true;
       return report("phrase-elongated", StrCat("'", source, "' has three of one letter"),
-                    StrCat("write '", token.short_key,
-                           token.key == token.short_key ? "" : StrCat("' or '", token.key),
+                    StrCat("write '", token.short_key(),
+                           token.key == token.short_key() ? "" : StrCat("' or '", token.key),
                            "': it matches the longer forms too"));
   }
   return true;

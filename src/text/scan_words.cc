@@ -157,15 +157,14 @@ void Scanner::AddWord(TokenKind kind, size_t span_begin, size_t begin, size_t en
   std::string& key = workspace_->key;
   if (key.empty()) return;
   std::string_view written = key;
-  std::string_view short_key;
+  ShortForm short_form;
   const LexiconIndex::Entry* short_entry = &lexicon_.EntryOf(Vocabulary::kNone);
-  uint32_t short_word = Vocabulary::kNone;
   has_run = has_run && ShortenRuns(key, 1, &workspace_->shorter);
   if (has_run) {
     flags |= kElongated;
-    short_key = workspace_->arena.Add(workspace_->shorter);
-    short_word = lexicon_.Find(short_key);
-    short_entry = &lexicon_.EntryOf(short_word);
+    short_form.key = workspace_->arena.Add(workspace_->shorter);
+    short_form.word = lexicon_.Find(short_form.key);
+    short_entry = &lexicon_.EntryOf(short_form.word);
     ShortenRuns(key, 2, &workspace_->shorter);
     written = workspace_->shorter;
   }
@@ -174,10 +173,8 @@ void Scanner::AddWord(TokenKind kind, size_t span_begin, size_t begin, size_t en
   const uint32_t roles = entry->roles | short_entry->roles;
   if (!entry->has_spelling()) entry = short_entry;
   if (!entry->has_spelling()) {
-    Token* token = AddToken(kind, span_begin, end, workspace_->arena.Add(written), word, roles);
-    token->short_key = short_key;
-    token->short_word = short_word;
-    token->flags |= flags;
+    written = has_run ? workspace_->arena.Add(written, short_form) : workspace_->arena.Add(written);
+    AddToken(kind, span_begin, end, written, word, roles)->flags |= flags;
     return;
   }
   AddReplacement(kind, span_begin, end, *entry, roles, has_run, flags);
@@ -195,13 +192,9 @@ void Scanner::AddReplacement(TokenKind kind, size_t begin, size_t end,
     flags &= static_cast<uint8_t>(~kTitleCase);
   }
   for (; word != last; ++word) {
-    const std::string_view key = lexicon_.Key(*word);
-    Token* token = AddToken(kind, begin, end, key, word->word, word->roles | roles);
-    if (elongated) {
-      token->short_key = key;
-      token->short_word = word->word;
-    }
-    token->flags |= flags;
+    std::string_view key = lexicon_.Key(*word);
+    if (elongated) key = workspace_->arena.Add(key, {key, word->word});
+    AddToken(kind, begin, end, key, word->word, word->roles | roles)->flags |= flags;
   }
 }
 

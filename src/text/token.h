@@ -19,7 +19,9 @@
 // that follows the end of a sentence on the same line still belongs to it. Clauses end at commas,
 // semicolons, colons, dashes, brackets, bullets and before clause words.
 
+#include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <string_view>
 
 #include "base/array.h"
@@ -46,7 +48,7 @@ enum class TokenKind : uint8_t {
 
 enum TokenFlag : uint8_t {
   kAllCaps = 1,       // a word of two or more cased letters, all upper case; not in transcripts
-  kElongated = 2,     // had a run of three or more of one letter; short_key is set
+  kElongated = 2,     // had a run of three or more of one letter, and so has a short key
   kQuoted = 4,        // between quotation marks, in a quoted part of an e-mail or of HTML
   kRepeated = 32,     // two or more '?' or '!' in a mark, an emoji or a currency sign repeated
   kCapitalised = 64,  // starts with an upper-case letter
@@ -54,6 +56,21 @@ enum TokenFlag : uint8_t {
   // one stands right behind this or another capital; "I'm" does not, nor do "ETHAN" and "I". Not
   // set on the words of a spelling that makes several of one ("Don't").
   kTitleCase = 128,
+};
+
+// Few tokens have one, so it is kept behind the bytes of their key, and tokens stay small.
+struct ShortForm {
+  static constexpr size_t kHead = 8;  // bytes: the number, then the size of the key that follows
+
+  std::string_view key;
+  uint32_t word = Vocabulary::kNone;
+
+  static ShortForm Behind(std::string_view key) {
+    const char* const at = key.data() + key.size();
+    uint32_t head[2];
+    std::memcpy(head, at, kHead);
+    return {{at + kHead, head[1]}, head[0]};
+  }
 };
 
 struct Token {
@@ -69,16 +86,21 @@ struct Token {
         kind(kind_),
         flags(flags_) {}
 
+  // With kElongated the key with those runs shortened to one, or the key again if a spelling
+  // replaced the word; else empty. Its number is as that of the key.
+  std::string_view short_key() const {
+    return (flags & kElongated) == 0 ? std::string_view() : ShortForm::Behind(key).key;
+  }
+  uint32_t short_word() const {
+    return (flags & kElongated) == 0 ? Vocabulary::kNone : ShortForm::Behind(key).word;
+  }
+
   uint32_t begin = 0;  // byte span in the original text
   uint32_t end = 0;
-  std::string_view key;        // folded; runs of three or more of one letter shortened to two
-  std::string_view short_key;  // with kElongated: those runs shortened to one, or the key again if
-                               // a spelling replaced the word; else empty
-  // The numbers of both in the vocabulary of the tokenizer; kNone when they are not there.
-  uint32_t word = Vocabulary::kNone;
-  uint32_t short_word = Vocabulary::kNone;
-  uint32_t sentence = 0;  // consecutive from 0
-  uint32_t clause = 0;    // consecutive from 0 over the whole text; never spans two sentences
+  std::string_view key;  // folded; runs of three or more of one letter shortened to two
+  uint32_t word = Vocabulary::kNone;  // its number in the vocabulary of the tokenizer, if any
+  uint32_t sentence = 0;              // consecutive from 0
+  uint32_t clause = 0;  // consecutive from 0 over the whole text; never spans two sentences
   TokenKind kind = TokenKind::kWord;
   uint8_t flags = 0;
 };

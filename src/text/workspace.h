@@ -19,6 +19,7 @@
 #include "base/array.h"
 #include "text/characters.h"
 #include "text/masks.h"
+#include "text/token.h"
 
 namespace rapport::text {
 
@@ -45,8 +46,12 @@ class KeyArena {
     used_ = 0;
   }
   std::string_view Add(std::string_view key);
+  // A key with its short form behind it.
+  std::string_view Add(std::string_view key, const ShortForm& short_form);
 
  private:
+  char* Take(size_t size);
+
   struct Block {
     std::unique_ptr<char[]> bytes;
     size_t size = 0;

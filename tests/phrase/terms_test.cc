@@ -208,7 +208,7 @@ std::vector<Place> Expected(const std::set<std::string>& terms, const text::Toke
   std::map<uint32_t, std::vector<std::pair<std::string, uint32_t>>> sentences;
   for (uint32_t t = 0; t < text.tokens().size(); ++t) {
     const text::Token& token = text.tokens()[t];
-    std::string word(token.short_key.empty() ? token.key : token.short_key);
+    std::string word(token.short_key().empty() ? token.key : token.short_key());
     if (token.kind == text::TokenKind::kNumber) word = "{number}";
     if (token.kind == text::TokenKind::kCurrency) word = "{currency}";
     if (token.kind == text::TokenKind::kHandle || token.kind == text::TokenKind::kLink ||

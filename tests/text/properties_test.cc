@@ -38,8 +38,8 @@ void CheckTokens(const TokenizedText& text, size_t size) {
     ASSERT_LE(t.end, size);
     ASSERT_FALSE(t.key.empty());
     ASSERT_TRUE(IsValidUtf8(t.key));
-    ASSERT_TRUE(IsValidUtf8(t.short_key));
-    ASSERT_EQ((t.flags & kElongated) != 0, !t.short_key.empty());
+    ASSERT_TRUE(IsValidUtf8(t.short_key()));
+    ASSERT_EQ((t.flags & kElongated) != 0, !t.short_key().empty());
     std::string shortened;
     ASSERT_FALSE(ShortenRuns(t.key, 2, &shortened)) << t.key;
     if (t.kind == TokenKind::kWord || t.kind == TokenKind::kHashtag) {

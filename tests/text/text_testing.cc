@@ -63,7 +63,7 @@ std::string KeyOf(const Token& token) {
       break;
   }
   StrAppend(&out, token.key);
-  if (!token.short_key.empty()) StrAppend(&out, "~", token.short_key);
+  if (!token.short_key().empty()) StrAppend(&out, "~", token.short_key());
   return out;
 }
 
@@ -167,7 +167,7 @@ std::string Dump(const TokenizedText& text) {
                            text.upper_letters(), " ", text.non_latin_letters(), "\n");
   for (const Token& t : text.tokens()) {
     StrAppend(&out, t.begin, "-", t.end, " ", static_cast<int>(t.kind), " ", t.key, " ",
-              t.short_key, " ", t.word, " ", t.short_word, " s", t.sentence, " c", t.clause, " ",
+              t.short_key(), " ", t.word, " ", t.short_word(), " s", t.sentence, " c", t.clause, " ",
               static_cast<int>(t.flags), "\n");
   }
   for (const Entity& e : text.entities()) {
