@@ -68,6 +68,7 @@ bool IsUtf8(std::string_view text) {
       text.remove_prefix(kStep);
     }
     while (text.size() >= 8 && (Load(text.data()) & kHighBits) == 0) text.remove_prefix(8);
+    while (!text.empty() && static_cast<unsigned char>(text[0]) < 0x80) text.remove_prefix(1);
     if (text.empty()) break;
     const size_t length = SequenceLength(text);
     if (length == 0) return false;

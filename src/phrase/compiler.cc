@@ -26,13 +26,29 @@ Row* RowOf(std::vector<Row>* rows, uint32_t index) {
 TriggerRows FlattenRows(const std::vector<std::vector<RowEntry>>& rows) {
   TriggerRows flat;
   flat.begins.reserve(rows.size() + 1);
+  std::vector<uint32_t> next;
   for (const std::vector<RowEntry>& row : rows) {
-    flat.begins.push_back(flat.entries.size());
-    flat.entries.append(row.data(), row.data() + row.size());
+    flat.begins.push_back(static_cast<uint32_t>(next.size()));
+    for (const RowEntry& entry : row) {
+      flat.guards.push_back(entry.guards);
+      next.push_back(entry.next);
+    }
   }
-  flat.begins.push_back(flat.entries.size());
-  flat.entries.shrink_to_fit();
+  flat.begins.push_back(static_cast<uint32_t>(next.size()));
+  flat.guards.shrink_to_fit();
+  flat.next = Numbers(next);
   return flat;
+}
+
+WordRows FlattenWordRows(const std::vector<std::vector<RowEntry>>& rows) {
+  std::vector<uint32_t> row_of;
+  std::vector<std::vector<RowEntry>> kept(1);
+  for (const std::vector<RowEntry>& row : rows) {
+    row_of.push_back(row.empty() ? 0 : static_cast<uint32_t>(kept.size()));
+    if (!row.empty()) kept.push_back(row);
+  }
+  row_of.push_back(0);
+  return {Numbers(row_of), FlattenRows(kept)};
 }
 
 // See Trigger::min_offset.
@@ -125,8 +141,10 @@ void Compiler::AddToRows(uint32_t symbol, const RowEntry& entry) {
     RowOf(&by_entity_, symbol)->push_back(entry);
     return;
   }
-  const SymbolTable& table = matcher_->symbols_;
-  table.ForEachWord(symbol, [&](uint32_t word) { RowOf(&by_word_, word)->push_back(entry); });
+  const uint32_t ref = symbols_.ReferenceTo(symbol);
+  if ((ref & kOneWord) != 0) return RowOf(&by_word_, ref & ~kOneWord)->push_back(entry);
+  matcher_->symbols_.ForEachWord(ref & ~kWordsAlone,
+                                 [&](uint32_t word) { RowOf(&by_word_, word)->push_back(entry); });
   for (const Atom& atom : symbols_.members(symbol).atoms) {
     if (atom.sort() == AtomSort::kPrefix) RowOf(&by_prefix_, atom.id())->push_back(entry);
     if (atom.sort() == AtomSort::kClass) RowOf(&by_class_, atom.id())->push_back(entry);
@@ -150,14 +168,16 @@ void Compiler::AddTriggers(const std::vector<TriggerChoice>& choices, uint32_t p
     trigger.is_whole = IsWhole(bodies_[phrase], choice) ? 1 : 0;
     const auto it = std::find(triggers.begin() + first, triggers.end(), trigger);
     RowEntry entry;
-    entry.next = static_cast<uint32_t>(it - triggers.begin());
+    entry.next = 2 * static_cast<uint32_t>(it - triggers.begin());
     if (it == triggers.end()) triggers.push_back(trigger);
     uint32_t guards = 0;
     for (const GuardChoice& guard : choice.guards) {
       if (guard.symbol == kNoSymbol) continue;
       const uint32_t ref = symbols_.ReferenceTo(guard.symbol);
-      entry.guards[guards] = Guard::Of(ref, guard.offset, guard.more);
-      if (entry.guards[guards].bits != 0) ++guards;
+      const Guard made = Guard::Of(ref, guard.offset, guard.more);
+      if (made.bits == 0) continue;
+      (guards == 0 ? entry.guards.first : entry.guards.second) = made;
+      ++guards;
     }
     choice.before != kNoSymbol ? AddPair(choice, trigger, entry) : AddEntry(choice, entry);
   }
@@ -184,13 +204,15 @@ bool Compiler::IsWhole(const Phrase& phrase, const TriggerChoice& choice) {
 // same hash; where nothing is verified a second guard asks for it.
 void Compiler::AddPair(const TriggerChoice& choice, const Trigger& trigger, const RowEntry& entry) {
   PairEntry pair{0, 0, entry};
-  pair.entry.guards[1] = entry.guards[0];
+  pair.entry.guards.second = entry.guards.first;
   for (const Atom& first : symbols_.members(choice.before).atoms) {
-    pair.entry.guards[0] = Guard::Of(kOneWord | first.id(), -1, 0);
+    pair.entry.guards.first = Guard::Of(kOneWord | first.id(), -1, 0);
     pair.first = first.id();
     for (const Atom& second : symbols_.members(choice.symbol).atoms) {
       pair.second = second.id();
-      if (trigger.is_whole != 0) pair.entry.guards[1] = Guard::Of(kOneWord | second.id(), 0, 0);
+      if (trigger.is_whole != 0) {
+        pair.entry.guards.second = Guard::Of(kOneWord | second.id(), 0, 0);
+      }
       pairs_.push_back(pair);
     }
   }
@@ -198,7 +220,7 @@ void Compiler::AddPair(const TriggerChoice& choice, const Trigger& trigger, cons
 
 void Compiler::FinishPairs() {
   uint32_t log2 = 1;
-  while ((size_t{1} << log2) < pairs_.size() && log2 < 20) ++log2;
+  while ((size_t{2} << log2) < pairs_.size() && log2 < 20) ++log2;
   matcher_->pair_shift_ = 32 - log2;
   Rows rows(size_t{1} << log2);
   Array<uint64_t>& filter = matcher_->pair_filter_;
@@ -223,7 +245,7 @@ void Compiler::AddEntry(const TriggerChoice& choice, const RowEntry& entry) {
     by_symbol_.emplace_back();
     *row = static_cast<uint32_t>(by_symbol_.size());
     RowEntry link;
-    link.next = RowEntry::kLink | (*row - 1);
+    link.next = 2 * (*row - 1) + TriggerRows::kIsLink;
     AddToRows(choice.symbol, link);
   }
   by_symbol_[*row - 1].push_back(entry);
@@ -250,7 +272,7 @@ void Compiler::FinishTriggers() {
       matcher_->trigger_classes_ = matcher_->trigger_classes_ | (1u << c);
     }
   }
-  matcher_->by_word_ = FlattenRows(by_word_);
+  matcher_->by_word_ = FlattenWordRows(by_word_);
   FinishPairs();
   matcher_->by_prefix_ = FlattenRows(by_prefix_);
   matcher_->by_class_ = FlattenRows(by_class_);

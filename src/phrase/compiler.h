@@ -15,6 +15,12 @@
 
 namespace rapport::phrase {
 
+// An entry of TriggerRows, before they are flat.
+struct RowEntry {
+  uint32_t next = 0;
+  Guards guards;
+};
+
 class Compiler {
  public:
   // `lists` holds, from now on or later, the lists that the phrases name. Both must outlive this.

@@ -201,8 +201,9 @@ inline bool Matcher::Run::ForEachStep(const PhraseEntry& phrase, Step from, Take
     if (number != word && number != short_word) continue;
     if (!take({edge->target, behind})) return false;
   }
-  for (; edge != end && edge->symbol >= kWordsAlone; ++edge) {
-    const uint32_t symbol = edge->symbol & ~kWordsAlone;
+  // Of a pack that is made up, edges may be in another order; TakeOther takes any.
+  for (; edge != end && edge->symbol - kWordsAlone < kOneWord - kWordsAlone; ++edge) {
+    const uint32_t symbol = edge->symbol - kWordsAlone;
     if (!symbols_.HasWord(symbol, word, mix) &&
         !(is_elongated && symbols_.HasWord(symbol, short_word))) {
       continue;

@@ -24,6 +24,7 @@
 #include <vector>
 
 #include "base/array.h"
+#include "base/numbers.h"
 #include "phrase/ast.h"
 #include "phrase/hit.h"
 #include "phrase/match_memory.h"
@@ -81,11 +82,8 @@ struct Guard {
   uint32_t number() const { return bits & (kNumbers - 1); }
 };
 
-// An entry of a row. With kLink what follows is a row of by_symbol_, else one of the triggers.
-struct RowEntry {
-  static constexpr uint32_t kLink = 1u << 31;
-  uint32_t next = 0;
-  Guard guards[2];  // without the first there is no second
+struct Guards {
+  Guard first, second;  // without the first there is no second
 };
 
 // What wakes a phrase.
@@ -106,19 +104,37 @@ struct Trigger {
 };
 constexpr uint8_t kAnyOffset = 0xFF;
 
+// Rows of entries. Entry i wakes what `next[i]` says if its guards let it.
 struct TriggerRows {
-  Array<uint32_t> begins;  // one more than keys
-  Array<RowEntry> entries;
+  // In `next`: twice a trigger, or twice a row of by_symbol_ and 1.
+  static constexpr uint32_t kIsLink = 1;
+
+  Array<uint32_t> begins;  // one more than rows
+  Array<Guards> guards;    // apart, so that checking what was read need not touch them
+  Numbers next;
 };
 
 template <typename A>
 void Visit(A& a, TriggerRows& t) {
   a.Items(t.begins);
-  a.Items(t.entries);
+  a.Items(t.guards);
+  a.Item(t.next);
+}
+
+// Most words have no row: they share the first, which is empty.
+struct WordRows {
+  Numbers row_of;  // by word; the last is for all others
+  TriggerRows rows;
+};
+
+template <typename A>
+void Visit(A& a, WordRows& t) {
+  a.Item(t.row_of);
+  a.Item(t.rows);
 }
 
 // There are 2 to this times as many bits in the filter of pairs as there are rows.
-constexpr uint32_t kPairFilterLog2 = 4;
+constexpr uint32_t kPairFilterLog2 = 5;
 
 // The memory of one matcher; see MatchScratch.
 struct MatchBuffers {
@@ -203,7 +219,8 @@ class Matcher {
   // The place of a hash in pair_filter_. Most neighbours have no row, and fall to one bit.
   uint32_t PairBit(uint32_t hash) const { return hash >> (pair_shift_ - kPairFilterLog2); }
 
-  TriggerRows by_word_, by_pair_, by_prefix_, by_class_, by_entity_, by_symbol_;
+  WordRows by_word_;
+  TriggerRows by_pair_, by_prefix_, by_class_, by_entity_, by_symbol_;
   uint32_t pair_shift_ = 31;      // leaves the bits of a row
   Array<uint64_t> pair_filter_;   // bits, set for the hashes of pairs
   uint32_t trigger_classes_ = 0;  // classes with rows

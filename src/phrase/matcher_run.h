@@ -31,17 +31,19 @@ class Matcher::Run {
   void ListWakers();
   template <bool kWordsAlone>
   void ListWakersOf();
+  template <bool kWordsAlone, typename Row>
+  void ListWakersOf();
   void WakeByWords();
   void WakeByPairs();
   void WakeOtherwise();
   void Wake(const TriggerRows& rows, uint32_t row, uint32_t token);
-  void WakeBy(const RowEntry& entry, uint32_t token);
+  void WakeBy(uint32_t next, uint32_t token);
   void WakeByPair(MatchBuffers::RowRange row, uint32_t token);
   void WakeByClass(uint32_t token);
   void WakeByEntity(uint32_t token);
   void WakeByPrefix(uint32_t token);
   void WakeByShortWords(uint32_t token);
-  bool HasPrefixes() const { return !matcher_.by_prefix_.entries.empty(); }
+  bool HasPrefixes() const { return !matcher_.by_prefix_.guards.empty(); }
   bool Admits(Guard guard, uint32_t token) const;
   bool PassesOne(Guard guard, uint32_t token) const;
   bool Passes(Guard guard, uint32_t token) const;

@@ -26,11 +26,10 @@ constexpr uint32_t IsLess(uint32_t a, uint32_t b) {
 // First those tokens are listed, in order, that may wake something; most wake nothing. Which do
 // follows no pattern, so there is no branch for it: each is written behind those of its list, which
 // then grow by one or by none.
-template <bool kWordsAlone>
+template <bool kWordsAlone, typename Row>
 void Matcher::Run::ListWakersOf() {
-  static constexpr uint32_t kNoRows[2] = {0, 0};
-  const auto words = static_cast<uint32_t>(matcher_.by_word_.begins.size()) - 1;
-  const uint32_t* const word_rows = words == 0 ? kNoRows : matcher_.by_word_.begins.data();
+  const Numbers& row_of = matcher_.by_word_.row_of;
+  const uint32_t words = row_of.size() - 1;
   const uint64_t* const pair_filter = matcher_.pair_filter_.data();
   const uint32_t classes = matcher_.trigger_classes_;
   const uint32_t has_classes = classes != 0 ? 1 : 0;
@@ -49,21 +48,21 @@ void Matcher::Run::ListWakersOf() {
   size_t by_pair = 0;
   size_t otherwise = 0;
   uint32_t mix_before = 0;
-  uint32_t had_rows = 0;  // of the token before
+  uint32_t was_known = 0;  // the token before
   uint32_t sentence = kNoSentence;
   for (uint32_t i = 0; i < size_; ++i) {
     const Token& token = tokens_.token(i);
     const uint32_t word = words_[i];
-    const uint32_t has_rows = IsLess(word, words);  // be they empty
-    const uint32_t* const row = word_rows + (word & (0 - has_rows));
+    const uint32_t is_known = IsLess(word, words);
+    const uint32_t key = word & (0 - is_known);
     const uint32_t mix = Mix(i);
     const uint32_t pair = matcher_.PairBit(PairHash(mix_before, mix));
-    uint32_t wakes_by_word = has_rows & uint32_t{row[0] != row[1]};
-    uint32_t wakes_by_pair = static_cast<uint32_t>(pair_filter[pair / 64] >> pair % 64) & had_rows &
-                             has_rows & uint32_t{token.sentence == sentence};
+    uint32_t wakes_by_word = uint32_t{row_of.At<Row>(key) != 0} & is_known;
+    uint32_t wakes_by_pair = static_cast<uint32_t>(pair_filter[pair / 64] >> pair % 64) &
+                             was_known & is_known & uint32_t{token.sentence == sentence};
     sentence = token.sentence;
     mix_before = mix;
-    had_rows = has_rows;
+    was_known = is_known;
     if constexpr (!kWordsAlone) {
       uint32_t wakes = always;
       wakes |= uint32_t{!IsPlainWord(token)} & has_classes;
@@ -88,20 +87,25 @@ void Matcher::Run::ListWakersOf() {
   other_wakers_ = otherwise;
 }
 
+template <bool kWordsAlone>
+void Matcher::Run::ListWakersOf() {
+  if (matcher_.by_word_.row_of.is_wide()) {
+    ListWakersOf<kWordsAlone, uint32_t>();
+  } else {
+    ListWakersOf<kWordsAlone, uint16_t>();
+  }
+}
+
 void Matcher::Run::ListWakers() {
   const bool words_alone = matcher_.trigger_classes_ == 0 && !HasPrefixes() &&
                            !tokens_.has_entities() && !elongated_ && buffers_.is_new.empty();
-  if (words_alone) {
-    ListWakersOf<true>();
-  } else {
-    ListWakersOf<false>();
-  }
+  words_alone ? ListWakersOf<true>() : ListWakersOf<false>();
 }
 
 void Matcher::Run::WakeByWords() {
   for (size_t w = 0; w < word_wakers_; ++w) {
     const uint32_t token = buffers_.word_wakers[w];
-    Wake(matcher_.by_word_, words_[token], token);
+    Wake(matcher_.by_word_.rows, matcher_.by_word_.row_of[words_[token]], token);
   }
 }
 
@@ -112,7 +116,7 @@ void Matcher::Run::WakeByPairs() {
     const uint32_t token = buffers_.pair_wakers[w];
     const uint32_t row = matcher_.PairRow(Mix(token - 1), Mix(token));
     buffers_.pair_rows[w] = {rows.begins[row], rows.begins[row + 1]};
-    __builtin_prefetch(rows.entries.data() + rows.begins[row]);
+    __builtin_prefetch(rows.guards.data() + rows.begins[row]);
   }
   for (size_t w = 0; w < pair_wakers_; ++w) {
     WakeByPair(buffers_.pair_rows[w], buffers_.pair_wakers[w]);
@@ -145,9 +149,8 @@ void Matcher::Run::WakeByEntity(uint32_t token) {
 // By the second word of an elongated token, and by pairs with one.
 void Matcher::Run::WakeByShortWords(uint32_t i) {
   const TokenView token = tokens_[i];
-  if (token.short_word + size_t{1} < matcher_.by_word_.begins.size() &&
-      token.short_word != token.word) {
-    Wake(matcher_.by_word_, token.short_word, i);
+  if (token.short_word < matcher_.by_word_.row_of.size() && token.short_word != token.word) {
+    Wake(matcher_.by_word_.rows, matcher_.by_word_.row_of[token.short_word], i);
   }
   if (i == tokens_.sentence_begin(i)) return;
   const TokenView before = tokens_[i - 1];
@@ -196,22 +199,22 @@ inline bool Matcher::Run::Passes(Guard guard, uint32_t token) const {
   return at - begin < tokens_.sentence_end(token) - begin && Admits(guard, at);
 }
 
-inline void Matcher::Run::WakeBy(const RowEntry& entry, uint32_t token) {
-  if ((entry.next & RowEntry::kLink) != 0) {
-    Wake(matcher_.by_symbol_, entry.next & ~RowEntry::kLink, token);
+inline void Matcher::Run::WakeBy(uint32_t next, uint32_t token) {
+  if ((next & TriggerRows::kIsLink) != 0) {
+    Wake(matcher_.by_symbol_, next / 2, token);
   } else {
-    buffers_.woken.push_back({entry.next, token});
+    buffers_.woken.push_back({next / 2, token});
   }
 }
 
 void Matcher::Run::Wake(const TriggerRows& rows, uint32_t row, uint32_t token) {
-  const RowEntry* entry = rows.entries.data() + rows.begins[row];
-  const RowEntry* const end = rows.entries.data() + rows.begins[row + 1];
-  steps_ += static_cast<uint64_t>(end - entry);
-  for (; entry != end; ++entry) {
-    if (entry->guards[0].bits != 0 && !Passes(entry->guards[0], token)) continue;
-    if (entry->guards[1].bits != 0 && !Passes(entry->guards[1], token)) continue;
-    WakeBy(*entry, token);
+  const Guards* const guards = rows.guards.data();
+  const uint32_t end = rows.begins[row + 1];
+  steps_ += end - rows.begins[row];
+  for (uint32_t i = rows.begins[row]; i < end; ++i) {
+    if (guards[i].first.bits != 0 && !Passes(guards[i].first, token)) continue;
+    if (guards[i].second.bits != 0 && !Passes(guards[i].second, token)) continue;
+    WakeBy(rows.next[i], token);
   }
 }
 
@@ -222,15 +225,14 @@ void Matcher::Run::WakeByPair(MatchBuffers::RowRange row, uint32_t token) {
   if (elongated_) {
     return Wake(rows, matcher_.PairRow(Mix(token - 1), Mix(token)), token);
   }
-  const RowEntry* entry = rows.entries.data() + row.begin;
-  const RowEntry* const end = rows.entries.data() + row.end;
-  steps_ += static_cast<uint64_t>(end - entry);
+  const Guards* const guards = rows.guards.data();
+  steps_ += row.end - row.begin;
   const uint32_t first = Guard::Of(kOneWord | words_[token - 1], -1, 0).bits;
   const uint32_t second = Guard::Of(kOneWord | words_[token], 0, 0).bits;
-  for (; entry != end; ++entry) {
-    if (entry->guards[0].bits != first) continue;
-    const uint32_t then = entry->guards[1].bits;
-    if (then == 0 || then == second || Passes(entry->guards[1], token)) WakeBy(*entry, token);
+  for (uint32_t i = row.begin; i < row.end; ++i) {
+    if (guards[i].first.bits != first) continue;
+    const Guard then = guards[i].second;
+    if (then.bits == 0 || then.bits == second || Passes(then, token)) WakeBy(rows.next[i], token);
   }
 }
 

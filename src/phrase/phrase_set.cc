@@ -57,7 +57,7 @@ bool PhraseSetBuilder::Add(uint32_t tag, std::string_view source,
   if (!state_->parser.ParsePhrase(source, state_->lists, &phrase, issues)) return false;
   // The memory of the matcher is bounded before it is taken. A step is an edge, a state and an
   // entry of a row.
-  constexpr uint64_t kBytesOfStep = sizeof(Edge) + sizeof(phrase::State) + sizeof(RowEntry);
+  constexpr uint64_t kBytesOfStep = sizeof(Edge) + sizeof(phrase::State) + sizeof(Guards);
   const uint64_t steps = state_->steps + Steps(phrase.body, state_->lists);
   std::string message;
   if (state_->phrases + 1 > state_->limits.phrases) {

@@ -19,20 +19,8 @@ IntegerLists Flatten(std::vector<std::vector<uint32_t>> lists) {
 }
 
 bool SymbolTable::HasAny(const TokenView& token, uint32_t symbol) const {
-  const Symbol* const s = &symbols_[symbol - kFirstTokenSymbol];
-  if (s->capitals != 0 && !token.in_capitals()) return false;
+  if (OthersOf(symbol)->capitals != 0 && !token.in_capitals()) return false;
   return HasClassOrPrefix(token, symbol) || HasWordOf(token, symbol);
-}
-
-bool SymbolTable::ListsWord(uint32_t symbol, uint32_t word) const {
-  const Symbol* const s = &symbols_[symbol - kFirstTokenSymbol];
-  const uint32_t* begin = words_.data() + s[0].words;
-  for (auto size = s[1].words - s[0].words; size > 1;) {  // without branches to guess wrong
-    const uint32_t half = size / 2;
-    begin += begin[half] <= word ? half : 0;
-    size -= half;
-  }
-  return s[0].words != s[1].words && *begin == word;
 }
 
 void SymbolTable::FindPrefixesOf(std::string_view key, std::vector<uint32_t>* prefixes) const {
@@ -56,12 +44,11 @@ void SymbolTable::FindPrefixes(const TokenView& token, std::vector<uint32_t>* pr
   if (!IsCovered(token.short_word, short_key)) FindPrefixesOf(short_key, prefixes);
 }
 
-bool SymbolTable::HasPrefix(const TokenView& token, uint32_t symbol) const {
+bool SymbolTable::HasPrefix(const TokenView& token, const OtherTokens* others) const {
   if (!token.is_word()) return false;
-  const Symbol* const s = &symbols_[symbol - kFirstTokenSymbol];
   const auto begins_one = [&](uint32_t word, std::string_view key) {
     if (IsCovered(word, key)) return false;
-    for (uint32_t i = s[0].prefixes; i < s[1].prefixes; ++i) {
+    for (uint32_t i = others[0].prefixes; i < others[1].prefixes; ++i) {
       const std::string_view prefix = prefixes_.word(prefixes_of_[i]);
       if (key.substr(0, prefix.size()) == prefix) return true;
     }
@@ -72,18 +59,20 @@ bool SymbolTable::HasPrefix(const TokenView& token, uint32_t symbol) const {
 }
 
 bool SymbolTable::IsValid() const {
-  if (symbols_.empty() || !prefixes_.IsValid() || filter_shift_ < 1 || filter_shift_ > 26 ||
-      filter_.size() < uint64_t{1} << (26 - filter_shift_)) {
+  if (symbols_.size() < 2 || others_.size() < 2 || !prefixes_.IsValid() || filter_shift_ < 1 ||
+      filter_shift_ > 26 || filter_.size() < uint64_t{1} << (26 - filter_shift_)) {
     return false;
   }
   uint32_t failed = 0;
   for (uint32_t i = 0; i + 1 < symbols_.size(); ++i) {
     const Symbol* const s = &symbols_[i];
-    failed |= (s[1].words < s[0].words) | (s[1].prefixes < s[0].prefixes) ? 1u : 0u;
+    failed |= uint32_t{s[1].words() < s[0].words()} | uint32_t{s->others + 1 >= others_.size()};
   }
-  return failed == 0 && symbols_.back().words <= words_.size() &&
-         symbols_.back().prefixes <= prefixes_of_.size() &&
-         AllBelow(prefixes_of_, prefixes_.size());
+  for (uint32_t i = 0; i + 1 < others_.size(); ++i) {
+    failed |= uint32_t{others_[i + 1].prefixes < others_[i].prefixes};
+  }
+  return failed == 0 && symbols_.back().words() <= words_.size() &&
+         others_.back().prefixes <= prefixes_of_.size() && AllBelow(prefixes_of_, prefixes_.size());
 }
 
 }  // namespace rapport::phrase

@@ -11,12 +11,17 @@
 // look (guesses) have no such list: for them the filter's answer stands. Words of the vocabulary
 // that have a symbol's beginning are listed with its words; only words that the vocabulary lacks
 // are compared as text.
+//
+// Symbols of one word are in no table: the word says it all. Few of the others have more than
+// words, and what they have stands apart.
 
+#include <algorithm>
 #include <cstdint>
 #include <string_view>
 #include <vector>
 
 #include "base/array.h"
+#include "base/numbers.h"
 #include "base/string_ids.h"
 #include "phrase/ast.h"
 #include "phrase/token_view.h"
@@ -33,12 +38,18 @@ constexpr uint32_t kOneWord = 1u << 30;     // the rest is the word
 constexpr uint32_t kWordsAlone = 1u << 29;  // neither classes, beginnings nor capitals
 
 struct Symbol {
-  uint32_t words = 0;     // where its words begin
-  uint32_t prefixes = 0;  // where its beginnings do
+  static constexpr uint32_t kGuess = 1u << 31;  // its words are in the filter alone
+  uint32_t bits = 0;                            // where its words begin, or kGuess
+  uint32_t others = 0;                          // what else it takes; 0: nothing
+
+  uint32_t words() const { return bits & ~kGuess; }
+};
+
+// What a symbol takes besides words.
+struct OtherTokens {
+  uint32_t prefixes = 0;  // where its beginnings begin; they end where those of the next do
   uint32_t classes = 0;   // bits of TokenView::classes
-  uint8_t capitals = 0;   // 1: only tokens in capitals
-  uint8_t guess = 0;      // 1: its words are in the filter alone
-  uint16_t unused = 0;
+  uint32_t capitals = 0;  // 1: only tokens in capitals, words too
 };
 
 // Lists of integers by index, one after another.
@@ -93,9 +104,9 @@ class SymbolTable {
 
   // Whether the token is in a symbol for its classes or a beginning; capitals are not asked for.
   bool HasClassOrPrefix(const TokenView& token, uint32_t symbol) const {
-    const Symbol* const s = &symbols_[symbol - kFirstTokenSymbol];
-    return (s->classes != 0 && (s->classes & token.classes()) != 0) ||
-           (s[0].prefixes != s[1].prefixes && HasPrefix(token, symbol));
+    const OtherTokens* const others = OthersOf(symbol);
+    return (others->classes != 0 && (others->classes & token.classes()) != 0) ||
+           (others[0].prefixes != others[1].prefixes && HasPrefix(token, others));
   }
   // Words from this number on have beginnings that the word lists do not cover.
   uint32_t covered_words() const { return covered_words_; }
@@ -106,14 +117,12 @@ class SymbolTable {
   // The words of the vocabulary that are in the symbol for what they are or how they begin.
   template <typename F>
   void ForEachWord(uint32_t symbol, F word) const {
-    const Symbol* const s = &symbols_[symbol - kFirstTokenSymbol];
-    for (uint32_t i = s[0].words; i < s[1].words; ++i) word(words_[i]);
+    const Symbol* const s = SymbolOf(symbol);
+    for (uint32_t i = s[0].words(); i < s[1].words(); ++i) word(words_[i]);
   }
   uint32_t prefix_count() const { return prefixes_.size(); }
   // The beginnings that `key` has; appends.
   void FindPrefixesOf(std::string_view key, std::vector<uint32_t>* prefixes) const;
-
-  uint32_t symbol_count() const { return symbols_.size() - 1; }
 
   // Whether what was read from an archive can be used without harm.
   bool IsValid() const;
@@ -122,7 +131,8 @@ class SymbolTable {
   template <typename A>
   friend void Visit(A& a, SymbolTable& t) {
     a.Items(t.symbols_);
-    a.Items(t.words_);
+    a.Item(t.words_);
+    a.Items(t.others_);
     a.Items(t.prefixes_of_);
     a.Items(t.filter_);
     a.Number(t.filter_shift_);
@@ -137,18 +147,25 @@ class SymbolTable {
   uint32_t FilterBit(uint32_t symbol, uint32_t mix) const {
     return (symbol * 0x9E3779B1u + mix) >> filter_shift_;
   }
-  bool IsListed(uint32_t symbol, uint32_t word) const {
-    return symbols_[symbol - kFirstTokenSymbol].guess != 0 || ListsWord(symbol, word);
+  // Of a number that no symbol has, one that takes nothing: so references need no check when they
+  // are read from an archive, which would cost more than all the rest of reading.
+  const Symbol* SymbolOf(uint32_t symbol) const {
+    return symbols_.data() + std::min(symbol - kFirstTokenSymbol, symbols_.size() - 2);
   }
-  bool ListsWord(uint32_t symbol, uint32_t word) const;
-  bool HasPrefix(const TokenView& token, uint32_t symbol) const;
+  bool IsListed(uint32_t symbol, uint32_t word) const {
+    const Symbol* const s = SymbolOf(symbol);
+    return (s->bits & Symbol::kGuess) != 0 || words_.HasInSorted(s[0].words(), s[1].words(), word);
+  }
+  const OtherTokens* OthersOf(uint32_t symbol) const { return &others_[SymbolOf(symbol)->others]; }
+  bool HasPrefix(const TokenView& token, const OtherTokens* others) const;
   // Whether the word lists cover the beginnings of this word.
   bool IsCovered(uint32_t word, std::string_view key) const {
     return word < covered_words_ && !MayBeNumber(key);
   }
 
-  Array<Symbol> symbols_;  // and one more, the end of the last
-  Array<uint32_t> words_;
+  Array<Symbol> symbols_;  // and two more: one that takes nothing, and the end of the last
+  Numbers words_;
+  Array<OtherTokens> others_;  // and one more, the end of the last
   Array<uint32_t> prefixes_of_;
   Array<uint64_t> filter_;
   uint32_t filter_shift_ = 26;  // leaves the bits of an index

@@ -21,14 +21,16 @@ Atom SymbolTableBuilder::AtomOf(const Node& node) {
   return {AtomSort::kClass, static_cast<uint32_t>(node.token_class)};
 }
 
+bool SymbolTableBuilder::Members::HasWordsAlone() const {
+  return !capitals && std::all_of(atoms.begin(), atoms.end(),
+                                  [](const Atom& atom) { return atom.sort() == AtomSort::kWord; });
+}
+
 uint32_t SymbolTableBuilder::ReferenceTo(uint32_t symbol) const {
   if (symbol == kNoSymbol || symbol < kFirstTokenSymbol) return symbol;
   const Members& set = members(symbol);
-  const bool words =
-      !set.capitals && std::all_of(set.atoms.begin(), set.atoms.end(),
-                                   [](const Atom& atom) { return atom.sort() == AtomSort::kWord; });
-  if (!words) return symbol;
-  return set.atoms.size() == 1 ? kOneWord | set.atoms[0].id() : kWordsAlone | symbol;
+  if (set.number == kNoSymbol) return kOneWord | set.atoms[0].id();
+  return set.HasWordsAlone() ? kWordsAlone | set.number : set.number;
 }
 
 uint32_t SymbolTableBuilder::Guess(const std::vector<Atom>& atoms, bool capitals) {
@@ -50,6 +52,8 @@ uint32_t SymbolTableBuilder::Number(std::vector<uint32_t> atoms, bool capitals, 
     for (uint32_t value : it->first.first) {
       members.atoms.emplace_back(static_cast<AtomSort>(value >> 30), value & ((1u << 30) - 1));
     }
+    const bool is_word = members.atoms.size() == 1 && members.HasWordsAlone();
+    if (!is_word) members.number = next_number_++;
     members_.push_back(std::move(members));
   }
   Members& members = members_[it->second - kFirstTokenSymbol];
@@ -109,40 +113,47 @@ SymbolTable SymbolTableBuilder::Finish() {
     for (uint32_t prefix : found) with_prefix[prefix].push_back(word);
   }
 
-  std::vector<std::vector<uint32_t>> words(members_.size());
-  for (size_t s = 0; s < members_.size(); ++s) {
-    Symbol symbol;
-    symbol.prefixes = table.prefixes_of_.size();
-    symbol.capitals = members_[s].capitals ? 1 : 0;
-    symbol.guess = members_[s].guess ? 1 : 0;
-    for (const Atom& atom : members_[s].atoms) {
+  std::vector<std::vector<uint32_t>> words;
+  table.others_.push_back({});
+  for (const Members& members : members_) {
+    if (members.number == kNoSymbol) continue;
+    words.emplace_back();
+    OtherTokens others;
+    others.prefixes = table.prefixes_of_.size();
+    others.capitals = members.capitals ? 1 : 0;
+    for (const Atom& atom : members.atoms) {
       switch (atom.sort()) {
         case AtomSort::kClass:
-          symbol.classes |= 1u << atom.id();
+          others.classes |= 1u << atom.id();
           break;
         case AtomSort::kWord:
-          words[s].push_back(atom.id());
+          words.back().push_back(atom.id());
           break;
         case AtomSort::kPrefix:
           table.prefixes_of_.push_back(atom.id());
-          words[s].insert(words[s].end(), with_prefix[atom.id()].begin(),
-                          with_prefix[atom.id()].end());
+          words.back().insert(words.back().end(), with_prefix[atom.id()].begin(),
+                              with_prefix[atom.id()].end());
           break;
       }
     }
-    table.symbols_.push_back(symbol);
+    table.symbols_.push_back({members.guess ? Symbol::kGuess : 0, 0});
+    if (members.HasWordsAlone()) continue;
+    table.symbols_.back().others = table.others_.size();
+    table.others_.push_back(others);
   }
-  Symbol end;
-  end.prefixes = table.prefixes_of_.size();
-  table.symbols_.push_back(end);
+  table.symbols_.push_back({});  // takes nothing
+  words.emplace_back();
+  table.symbols_.push_back({});
+  table.others_.push_back({table.prefixes_of_.size(), 0, 0});
   FillFilter(words, &table);
-  for (size_t s = 0; s < members_.size(); ++s) {
-    if (members_[s].guess) words[s].clear();
+  for (size_t s = 0; s < words.size(); ++s) {
+    if ((table.symbols_[s].bits & Symbol::kGuess) != 0) words[s].clear();
   }
   IntegerLists lists = Flatten(std::move(words));
-  for (size_t s = 0; s < table.symbols_.size(); ++s) table.symbols_[s].words = lists.begins[s];
-  table.words_ = lists.values;
+  for (size_t s = 0; s < table.symbols_.size(); ++s) table.symbols_[s].bits |= lists.begins[s];
+  table.words_ = Numbers(lists.values);
   table.symbols_.shrink_to_fit();
+  table.others_.shrink_to_fit();
   table.prefixes_of_.shrink_to_fit();
   return table;
 }

@@ -40,9 +40,12 @@ class SymbolTableBuilder {
     std::vector<Atom> atoms;
     bool capitals = false;
     bool guess = false;
+    uint32_t number = kNoSymbol;  // in the table; none for a single word
+
+    bool HasWordsAlone() const;
   };
 
-  // See kOneWord.
+  // See kOneWord. Symbols have other numbers in the table than here.
   uint32_t ReferenceTo(uint32_t symbol) const;
 
   // A symbol that tokens of this set are in, and perhaps a few others.
@@ -64,6 +67,7 @@ class SymbolTableBuilder {
   // Of lists, because many phrases name one.
   absl::flat_hash_map<std::pair<uint32_t, bool>, uint32_t> list_numbers_;
   std::vector<Members> members_;
+  uint32_t next_number_ = kFirstTokenSymbol;
   StringIds prefixes_;
 };
 

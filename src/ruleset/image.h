@@ -24,7 +24,7 @@ namespace rapport::ruleset {
 
 // One more whenever ruleset/archive.h, or a Visit that it leads to, or the meaning of what is kept
 // changes: an operation code, a hash, a rule of folding.
-constexpr uint32_t kLayoutVersion = 11;
+constexpr uint32_t kLayoutVersion = 12;
 
 bool IsImage(std::string_view bytes);
 

@@ -71,6 +71,7 @@ bool LexiconIndex::IsValid() const {
   const uint32_t entries = entries_.size(), words = vocabulary_.size();
   const uint32_t spellings = spellings_.size();
   return !entry_of_.empty() && !marks_of_.empty() && AllBelow(entry_of_, entries) &&
+         AllBelow(marks_of_, 2 * kSpelled) &&
          AllOf(entries_,
                [&](const Entry& e) {
                  return (e.spelling_begin <= e.spelling_end) & (e.spelling_end <= spellings);
