@@ -2,6 +2,8 @@
 // often, is noted once; each persona and scale then goes through its own weights.
 
 #include <algorithm>
+#include <array>
+#include <utility>
 
 #include "base/strings.h"
 #include "engine/conversation_state.h"
@@ -24,11 +26,7 @@ class ScoreExplainer {
   void Run() {
     NoteEvidence();
     CountTerms();
-    const auto personas = static_cast<Index>(tables_.personas.size());
-    for (Index p = 0; p < personas; ++p) AddContributions(tables_.personas[p].evidence, p);
-    for (Index s = 0; s < tables_.scales.size(); ++s) {
-      AddContributions(tables_.scales[s].evidence, personas + s);
-    }
+    Contributions();
     Personas();
     Scales();
   }
@@ -74,51 +72,100 @@ class ScoreExplainer {
               [](const TermCount& a, const TermCount& b) { return a.term < b.term; });
   }
 
+  // Which of a row of weights matter is anyone's guess; so those are picked out without a branch,
+  // before anything is done with them. Returns how many, as indices in `order`.
+  template <typename Matters>
+  size_t PickOut(size_t size, const Matters& matters) {
+    if (out_.order.size() < size) out_.order.resize(size);
+    uint32_t* const picked = out_.order.data();
+    size_t count = 0;
+    for (uint32_t i = 0; i < size; ++i) {
+      picked[count] = i;
+      count += matters(i) ? 1 : 0;
+    }
+    return count;
+  }
+
   // `target`: the persona's or scale's, of the word tables.
   void AddTerms(Index target) {
     const ruleset::TermTable& table = tables_.terms;
     const TermScale scale(table, conversation_.sums.term_words);
     const std::vector<TermCount>& terms = out_.term_counts;
-    for (uint32_t t = 0; t < terms.size(); ++t) {
+    const size_t count =
+        PickOut(terms.size(), [&](uint32_t t) { return table.weight(terms[t].term, target) != 0; });
+    for (size_t i = 0; i < count; ++i) {
+      const uint32_t t = out_.order[i];
       const Milli weight = table.weight(terms[t].term, target);
-      if (weight == 0) continue;
       const int64_t contribution = scale.Contribution(MultiplyMilli(terms[t].count, weight));
-      if (contribution != 0) out_.counted.push_back({t, weight, ShownScore(contribution)});
+      if (contribution != 0) out_.counted.push_back({target, t, weight, ShownScore(contribution)});
     }
   }
 
-  void AddEvidence(const Array<ruleset::Weight>& weights) {
+  void AddEvidence(const Array<ruleset::Weight>& weights, Index target) {
     const auto terms = static_cast<uint32_t>(out_.term_counts.size());
-    for (const ruleset::Weight& w : weights) {
-      const EvidenceUse use = out_.evidence_uses[w.evidence];
-      if (use == EvidenceUse::kNone) continue;
-      const Milli count = evaluation_.Count(conversation_.sums, w.evidence);
-      const auto contribution = static_cast<int32_t>(ContributionOf(count, w.weight));
-      if (contribution == 0 && use != EvidenceUse::kUnknown) continue;
-      out_.counted.push_back({terms + w.evidence, w.weight, contribution});
+    const EvidenceUse* const uses = out_.evidence_uses.data();
+    const size_t count = PickOut(weights.size(), [&](uint32_t i) {
+      return uses[weights[i].evidence] != EvidenceUse::kNone;
+    });
+    for (size_t i = 0; i < count; ++i) {
+      const ruleset::Weight& w = weights[out_.order[i]];
+      const Milli found = evaluation_.Count(conversation_.sums, w.evidence);
+      const auto contribution = static_cast<int32_t>(ContributionOf(found, w.weight));
+      if (contribution == 0 && uses[w.evidence] != EvidenceUse::kUnknown) continue;
+      out_.counted.push_back({target, terms + w.evidence, w.weight, contribution});
     }
   }
 
-  // Strongest first; as strong ones as they come.
-  void AddContributions(const Array<ruleset::Weight>& weights, Index target) {
+  // A sort by digits makes no guesses. It keeps what is as strong in its order, and so do the
+  // lists.
+  void SortStrongestFirst() {
+    constexpr uint32_t kDigits = 256;
+    std::vector<CountedSource>& counted = out_.counted;
+    std::vector<CountedSource>& scratch = out_.counted_scratch;
+    scratch.resize(counted.size());
+    uint32_t differing = 0;
+    for (const CountedSource& c : counted) differing |= WeaknessOf(c) ^ WeaknessOf(counted[0]);
+    for (uint32_t shift = 0; shift < 32; shift += 8) {
+      if ((differing >> shift) % kDigits == 0) continue;
+      std::array<uint32_t, kDigits> begins{};
+      for (const CountedSource& c : counted) ++begins[(WeaknessOf(c) >> shift) % kDigits];
+      uint32_t begin = 0;
+      for (uint32_t& digit : begins) begin += std::exchange(digit, begin);
+      for (const CountedSource& c : counted) {
+        scratch[begins[(WeaknessOf(c) >> shift) % kDigits]++] = c;
+      }
+      counted.swap(scratch);
+    }
+  }
+
+  static uint32_t WeaknessOf(const CountedSource& c) {
+    return ~static_cast<uint32_t>(c.contribution < 0 ? -c.contribution : c.contribution);
+  }
+
+  // Of all targets, one after another; of each the strongest first, as strong ones as they came.
+  void Contributions() {
     out_.counted.clear();
-    AddTerms(target);
-    AddEvidence(weights);
-    std::vector<uint64_t>& strengths = out_.strengths;
-    strengths.clear();
-    for (size_t i = 0; i < out_.counted.size(); ++i) {
-      const int64_t contribution = out_.counted[i].contribution;
-      const auto weakness =
-          static_cast<uint64_t>(INT64_C(0x80000000) - std::max(contribution, -contribution));
-      strengths.push_back(weakness << 32 | i);
+    std::vector<Range>& ranges = out_.contribution_ranges;
+    const auto add = [&](const Array<ruleset::Weight>& weights) {
+      const auto target = static_cast<Index>(ranges.size());
+      const size_t first = out_.counted.size();
+      AddTerms(target);
+      AddEvidence(weights, target);
+      ranges.push_back({first, out_.counted.size() - first});
+    };
+    for (const ruleset::PersonaEntry& persona : tables_.personas) add(persona.evidence);
+    for (const ruleset::ScaleEntry& scale : tables_.scales) add(scale.evidence);
+    SortStrongestFirst();
+    out_.contributions.resize(out_.counted.size());
+    out_.order.clear();
+    for (const Range& range : ranges) out_.order.push_back(static_cast<uint32_t>(range.begin));
+    for (const CountedSource& c : out_.counted) {
+      Show(c, &out_.contributions[out_.order[c.target]++]);
     }
-    std::sort(strengths.begin(), strengths.end());
-    out_.contribution_ranges.push_back({out_.contributions.size(), strengths.size()});
-    for (const uint64_t strength : strengths) Show(out_.counted[static_cast<uint32_t>(strength)]);
   }
 
-  void Show(const CountedSource& counted) {
-    Contribution& c = Append(&out_.contributions);
+  void Show(const CountedSource& counted, Contribution* out) const {
+    Contribution& c = *out;
     c.weight = counted.weight;
     c.contribution = counted.contribution;
     if (counted.source < out_.term_counts.size()) {

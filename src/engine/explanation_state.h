@@ -35,6 +35,7 @@ struct TermCount {
 // What counted for a persona or scale, before it is put in order: a term, by its place in
 // ExplanationState::term_counts, or, behind these, evidence as Weight numbers it.
 struct CountedSource {
+  uint32_t target = 0;  // of the word tables
   uint32_t source = 0;
   Milli weight = 0;
   int32_t contribution = 0;
@@ -54,11 +55,10 @@ struct ExplanationState {
   Judgements later_judgements;  // of conditions only, by that of `history`
   std::vector<ActivePolicy> active;
   std::vector<uint32_t> order;
-  std::vector<uint64_t> strengths;
   std::vector<EvidenceUse> evidence_uses;
   std::vector<TermCount> term_counts;
   std::vector<uint32_t> term_places;  // by term: an index into term_counts and 1 more, or 0
-  std::vector<CountedSource> counted;
+  std::vector<CountedSource> counted, counted_scratch;
   std::vector<Range> contribution_ranges;  // of personas, then of scales; both in the pack's order
   std::vector<Range> need_cue_ranges, transition_ranges;
 

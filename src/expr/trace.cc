@@ -162,10 +162,10 @@ bool FindResult(absl::Span<const TraceNode> trace, uint32_t node, Workspace* wor
   if (!n.has_parts(node)) return false;
   for (uint32_t part = node + 1; part < n.next; part = trace[part].next) {
     const TraceNode& p = trace[part];
-    // The text of a name or constant is where it was.
-    const bool is_text = n.kind == Kind::kCompare && p.result.kind() == ValueKind::kString &&
-                         (p.kind == Kind::kName || p.kind == Kind::kConstant);
-    if (!is_text && !IsScalar(p.result)) return false;
+    // What the value of a name or constant points to is still there.
+    const bool is_given = (n.kind == Kind::kCompare || n.kind == Kind::kIn) &&
+                          (p.kind == Kind::kName || p.kind == Kind::kConstant);
+    if (!is_given && !IsScalar(p.result)) return false;
   }
   const Value& a = trace[node + 1].result;
   const uint32_t second = trace[node + 1].next;
@@ -181,6 +181,7 @@ bool FindResult(absl::Span<const TraceNode> trace, uint32_t node, Workspace* wor
       return true;
     case Kind::kNot:
     case Kind::kCompare:
+    case Kind::kIn:
     case Kind::kApply: {
       if (second == n.next) {
         *result = a.is_known() ? Apply(n.op, a, work) : a;
@@ -220,6 +221,10 @@ Value Program::EvaluateNode(absl::Span<const TraceNode> trace, uint32_t node, bo
                             absl::Span<const Value> slots, EvalScratch* scratch) const {
   const TraceNode& n = trace[node];
   if (n.kind == TraceNode::Kind::kName) return slots[static_cast<size_t>(n.slot)];
+  if (n.kind == TraceNode::Kind::kKnown) {
+    const Value& value = slots[static_cast<size_t>(n.slot)];
+    return value.is_error() ? value : Value::Bool(!value.is_unknown());
+  }
   Workspace* const work = scratch->work_.get();
   Value result;
   if (by_parts && FindResult(trace, node, work, &result)) return result;

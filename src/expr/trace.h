@@ -85,7 +85,8 @@ void ForEachPart(absl::Span<const TraceNode> trace, uint32_t node, const Use& us
 void FindDifference(absl::Span<TraceNode> trace, uint32_t node);
 
 // The node's own result. False when that is for the machine to find: only numbers, times, bools,
-// unknowns and errors are put together here, and only by operators; named texts are compared.
+// unknowns and errors are put together here, and only by operators; `==`, `in` and the like also
+// take what a name or constant points to.
 bool FindResult(absl::Span<const TraceNode> trace, uint32_t node, Workspace* work, Value* result);
 
 }  // namespace rapport::expr
