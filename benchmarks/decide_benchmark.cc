@@ -109,16 +109,16 @@ void ReadAndDecide(benchmark::State& state, const Input& input) {
 void DecideAndExplain(benchmark::State& state, const Input& input) {
   Conversation conversation(Rules());
   Decision decision;
+  Explanation explanation;
   std::string reported;
   if (!Read(input, &conversation)) return state.SkipWithError("a turn was refused");
   Measure(
       state, input,
       [&] {
         benchmark::DoNotOptimize(Decide(conversation, {}, &decision).ok());
-        auto explanation = Explain(conversation, {});
         reported.clear();
-        if (!explanation.ok()) return;
-        for (const ExplainedPersona& persona : explanation->personas) {
+        if (!Explain(conversation, {}, &explanation).ok()) return;
+        for (const ExplainedPersona& persona : explanation.personas()) {
           if (persona.reported) reported = persona.id;
         }
       },

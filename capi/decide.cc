@@ -16,6 +16,11 @@ void Write(std::string_view id, rapport_decision* decision) {
   rapport::record::WriteDecision(id, decision->decision, &decision->json);
 }
 
+void Write(std::string_view id, rapport_explanation* explanation) {
+  explanation->json.Clear();
+  rapport::record::WriteExplanation(id, explanation->explanation, &explanation->json);
+}
+
 }  // namespace
 
 int32_t rapport_decision_new(rapport_decision** decision, rapport_error** error) {
@@ -141,14 +146,13 @@ int32_t rapport_explain(const rapport_conversation* conversation, int64_t now, c
     if (explanation == nullptr) return IsNull("explanation");
     if (json == nullptr) return IsNull("json");
     if (Status status = given.Check(); !status.ok()) return status;
-    const auto explained = rapport::Explain(conversation->conversation, InstantOf(now));
-    if (!explained.ok()) return explained.status();
-    const std::string written_id(
-        given.view());  // it may be a piece of the text that is written over
-    explanation->json.Clear();
-    rapport::record::WriteExplanation(written_id, *explained, &explanation->json);
+    Status status =
+        rapport::Explain(conversation->conversation, InstantOf(now), &explanation->explanation);
+    if (!status.ok()) return status;
+    explanation->id = given.view();  // it may be a piece of the text that is written over
+    Write(explanation->id, explanation);
     SetText(explanation->json.bytes(), json, length);
-    return Status();
+    return status;
   });
 }
 
@@ -163,11 +167,10 @@ int32_t rapport_explain_json(const rapport_ruleset* ruleset, const char* record,
     if (json == nullptr) return IsNull("json");
     if (Status status = given.Check(); !status.ok()) return status;
     auto& decider = explanation->records.worker();
-    const auto explained = decider.Explain(ruleset->rules, given.view());
-    if (!explained.ok()) return explained.status();
-    explanation->json.Clear();
-    rapport::record::WriteExplanation(decider.id().value_or(""), *explained, &explanation->json);
+    Status status = decider.Explain(ruleset->rules, given.view(), &explanation->explanation);
+    if (!status.ok()) return status;
+    Write(decider.id().value_or(""), explanation);
     SetText(explanation->json.bytes(), json, length);
-    return Status();
+    return status;
   });
 }

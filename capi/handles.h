@@ -13,6 +13,7 @@
 #include "rapport/c.h"
 #include "rapport/conversation.h"
 #include "rapport/decision.h"
+#include "rapport/explanation.h"
 #include "rapport/review.h"
 #include "rapport/rule_set.h"
 #include "record/json_writer.h"
@@ -70,6 +71,8 @@ struct rapport_decision {
 };
 
 struct rapport_explanation {
+  rapport::Explanation explanation;
+  std::string id;  // of the last one
   RecordWorkspace<rapport::record::RecordDecider> records;
   rapport::record::JsonWriter json;
 };

@@ -40,17 +40,17 @@ policies:
   turn.text = "It's cheaper online, you know.";
   if (!conversation.AddTurn(turn).ok()) return 1;
 
-  const auto explanation = rapport::Explain(conversation, std::nullopt);
-  if (!explanation.ok()) return 1;
-  for (const rapport::ExplainedPersona& persona : explanation->personas) {
+  rapport::Explanation explanation;
+  if (!rapport::Explain(conversation, std::nullopt, &explanation).ok()) return 1;
+  for (const rapport::ExplainedPersona& persona : explanation.personas()) {
     if (!persona.reported) continue;
     std::cout << persona.id;
-    for (const rapport::ExplainedHit& hit : explanation->hits) {
+    for (const rapport::ExplainedHit& hit : explanation.hits()) {
       if (hit.ignored.empty()) std::cout << " because of \"" << hit.text << "\"";
     }
     std::cout << "\n";
   }
-  for (const rapport::ExplainedPolicy& policy : explanation->policies) {
+  for (const rapport::ExplainedPolicy& policy : explanation.policies()) {
     std::cout << policy.id << ": " << rapport::OutcomeName(policy.outcome) << "\n";
     if (!policy.why_not.empty()) std::cout << "  why not: " << policy.why_not << "\n";
   }

@@ -106,16 +106,15 @@ class Explainer {
   }
 
   Status Show(std::string_view id, const Conversation& conversation, std::optional<Time> now) {
-    const Result<Explanation> explanation = Explain(conversation, now);
-    if (!explanation.ok()) return explanation.status();
+    if (Status status = Explain(conversation, now, &explanation_); !status.ok()) return status;
     if (options_.view.json) {
       json_.Clear();
-      record::WriteExplanation(id, *explanation, &json_);
+      record::WriteExplanation(id, explanation_, &json_);
       out_.Write(json_.bytes());
       out_.Write("\n");
     } else {
       std::string text;
-      AppendExplanation(terminal_, id, *explanation, options_.filter, &text);
+      AppendExplanation(terminal_, id, explanation_, options_.filter, &text);
       out_.Write(text);
     }
     return Status();
@@ -124,6 +123,7 @@ class Explainer {
   const ExplainOptions& options_;
   Output out_;
   Terminal terminal_;
+  Explanation explanation_;
   record::JsonWriter json_;
 };
 

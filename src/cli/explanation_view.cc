@@ -21,7 +21,7 @@ constexpr size_t kNearest = 3;        // policies that nearly applied
 constexpr size_t kWindow = 90;        // bytes of text kept around a hit
 constexpr size_t kBar = 20;
 
-bool Has(const std::vector<std::string>& names, const std::string& name) {
+bool Has(const std::vector<std::string>& names, std::string_view name) {
   return std::find(names.begin(), names.end(), name) != names.end();
 }
 
@@ -34,8 +34,8 @@ class ServiceView {
       : terminal_(terminal), explanation_(explanation), all_(all), out_(out) {}
 
   void Run() {
-    Needs("Kind of contact", explanation_.contact_kinds);
-    Needs("Needs", explanation_.needs);
+    Needs("Kind of contact", explanation_.contact_kinds());
+    Needs("Needs", explanation_.needs());
     Questions();
     Promises();
   }
@@ -45,7 +45,7 @@ class ServiceView {
     StrAppend(out_, "\n", terminal_.Paint(Style::kBold, text), "\n");
   }
 
-  void Needs(std::string_view heading, const std::vector<ExplainedNeed>& needs) {
+  void Needs(std::string_view heading, ListView<ExplainedNeed> needs) {
     bool first = true;
     for (const ExplainedNeed& need : needs) {
       const bool holds = need.outcome == Outcome::kTrue;
@@ -55,7 +55,7 @@ class ServiceView {
       StyledText lead("  ");
       lead.Add(need.id, holds ? Style::kGreen : Style::kPlain).Add("  ");
       StyledText text;
-      for (const std::string& cue : need.cues) text.Add(StrCat(cue, " "));
+      for (const std::string_view cue : need.cues) text.Add(StrCat(cue, " "));
       if (!need.when.empty()) text.Add(need.when, Style::kDim).Add(" ");
       if (!need.why_not.empty()) text.Add(need.why_not, Style::kYellow);
       if (holds) text.Add(need.playbook.empty() ? "" : "→");
@@ -67,9 +67,9 @@ class ServiceView {
   }
 
   void Questions() {
-    if (explanation_.questions.empty()) return;
+    if (explanation_.questions().empty()) return;
     Heading("Questions");
-    for (const ExplainedQuestion& question : explanation_.questions) {
+    for (const ExplainedQuestion& question : explanation_.questions()) {
       StyledText text;
       text.Add(StrCat("“", Printable(question.text), "”  "));
       if (question.taken_up_by < 0) {
@@ -83,9 +83,9 @@ class ServiceView {
   }
 
   void Promises() {
-    if (explanation_.promises.empty()) return;
+    if (explanation_.promises().empty()) return;
     Heading("Promises");
-    for (const ExplainedPromise& promise : explanation_.promises) {
+    for (const ExplainedPromise& promise : explanation_.promises()) {
       StyledText lead("  ");
       lead.Add(promise.id).Add("  ");
       StyledText text;
@@ -116,7 +116,7 @@ class View {
   void Run(std::string_view id) {
     const bool chosen = !filter_.policies.empty() || !filter_.personas.empty();
     StyledText title;
-    title.Add(id, Style::kBold).Add("  ").Add(explanation_.rule_set, Style::kDim);
+    title.Add(id, Style::kBold).Add("  ").Add(explanation_.rule_set(), Style::kDim);
     StrAppend(out_, title.Render(terminal_), "\n");
     if (filter_.why_not) {
       WhyNot();
@@ -142,14 +142,14 @@ class View {
   }
 
   void Turns() {
-    if (explanation_.turns.empty()) return;
+    if (explanation_.turns().empty()) return;
     Heading("Words");
-    for (size_t t = 0; t < explanation_.turns.size(); ++t) {
+    for (size_t t = 0; t < explanation_.turns().size(); ++t) {
       std::vector<const ExplainedHit*> hits;
-      for (const ExplainedHit& hit : explanation_.hits) {
+      for (const ExplainedHit& hit : explanation_.hits()) {
         if (hit.turn == static_cast<int32_t>(t)) hits.push_back(&hit);
       }
-      const ExplainedTurn& turn = explanation_.turns[t];
+      const ExplainedTurn& turn = explanation_.turns()[t];
       StyledText lead("  ");
       const std::string speaker = record::SpeakerName(turn.by);
       lead.Add(speaker, Style::kDim);
@@ -160,9 +160,9 @@ class View {
   }
 
   void Overrides() {
-    if (explanation_.overridden.empty()) return;
+    if (explanation_.overridden().empty()) return;
     Heading("Overridden by a person");
-    for (const ExplainedOverride& item : explanation_.overridden) {
+    for (const ExplainedOverride& item : explanation_.overridden()) {
       StyledText text;
       text.Add(item.id).Add(": ").Add(item.set, Style::kYellow);
       text.Add(StrCat("; the rules find ", item.found), Style::kDim);
@@ -171,7 +171,7 @@ class View {
   }
 
   // Evidence in columns: what, how much in all, a bar, count and weight.
-  void Contributions(const std::vector<Contribution>& contributions, bool all, int32_t most) {
+  void Contributions(ListView<Contribution> contributions, bool all, int32_t most) {
     Table table(
         {}, {Table::Align::kLeft, Table::Align::kRight, Table::Align::kLeft, Table::Align::kLeft});
     size_t shown = 0;
@@ -217,7 +217,7 @@ class View {
     if (!persona.why_not.empty()) title.Add("  ").Add(persona.why_not, Style::kYellow);
     Line(2, title);
     int32_t most = 1;
-    for (const ExplainedPersona& p : explanation_.personas) {
+    for (const ExplainedPersona& p : explanation_.personas()) {
       for (const Contribution& c : p.contributions) most = std::max(most, std::abs(c.contribution));
     }
     Contributions(persona.contributions, all, most);
@@ -226,7 +226,7 @@ class View {
   void Personas() {
     Heading("Customer type");
     size_t shown = 0;
-    for (const ExplainedPersona& persona : explanation_.personas) {
+    for (const ExplainedPersona& persona : explanation_.personas()) {
       if (!filter_.personas.empty()) {
         if (Has(filter_.personas, persona.id)) OnePersona(persona, /*all=*/true);
         continue;
@@ -240,9 +240,9 @@ class View {
   }
 
   void Scales() {
-    if (explanation_.scales.empty()) return;
+    if (explanation_.scales().empty()) return;
     Heading("Scales");
-    for (const ExplainedScale& scale : explanation_.scales) {
+    for (const ExplainedScale& scale : explanation_.scales()) {
       StyledText lead("  ");
       lead.Add(scale.id).Add("  ");
       StyledText text;
@@ -320,7 +320,7 @@ class View {
                                                                : OutcomeName(policy.outcome);
     title.Add(StrCat("  ", outcome), unknown ? Style::kYellow : Style::kDim);
     std::string effects;
-    for (const std::string& effect : policy.effects) {
+    for (const std::string_view effect : policy.effects) {
       StrAppend(&effects, effects.empty() ? "  → " : "; ", effect);
     }
     title.Add(effects);
@@ -348,7 +348,7 @@ class View {
   void Policies() {
     Heading("Policies");
     std::vector<const ExplainedPolicy*> others;
-    for (const ExplainedPolicy& policy : explanation_.policies) {
+    for (const ExplainedPolicy& policy : explanation_.policies()) {
       const bool chosen = filter_.policies.empty() ? filter_.all : Has(filter_.policies, policy.id);
       const bool by_default = filter_.policies.empty() && policy.applied;
       if (chosen || by_default) {
@@ -378,7 +378,7 @@ class View {
 
   void Protocols() {
     const auto started = [](const ExplainedProtocol& protocol) { return !protocol.state.empty(); };
-    const auto& protocols = explanation_.protocols;
+    const auto& protocols = explanation_.protocols();
     if (!filter_.all && std::none_of(protocols.begin(), protocols.end(), started)) return;
     if (protocols.empty()) return;
     Heading("Protocols");
@@ -398,20 +398,19 @@ class View {
 
   void WhyNot() {
     Heading("Types not reported");
-    for (const ExplainedPersona& persona : explanation_.personas) {
+    for (const ExplainedPersona& persona : explanation_.personas()) {
       if (persona.why_not.empty()) continue;
       StyledText lead("    ");
       lead.Add(persona.id).Add(" ").Add(record::FormatDecimal(persona.probability, 4)).Add("  ");
       AppendWrapped(terminal_, lead, StyledText().Add(persona.why_not, Style::kYellow), out_);
     }
     Heading("Policies whose condition is not true");
-    for (const ExplainedPolicy& policy : explanation_.policies) {
+    for (const ExplainedPolicy& policy : explanation_.policies()) {
       if (policy.outcome != Outcome::kTrue) WhyNotPolicy(policy);
     }
   }
 
-  void Pairs(std::string_view heading,
-             const std::vector<std::pair<std::string, std::string>>& pairs) {
+  void Pairs(std::string_view heading, ListView<ExplainedValue> pairs) {
     if (pairs.empty()) return;
     Heading(heading);
     Table table({}, {Table::Align::kLeft, Table::Align::kLeft});
@@ -423,8 +422,8 @@ class View {
   }
 
   void Values() {
-    Pairs("Facts", explanation_.facts);
-    Pairs("Signals", explanation_.signals);
+    Pairs("Facts", explanation_.facts());
+    Pairs("Signals", explanation_.signals());
   }
 
   const Terminal& terminal_;

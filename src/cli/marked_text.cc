@@ -28,7 +28,8 @@ std::vector<Mark> Marks(std::vector<const ExplainedHit*> hits) {
     Mark& mark = marks.back();
     mark.end = std::max<size_t>(mark.end, hit->end);
     mark.counts |= hit->ignored.empty();
-    std::string label = hit->ignored.empty() ? hit->cue : StrCat(hit->cue, ": ", hit->ignored);
+    std::string label(hit->cue);
+    if (!hit->ignored.empty()) StrAppend(&label, ": ", hit->ignored);
     if (std::find(mark.labels.begin(), mark.labels.end(), label) == mark.labels.end()) {
       mark.labels.push_back(std::move(label));
     }

@@ -1,8 +1,7 @@
-#include "engine/explain_service.h"
+// Kinds of contact, needs, questions and promises.
 
-#include <utility>
-
-#include "engine/near_miss.h"
+#include "engine/conversation_state.h"
+#include "engine/explanation_state.h"
 #include "engine/promises.h"
 
 namespace rapport::engine {
@@ -31,96 +30,96 @@ const char* NameOf(TakenUp how) {
 class ServiceExplainer {
  public:
   ServiceExplainer(const ConversationState& conversation, std::optional<Time> now,
-                   Evaluation* evaluation,
-                   const std::function<std::string(int32_t)>& why_not_condition, Explanation* out)
-      : conversation_(conversation),
-        tables_(*conversation.tables),
-        now_(now),
-        evaluation_(*evaluation),
-        why_not_condition_(why_not_condition),
-        out_(*out) {}
+                   ExplanationState* out)
+      : conversation_(conversation), tables_(*conversation.tables), now_(now), out_(*out) {}
 
   void Run() {
-    for (const ruleset::ContactKindEntry& kind : tables_.service.contact_kinds) {
-      ExplainedNeed e = Of(kind);
-      Judge(*kind.when, &e);
-      out_.contact_kinds.push_back(std::move(e));
+    ContactKinds();
+    Needs();
+    Questions();
+    Promises();
+  }
+
+ private:
+  std::string_view TextOf(int32_t turn, uint32_t begin, uint32_t end) const {
+    return out_.turns[static_cast<size_t>(turn)].text.substr(begin, end - begin);
+  }
+
+  void Judge(uint32_t program, ExplainedNeed* e) const {
+    const Judgement& judgement = out_.judgements.of(program);
+    e->outcome = judgement.outcome;
+    e->why_not = judgement.why_not;
+  }
+
+  void ContactKinds() {
+    uint32_t program = tables_.first_kind_program();
+    for (ExplainedNeed& e : out_.contact_kinds) Judge(program++, &e);
+  }
+
+  void Needs() {
+    const ruleset::ServiceTables& service = tables_.service;
+    uint32_t program = tables_.first_need_program();
+    for (size_t n = 0; n < service.needs.size(); ++n) {
+      const ruleset::NeedEntry& need = service.needs[n];
+      ExplainedNeed& e = out_.needs[n];
+      e.outcome = Outcome::kTrue;
+      e.why_not = {};
+      const size_t first = out_.need_cues.size();
+      for (const Index cue : need.cues) {
+        if (conversation_.sums.hit_totals[cue] > 0) out_.need_cues.push_back(tables_.cues[cue].id);
+      }
+      const size_t hit = out_.need_cues.size() - first;
+      out_.need_cue_ranges.push_back({first, hit});
+      if (need.when != nullptr) Judge(program++, &e);
+      if (!need.cues.empty() && hit == 0) {
+        e.outcome = Outcome::kFalse;
+        e.why_not = "none of its cues is hit";
+      }
     }
-    for (const ruleset::NeedEntry& need : tables_.service.needs) Need(need);
+    for (size_t n = 0; n < out_.needs.size(); ++n) {
+      out_.needs[n].cues = View(out_.need_cues, out_.need_cue_ranges[n]);
+    }
+  }
+
+  void Questions() {
     for (const QuestionRecord& question : conversation_.questions.questions) {
-      out_.questions.push_back({question.turn, question.begin, question.end,
-                                TextOf(question.turn, question.begin, question.end),
-                                NameOf(question.how), question.taken_up_by});
+      ExplainedQuestion& e = Append(&out_.questions);
+      e.turn = question.turn;
+      e.begin = question.begin;
+      e.end = question.end;
+      e.text = TextOf(question.turn, question.begin, question.end);
+      e.state = NameOf(question.how);
+      e.taken_up_by = question.taken_up_by;
     }
+  }
+
+  void Promises() {
     for (Index p = 0; p < tables_.service.promises.size(); ++p) {
       const PromiseSum& sum = conversation_.sums.promises[p];
       if (sum.turn < 0) continue;
       const HitRecord& hit = conversation_.hits[sum.hit];
-      out_.promises.push_back({std::string(tables_.service.promises[p].id), sum.turn,
-                               TextOf(sum.turn, hit.begin, hit.end),
-                               PromiseStateName(StateOf(sum, now_)), sum.says_when, sum.due,
-                               sum.kept_by});
+      ExplainedPromise& e = Append(&out_.promises);
+      e.id = tables_.service.promises[p].id;
+      e.turn = sum.turn;
+      e.text = TextOf(sum.turn, hit.begin, hit.end);
+      e.state = PromiseStateName(StateOf(sum, now_));
+      e.says_when = sum.says_when;
+      e.due = sum.due;
+      e.kept_by = sum.kept_by;
     }
-  }
-
- private:
-  std::string TextOf(int32_t turn, uint32_t begin, uint32_t end) const {
-    const TurnRecord& record = conversation_.turns[static_cast<size_t>(turn)];
-    return std::string(conversation_.turn_text(record).substr(begin, end - begin));
-  }
-
-  template <typename Entry>
-  ExplainedNeed Of(const Entry& entry) const {
-    ExplainedNeed e;
-    e.id = entry.id;
-    e.label = entry.label;
-    for (const Index action : entry.playbook) {
-      e.playbook.emplace_back(tables_.actions[action].id);
-    }
-    return e;
-  }
-
-  void Judge(const expr::Program& when, ExplainedNeed* e) {
-    e->when = when.source();
-    std::vector<expr::TraceNode> trace;
-    const expr::Value value =
-        when.Trace(evaluation_.slots(), evaluation_.network.scratch(), &trace);
-    e->outcome = value.is_true()    ? Outcome::kTrue
-                 : value.is_false() ? Outcome::kFalse
-                 : value.is_error() ? Outcome::kError
-                                    : Outcome::kUnknown;
-    e->why_not = DescribeNearMiss(e->when, trace, why_not_condition_);
-  }
-
-  void Need(const ruleset::NeedEntry& need) {
-    ExplainedNeed e = Of(need);
-    for (const Index cue : need.cues) {
-      if (conversation_.sums.hit_totals[cue] > 0) e.cues.emplace_back(tables_.cues[cue].id);
-    }
-    e.outcome = Outcome::kTrue;
-    if (need.when != nullptr) Judge(*need.when, &e);
-    if (!need.cues.empty() && e.cues.empty()) {
-      e.outcome = Outcome::kFalse;
-      e.why_not = "none of its cues is hit";
-    }
-    out_.needs.push_back(std::move(e));
   }
 
   const ConversationState& conversation_;
   const ruleset::Tables& tables_;
   const std::optional<Time> now_;
-  Evaluation& evaluation_;
-  const std::function<std::string(int32_t)>& why_not_condition_;
-  Explanation& out_;
+  ExplanationState& out_;
 };
 
 }  // namespace
 
 void ExplainService(const ConversationState& conversation, std::optional<Time> now,
-                    Evaluation* evaluation,
-                    const std::function<std::string(int32_t)>& why_not_condition,
-                    Explanation* out) {
-  ServiceExplainer(conversation, now, evaluation, why_not_condition, out).Run();
+                    ExplanationState* out) {
+  ServiceExplainer(conversation, now, out).Run();
 }
 
 }  // namespace rapport::engine

@@ -180,6 +180,11 @@ class NetworkState {
 
   const std::vector<Value>& slots() const { return slots_; }
   EvalScratch* scratch() { return &scratch_; }
+  // Those that were set since Restore(), each once; no other differs from the baseline. Good until
+  // the state is used again.
+  absl::Span<const int32_t> changed_slots() const {
+    return {changed_slots_.data(), changed_slot_count_};
+  }
   Truth truth(uint32_t program) const {
     const uint64_t bit = uint64_t{1} << (program % 64);
     if ((not_false_[program / 64] & bit) == 0) return Truth::kFalse;

@@ -17,6 +17,7 @@
 #include "absl/container/flat_hash_map.h"
 #include "absl/types/span.h"
 #include "base/array.h"
+#include "base/text_arena.h"
 #include "expr/issue.h"
 #include "expr/type.h"
 #include "expr/value.h"
@@ -25,6 +26,7 @@
 namespace rapport::expr {
 
 struct Code;
+struct TraceNode;
 class Workspace;
 
 // A name that conditions may use, and the slot its value is read from.
@@ -83,40 +85,6 @@ class EvalScratch {
   std::unique_ptr<Workspace> work_;
 };
 
-// One sub-expression of a traced evaluation, in the order of the source text, parents first. What
-// short-circuiting left out is evaluated for the trace all the same, so that "why not" has an
-// answer. The body of all(), exists() and exists_one() has no one value and is left out, and so are
-// the parts of a constant.
-struct TraceNode {
-  uint32_t begin = 0;  // bytes of the source text
-  uint32_t end = 0;
-  int32_t parent = -1;  // index into the trace
-  // What explanations need to tell apart; everything else is kOther.
-  enum class Kind : uint8_t {
-    kOther,
-    kAnd,
-    kOr,
-    kNot,
-    kCompare,
-    kIn,
-    kName,
-    kConstant,
-    kKnown
-  } kind = Kind::kOther;
-  std::string op;     // "<", ">=", "==", ... of a kCompare
-  std::string value;  // Value::ToString of the result
-  int32_t slot = -1;  // of a kName or kKnown
-  bool is_true = false;
-  bool is_false = false;
-  bool is_unknown = false;
-  bool is_error = false;
-  bool evaluated = true;  // false where short-circuiting left it out
-  // For a kCompare of two numbers, two durations or two timestamps: left minus right as a number,
-  // or in seconds.
-  bool has_difference = false;
-  double difference = 0;
-};
-
 // Immutable; any number of threads may evaluate it.
 class Program {
  public:
@@ -137,9 +105,16 @@ class Program {
   // unknown_slots().
   Value Evaluate(absl::Span<const Value> slots, EvalScratch* scratch) const;
 
-  // The same, and the value of every part. For explanations: allocates.
-  Value Trace(absl::Span<const Value> slots, EvalScratch* scratch,
+  // The same, and the value of every part. The values' texts are kept in `texts`. How many nodes
+  // there are, and what of the text they are, depends on no value.
+  Value Trace(absl::Span<const Value> slots, EvalScratch* scratch, TextArena* texts,
               std::vector<TraceNode>* trace) const;
+
+  // Of a node of such a trace, once its parts have their results: its own. When `by_parts` the
+  // machine is spared where it can be, which costs no more steps than the machine has, if the
+  // program is short and reads no long text.
+  Value EvaluateNode(absl::Span<const TraceNode> trace, uint32_t node, bool by_parts,
+                     absl::Span<const Value> slots, EvalScratch* scratch) const;
 
   const Type& type() const;         // of a program that was compiled here
   std::string_view source() const;  // as long as the program

@@ -1,5 +1,6 @@
 #include "expr/value.h"
 
+#include <charconv>
 #include <limits>
 
 #include "base/strings.h"
@@ -184,6 +185,20 @@ std::string Value::ToString() const {
   std::string out;
   Append(*this, 0, &out);
   return out;
+}
+
+std::string_view Value::ToText(TextArena* texts) const {
+  static constexpr char kDigits[] = "0123456789";
+  if (kind_ == ValueKind::kUnknown) return "unknown";
+  if (kind_ == ValueKind::kBool) return bool_ ? "true" : "false";
+  if (kind_ == ValueKind::kInt) {
+    if (int_ >= 0 && int_ < 10) return {kDigits + int_, 1};
+    char digits[24];
+    const char* const end = std::to_chars(digits, digits + sizeof digits, int_).ptr;
+    return texts->Add({digits, static_cast<size_t>(end - digits)});
+  }
+  Append(*this, 0, texts->Draft());
+  return texts->Keep();
 }
 
 }  // namespace rapport::expr

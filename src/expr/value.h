@@ -9,6 +9,7 @@
 #include <string>
 #include <string_view>
 
+#include "base/text_arena.h"
 #include "expr/instant.h"
 
 namespace rapport::expr {
@@ -105,6 +106,8 @@ class Value {
   // As CEL would write it: 3, 2.5, "text", duration("90s"), timestamp("..."), [1, 2], {"a": 1};
   // "unknown" and "error: division by zero" for those.
   std::string ToString() const;
+  // The same as a text that is kept in `texts`, or in static storage.
+  std::string_view ToText(TextArena* texts) const;
 
  private:
   Value(ValueKind kind, int64_t v, uint32_t size = 0) : kind_(kind), size_(size), int_(v) {}

@@ -24,6 +24,12 @@ struct LoopFrame {
   uint32_t next = 0;
 };
 
+// A node that is to be traced.
+struct TraceVisit {
+  uint32_t node;   // of the code
+  int32_t parent;  // in the trace
+};
+
 class Workspace {
  public:
   void Begin(uint32_t max_stack, uint32_t max_loops) {
@@ -66,6 +72,7 @@ class Workspace {
   std::vector<Value> stack;
   std::vector<LoopFrame> loops;
   std::vector<int32_t> unknown_slots;
+  std::vector<TraceVisit> trace_visits;
 
  private:
   bool Exhaust() {

@@ -65,7 +65,7 @@ class Checker {
 
   // "bargain_hunter 0.41 (cites_cheaper_offer +1.9)": what a persona's probability is made of.
   std::string Scored(std::string_view id) const {
-    for (const ExplainedPersona& persona : explanation_.personas) {
+    for (const ExplainedPersona& persona : explanation_.personas()) {
       if (persona.id != id) continue;
       std::string out = StrCat(id, " ", record::FormatDecimal(persona.probability, 4), " (");
       size_t shown = 0;
@@ -140,7 +140,7 @@ class Checker {
 
   std::string ScaleEvidence(std::string_view id) const {
     std::string out;
-    for (const ExplainedScale& scale : explanation_.scales) {
+    for (const ExplainedScale& scale : explanation_.scales()) {
       if (scale.id != id) continue;
       for (const Contribution& c : scale.contributions) {
         StrAppend(&out, out.empty() ? "; " : ", ", c.id, c.contribution < 0 ? " " : " +",
@@ -164,7 +164,7 @@ class Checker {
     std::string out;
     for (const pack::Policy& policy : pack_.policies) {
       if (!has_effect(policy, id)) continue;
-      for (const ExplainedPolicy& explained : explanation_.policies) {
+      for (const ExplainedPolicy& explained : explanation_.policies()) {
         if (explained.id != policy.id || explained.why_not.empty()) continue;
         StrAppend(&out, "; ", policy.id, " did not apply: ", explained.why_not);
       }
@@ -301,7 +301,7 @@ class Checker {
 
   void Cues() {
     const auto hit = [&](const std::string& cue, bool counted) -> const ExplainedHit* {
-      for (const ExplainedHit& h : explanation_.hits) {
+      for (const ExplainedHit& h : explanation_.hits()) {
         if (h.cue == cue && h.ignored.empty() == counted) return &h;
       }
       return nullptr;
@@ -328,9 +328,9 @@ class Checker {
 
   // "heated (calm: protocol.quiet_turns >= 1: it is 0, short by 1)".
   std::string DescribedState(std::string_view id) const {
-    for (const ExplainedProtocol& protocol : explanation_.protocols) {
+    for (const ExplainedProtocol& protocol : explanation_.protocols()) {
       if (protocol.id != id) continue;
-      std::string out = protocol.state.empty() ? "none" : protocol.state;
+      std::string out(protocol.state.empty() ? "none" : protocol.state);
       for (const ExplainedTransition& t : protocol.transitions) {
         StrAppend(&out, "; ", t.to, " not entered: ", t.why_not);
       }

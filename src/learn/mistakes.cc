@@ -15,7 +15,7 @@ constexpr size_t kMostTurns = 8;  // of a customer, in an excerpt
 constexpr size_t kMostBehind = 3;
 
 const ExplainedPersona* Find(const Explanation& explanation, std::string_view id) {
-  for (const ExplainedPersona& persona : explanation.personas) {
+  for (const ExplainedPersona& persona : explanation.personas()) {
     if (persona.id == id) return &persona;
   }
   return nullptr;
@@ -23,7 +23,7 @@ const ExplainedPersona* Find(const Explanation& explanation, std::string_view id
 
 // What the evidence adds to the lead of the decision's class over the label's.
 void Weigh(const ExplainedPersona* decision, const ExplainedPersona* label, Mistake* out) {
-  std::map<std::pair<std::string_view, std::string>, int32_t> lead;
+  std::map<std::pair<std::string_view, std::string_view>, int32_t> lead;
   const auto add = [&](const ExplainedPersona* persona, int32_t sign) {
     if (persona == nullptr) return;
     out->bias += sign * persona->bias;
@@ -36,7 +36,7 @@ void Weigh(const ExplainedPersona* decision, const ExplainedPersona* label, Mist
   for (const auto& [evidence, weight] : lead) {
     if (weight == 0) continue;
     (weight > 0 ? out->for_decision : out->for_label)
-        .push_back({evidence.second, evidence.first, std::abs(weight)});
+        .push_back({std::string(evidence.second), evidence.first, std::abs(weight)});
   }
   const auto stronger = [](const Argument& a, const Argument& b) { return a.weight > b.weight; };
   std::stable_sort(out->for_decision.begin(), out->for_decision.end(), stronger);
@@ -51,7 +51,7 @@ std::map<int32_t, std::vector<WordMark>> Marks(const Mistake& mistake,
   for (const Argument& a : mistake.for_decision) spoke.insert(a.id);
   for (const Argument& a : mistake.for_label) spoke.insert(a.id);
   std::set<std::tuple<int32_t, uint32_t, uint32_t, std::string_view>> spans;
-  for (const ExplainedHit& hit : explanation.hits) {
+  for (const ExplainedHit& hit : explanation.hits()) {
     if (hit.ignored.empty() && spoke.count(hit.cue) > 0) {
       spans.emplace(hit.turn, hit.begin, hit.end, hit.cue);
     }
@@ -79,7 +79,7 @@ std::vector<ExcerptTurn> Words(const record::Record& record, const Explanation& 
     return record.turns[t].by == Speaker::kCustomer &&
            record.turns[t].visibility == Visibility::kPublic;
   };
-  const size_t turns = std::min(record.turns.size(), explanation.turns.size());
+  const size_t turns = std::min(record.turns.size(), explanation.turns().size());
   size_t marked = 0;
   for (size_t t = 0; t < turns; ++t) marked += is_shown(t) && is_marked(t) ? 1 : 0;
   const size_t room = kMostTurns - std::min(marked, kMostTurns);
@@ -88,7 +88,7 @@ std::vector<ExcerptTurn> Words(const record::Record& record, const Explanation& 
     if (!is_marked(t) && plain++ >= room) continue;
     const auto turn = static_cast<int32_t>(t);
     words.push_back(
-        {turn, Excerpt(explanation.turns[t].text,
+        {turn, Excerpt(explanation.turns()[t].text,
                        is_marked(t) ? marks.at(turn) : std::vector<WordMark>(), kWindow)});
   }
   return words;
@@ -106,8 +106,7 @@ Status MistakeCollector::Add(std::string_view id, const record::Record& record,
                              const Decision& decision) {
   if (!record.label || record.label->persona.empty()) return Status();
   if (record.label->persona == decision.persona()) return Status();
-  const rapport::Result<Explanation> explanation = Explain(conversation, now);
-  if (!explanation.ok()) return explanation.status();
+  if (Status status = Explain(conversation, now, &explanation_); !status.ok()) return status;
   Mistake mistake;
   mistake.record = id;
   mistake.label = record.label->persona;
@@ -117,15 +116,15 @@ Status MistakeCollector::Add(std::string_view id, const record::Record& record,
   for (const std::string& also : record.label->also) {
     mistake.also_labelled |= also == mistake.decision;
   }
-  const ExplainedPersona* label = Find(*explanation, mistake.label);
+  const ExplainedPersona* label = Find(explanation_, mistake.label);
   if (label != nullptr) {
     mistake.label_probability = label->probability;
     mistake.why_not = label->why_not;
   }
-  Weigh(Find(*explanation, mistake.decision), label, &mistake);
+  Weigh(Find(explanation_, mistake.decision), label, &mistake);
   Count(mistake);
   if (!Keeps(mistake.decision_probability)) return Status();
-  mistake.words = Words(record, *explanation, Marks(mistake, *explanation, decision));
+  mistake.words = Words(record, explanation_, Marks(mistake, explanation_, decision));
   const auto place = std::upper_bound(
       worst_.begin(), worst_.end(), mistake,
       [](const auto& a, const auto& b) { return a.decision_probability > b.decision_probability; });

@@ -87,6 +87,7 @@ class MistakeCollector {
   bool Keeps(int32_t probability) const;
 
   size_t most_;
+  Explanation explanation_;  // reused
   int64_t count_ = 0;
   std::vector<Mistake> worst_;                                 // sorted
   std::map<std::pair<std::string, std::string>, Kind> kinds_;  // label, decision

@@ -143,9 +143,8 @@ class Runner {
   // What the conversation as it stands does not meet.
   std::vector<std::string> Check(const pack::TestExpectation& expect, std::optional<Time> now) {
     if (Status s = Decide(conversation_, now, &decision_); !s.ok()) return {s.message()};
-    const Result<Explanation> explanation = Explain(conversation_, now);
-    if (!explanation.ok()) return {explanation.status().message()};
-    return UnmetExpectations(pack_, expect, decision_, *explanation);
+    if (Status s = Explain(conversation_, now, &explanation_); !s.ok()) return {s.message()};
+    return UnmetExpectations(pack_, expect, decision_, explanation_);
   }
 
   void RunExample(const pack::Cue& cue, const pack::Text& text, bool should_fire) {
@@ -159,10 +158,11 @@ class Runner {
     turn.by = cue.side == pack::CueSide::kAgent ? Speaker::kAgent : Speaker::kCustomer;
     turn.text = text.value;
     if (Status s = conversation_.AddTurn(turn); !s.ok()) return {s.message()};
-    const Result<Explanation> explanation = Explain(conversation_, std::nullopt);
-    if (!explanation.ok()) return {explanation.status().message()};
+    if (Status s = Explain(conversation_, std::nullopt, &explanation_); !s.ok()) {
+      return {s.message()};
+    }
     std::string ignored;
-    for (const ExplainedHit& hit : explanation->hits) {
+    for (const ExplainedHit& hit : explanation_.hits()) {
       if (hit.cue != cue.id) continue;
       if (hit.ignored.empty()) {
         if (should_fire) return {};
@@ -191,6 +191,7 @@ class Runner {
   Conversation conversation_;
   engine::CommentReader comments_;
   Decision decision_;
+  Explanation explanation_;
   Review review_;
   PackTestReport report_;
 };

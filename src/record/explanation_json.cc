@@ -1,178 +1,307 @@
+// The bulk of an explanation are parts of conditions and contributions: thousands of small objects
+// of one form. So all is spelled out in pieces.
+
 #include "record/explanation_json.h"
 
-#include "base/time.h"
 #include "record/names.h"
 
 namespace rapport::record {
 namespace {
 
-void Field(JsonWriter* out, std::string_view key, std::string_view value) {
-  out->Key(key);
-  out->String(value);
+constexpr size_t kPieces = 256;  // more than the fixed pieces and numbers of any item
+
+template <typename... Texts>
+constexpr size_t RoomOf(const Texts&... texts) {
+  return kPieces + (JsonStringRoom(texts.size()) + ...);
 }
 
-void Number(JsonWriter* out, std::string_view key, int64_t value) {
-  out->Key(key);
-  out->Int(value);
-}
+// Each piece of text is a JsonPieces of its own, which nothing else sees as long as it is written.
+class ExplanationWriter {
+ public:
+  ExplanationWriter(const Explanation& explanation, JsonWriter* out)
+      : explanation_(explanation), out_(out) {}
 
-void Thousandths(JsonWriter* out, std::string_view key, int64_t value) {
-  out->Key(key);
-  out->Milli(value);
-}
-
-template <typename Items, typename Write>
-void List(JsonWriter* out, std::string_view key, const Items& items, const Write& write) {
-  out->Key(key);
-  out->StartArray();
-  for (const auto& item : items) {
-    out->StartObject();
-    write(item);
-    out->EndObject();
+  void Run(std::string_view id) {
+    Pieces(RoomOf(id, explanation_.rule_set()))
+        .Put(R"({"id":)")
+        .String(id)
+        .Put(R"(,"ruleset":)")
+        .String(explanation_.rule_set())
+        .Put(R"(,"turns":[)");
+    Turns();
+    Hits();
+    Personas();
+    Scales();
+    Pieces(kPieces).Put(R"(,"contact_kinds":[)");
+    Needs(explanation_.contact_kinds());
+    Pieces(kPieces).Put(R"(,"needs":[)");
+    Needs(explanation_.needs());
+    Questions();
+    Promises();
+    Policies();
+    Overridden();
+    Protocols();
+    Pieces(kPieces).Put(R"(,"facts":{)");
+    Values(explanation_.facts());
+    Pieces(kPieces).Put(R"(,"signals":{)");
+    Values(explanation_.signals());
+    Pieces(kPieces).Put("}");
   }
-  out->EndArray();
-}
 
-void Texts(JsonWriter* out, std::string_view key, const std::vector<std::string>& texts) {
-  out->Key(key);
-  out->StartArray();
-  for (const std::string& text : texts) out->String(text);
-  out->EndArray();
-}
+ private:
+  JsonPieces Pieces(size_t room) { return JsonPieces(out_, room); }
+  void End(char bracket) { Pieces(kPieces).EndList(bracket); }
 
-void Contributions(JsonWriter* out, const std::vector<Contribution>& contributions) {
-  List(out, "contributions", contributions, [&](const Contribution& c) {
-    Field(out, EvidenceKindName(c.kind), c.id);
-    Thousandths(out, "count", c.count);
-    Thousandths(out, "weight", c.weight);
-    Thousandths(out, "contribution", c.contribution);
-    if (c.is_unknown) {
-      out->Key("unknown");
-      out->Bool(true);
+  // Ends an item.
+  void WhyNot(std::string_view why_not) {
+    JsonPieces to(out_, RoomOf(why_not));
+    if (!why_not.empty()) to.Put(R"(,"why_not":)").String(why_not);
+    to.Put("},");
+  }
+  void Texts(ListView<std::string_view> texts) {
+    JsonPieces to(out_, kPieces);
+    for (const std::string_view text : texts) {
+      to.Room(RoomOf(text));
+      to.String(text).Put(",");
     }
-  });
-}
+    to.EndList(']');
+  }
+  void Values(ListView<ExplainedValue> values) {
+    JsonPieces to(out_, kPieces);
+    for (const ExplainedValue& value : values) {
+      to.Room(RoomOf(value.name, value.value));
+      to.String(value.name).Put(":").String(value.value).Put(",");
+    }
+    to.EndList('}');
+  }
 
-void Pairs(JsonWriter* out, std::string_view key,
-           const std::vector<std::pair<std::string, std::string>>& pairs) {
-  out->Key(key);
-  out->StartObject();
-  for (const auto& [name, value] : pairs) Field(out, name, value);
-  out->EndObject();
-}
+  void Turns() {
+    JsonPieces to(out_, kPieces);
+    for (const ExplainedTurn& turn : explanation_.turns()) {
+      to.Room(RoomOf(turn.text));
+      to.Put(R"({"by":)").String(SpeakerName(turn.by));
+      to.Put(R"(,"text":)").String(turn.text).Put("},");
+    }
+    to.EndList(']');
+  }
+
+  void Hits() {
+    JsonPieces to(out_, kPieces);
+    to.Put(R"(,"hits":[)");
+    for (const ExplainedHit& hit : explanation_.hits()) {
+      to.Room(RoomOf(hit.cue, hit.text));
+      to.Put(R"({"cue":)").String(hit.cue).Put(R"(,"turn":)").Int(hit.turn);
+      to.Put(R"(,"start":)").Int(hit.begin).Put(R"(,"end":)").Int(hit.end);
+      to.Put(R"(,"text":)").String(hit.text);
+      if (!hit.ignored.empty()) to.Put(R"(,"ignored":)").String(hit.ignored);
+      to.Put("},");
+    }
+    to.EndList(']');
+  }
+
+  void Contributions(ListView<Contribution> contributions) {
+    JsonPieces to(out_, kPieces);
+    to.Put(R"(,"contributions":[)");
+    for (const Contribution& c : contributions) {
+      to.Room(RoomOf(c.id));
+      switch (c.kind) {
+        case EvidenceKind::kCue:
+          to.Put(R"({"cue":)");
+          break;
+        case EvidenceKind::kCondition:
+          to.Put(R"({"condition":)");
+          break;
+        case EvidenceKind::kWord:
+          to.Put(R"({"word":)");
+          break;
+      }
+      to.String(c.id).Put(R"(,"count":)").Milli(c.count).Put(R"(,"weight":)").Milli(c.weight);
+      to.Put(R"(,"contribution":)").Milli(c.contribution);
+      if (c.is_unknown) to.Put(R"(,"unknown":true)");
+      to.Put("},");
+    }
+    to.EndList(']');
+  }
+
+  void Personas() {
+    Pieces(kPieces).Put(R"(,"personas":[)");
+    for (const ExplainedPersona& persona : explanation_.personas()) {
+      Persona(persona);
+      Contributions(persona.contributions);
+      WhyNot(persona.why_not);
+    }
+    End(']');
+  }
+  void Persona(const ExplainedPersona& persona) {
+    JsonPieces to(out_, RoomOf(persona.id, persona.label));
+    to.Put(R"({"id":)").String(persona.id).Put(R"(,"label":)").String(persona.label);
+    to.Put(R"(,"bias":)").Milli(persona.bias).Put(R"(,"score":)").Milli(persona.score);
+    to.Put(R"(,"probability":)").TenThousandths(persona.probability);
+    if (persona.reported) {
+      to.Put(R"(,"reported":true)");
+    } else {
+      to.Put(R"(,"reported":false)");
+    }
+  }
+
+  void Scales() {
+    Pieces(kPieces).Put(R"(,"scales":[)");
+    for (const ExplainedScale& scale : explanation_.scales()) {
+      Scale(scale);
+      Contributions(scale.contributions);
+      Pieces(kPieces).Put("},");
+    }
+    End(']');
+  }
+  void Scale(const ExplainedScale& scale) {
+    JsonPieces to(out_, RoomOf(scale.id, scale.name));
+    to.Put(R"({"id":)").String(scale.id);
+    if (scale.known) {
+      to.Put(R"(,"level":)").Int(scale.level);
+    } else {
+      to.Put(R"(,"level":null)");
+    }
+    to.Put(R"(,"name":)").String(scale.name).Put(R"(,"bias":)").Milli(scale.bias);
+    to.Put(R"(,"score":)").Milli(scale.score);
+    if (scale.next_threshold) to.Put(R"(,"next_threshold":)").Milli(*scale.next_threshold);
+  }
+
+  void Needs(ListView<ExplainedNeed> needs) {
+    for (const ExplainedNeed& need : needs) {
+      Need(need);
+      Texts(need.cues);
+      Pieces(kPieces)
+          .Put(R"(,"outcome":)")
+          .String(OutcomeName(need.outcome))
+          .Put(R"(,"playbook":[)");
+      Texts(need.playbook);
+      WhyNot(need.why_not);
+    }
+    End(']');
+  }
+  void Need(const ExplainedNeed& need) {
+    JsonPieces to(out_, RoomOf(need.id, need.label, need.when));
+    to.Put(R"({"id":)").String(need.id).Put(R"(,"label":)").String(need.label);
+    if (!need.when.empty()) to.Put(R"(,"when":)").String(need.when);
+    to.Put(R"(,"cues":[)");
+  }
+
+  void Questions() {
+    JsonPieces to(out_, kPieces);
+    to.Put(R"(,"questions":[)");
+    for (const ExplainedQuestion& question : explanation_.questions()) {
+      to.Room(RoomOf(question.text));
+      to.Put(R"({"turn":)").Int(question.turn);
+      to.Put(R"(,"start":)").Int(question.begin).Put(R"(,"end":)").Int(question.end);
+      to.Put(R"(,"text":)").String(question.text).Put(R"(,"state":)").String(question.state);
+      if (question.taken_up_by >= 0) to.Put(R"(,"taken_up_by":)").Int(question.taken_up_by);
+      to.Put("},");
+    }
+    to.EndList(']');
+  }
+
+  void Promises() {
+    JsonPieces to(out_, kPieces);
+    to.Put(R"(,"promises":[)");
+    for (const ExplainedPromise& promise : explanation_.promises()) {
+      to.Room(RoomOf(promise.id, promise.text));
+      to.Put(R"({"id":)").String(promise.id).Put(R"(,"turn":)").Int(promise.turn);
+      to.Put(R"(,"text":)").String(promise.text).Put(R"(,"state":)").String(promise.state);
+      if (promise.says_when) {
+        to.Put(R"(,"says_when":true)");
+      } else {
+        to.Put(R"(,"says_when":false)");
+      }
+      if (promise.due) to.Put(R"(,"due":)").Instant(*promise.due);
+      if (promise.kept_by >= 0) to.Put(R"(,"kept_by":)").Int(promise.kept_by);
+      to.Put("},");
+    }
+    to.EndList(']');
+  }
+
+  void Policies() {
+    Pieces(kPieces).Put(R"(,"policies":[)");
+    for (const ExplainedPolicy& policy : explanation_.policies()) {
+      Policy(policy);
+      Texts(policy.effects);
+      Parts(policy.parts);
+      WhyNot(policy.why_not);
+    }
+    End(']');
+  }
+  void Policy(const ExplainedPolicy& policy) {
+    JsonPieces to(out_, RoomOf(policy.id, policy.help, policy.when));
+    to.Put(R"({"id":)").String(policy.id).Put(R"(,"help":)").String(policy.help);
+    to.Put(R"(,"when":)").String(policy.when);
+    to.Put(R"(,"outcome":)").String(OutcomeName(policy.outcome));
+    if (policy.applied) {
+      to.Put(R"(,"applied":true,"effects":[)");
+    } else {
+      to.Put(R"(,"applied":false,"effects":[)");
+    }
+  }
+  void Parts(ListView<ExplainedPart> parts) {
+    JsonPieces to(out_, kPieces);
+    to.Put(R"(,"parts":[)");
+    for (const ExplainedPart& part : parts) {
+      to.Room(RoomOf(part.text, part.value));
+      to.Put(R"({"start":)").Int(part.begin).Put(R"(,"end":)").Int(part.end);
+      to.Put(R"(,"depth":)").Int(part.depth).Put(R"(,"text":)").String(part.text);
+      to.Put(R"(,"value":)").String(part.value);
+      if (part.evaluated) {
+        to.Put(R"(,"evaluated":true},)");
+      } else {
+        to.Put(R"(,"evaluated":false},)");
+      }
+    }
+    to.EndList(']');
+  }
+
+  void Overridden() {
+    if (explanation_.overridden().empty()) return;
+    JsonPieces to(out_, kPieces);
+    to.Put(R"(,"overridden":[)");
+    for (const ExplainedOverride& item : explanation_.overridden()) {
+      to.Room(RoomOf(item.id, item.set, item.found));
+      to.Put("{").String(OverrideKindName(item.kind)).Put(":").String(item.id);
+      to.Put(R"(,"set":)").String(item.set).Put(R"(,"found":)").String(item.found).Put("},");
+    }
+    to.EndList(']');
+  }
+
+  void Protocols() {
+    Pieces(kPieces).Put(R"(,"protocols":[)");
+    for (const ExplainedProtocol& protocol : explanation_.protocols()) {
+      Protocol(protocol);
+      Transitions(protocol.transitions);
+    }
+    End(']');
+  }
+  void Protocol(const ExplainedProtocol& protocol) {
+    JsonPieces to(out_, RoomOf(protocol.id, protocol.label, protocol.state));
+    to.Put(R"({"id":)").String(protocol.id).Put(R"(,"label":)").String(protocol.label);
+    to.Put(R"(,"state":)").String(protocol.state).Put(R"(,"transitions":[)");
+  }
+  // Ends the protocol, too.
+  void Transitions(ListView<ExplainedTransition> transitions) {
+    JsonPieces to(out_, kPieces);
+    for (const ExplainedTransition& transition : transitions) {
+      to.Room(RoomOf(transition.to, transition.when, transition.why_not));
+      to.Put(R"({"to":)").String(transition.to).Put(R"(,"when":)").String(transition.when);
+      to.Put(R"(,"why_not":)").String(transition.why_not).Put("},");
+    }
+    to.EndList(']').Put("},");
+  }
+
+  const Explanation& explanation_;
+  JsonWriter* const out_;
+};
 
 }  // namespace
 
 void WriteExplanation(std::string_view id, const Explanation& explanation, JsonWriter* out) {
-  out->StartObject();
-  Field(out, "id", id);
-  Field(out, "ruleset", explanation.rule_set);
-  List(out, "turns", explanation.turns, [&](const ExplainedTurn& turn) {
-    Field(out, "by", SpeakerName(turn.by));
-    Field(out, "text", turn.text);
-  });
-  List(out, "hits", explanation.hits, [&](const ExplainedHit& hit) {
-    Field(out, "cue", hit.cue);
-    Number(out, "turn", hit.turn);
-    Number(out, "start", hit.begin);
-    Number(out, "end", hit.end);
-    Field(out, "text", hit.text);
-    if (!hit.ignored.empty()) Field(out, "ignored", hit.ignored);
-  });
-  List(out, "personas", explanation.personas, [&](const ExplainedPersona& persona) {
-    Field(out, "id", persona.id);
-    Field(out, "label", persona.label);
-    Thousandths(out, "bias", persona.bias);
-    Thousandths(out, "score", persona.score);
-    out->Key("probability");
-    out->TenThousandths(persona.probability);
-    out->Key("reported");
-    out->Bool(persona.reported);
-    Contributions(out, persona.contributions);
-    if (!persona.why_not.empty()) Field(out, "why_not", persona.why_not);
-  });
-  List(out, "scales", explanation.scales, [&](const ExplainedScale& scale) {
-    Field(out, "id", scale.id);
-    out->Key("level");
-    if (scale.known) {
-      out->Int(scale.level);
-    } else {
-      out->Null();
-    }
-    Field(out, "name", scale.name);
-    Thousandths(out, "bias", scale.bias);
-    Thousandths(out, "score", scale.score);
-    if (scale.next_threshold) Thousandths(out, "next_threshold", *scale.next_threshold);
-    Contributions(out, scale.contributions);
-  });
-  const auto need = [&](const ExplainedNeed& e) {
-    Field(out, "id", e.id);
-    Field(out, "label", e.label);
-    if (!e.when.empty()) Field(out, "when", e.when);
-    Texts(out, "cues", e.cues);
-    Field(out, "outcome", OutcomeName(e.outcome));
-    Texts(out, "playbook", e.playbook);
-    if (!e.why_not.empty()) Field(out, "why_not", e.why_not);
-  };
-  List(out, "contact_kinds", explanation.contact_kinds, need);
-  List(out, "needs", explanation.needs, need);
-  List(out, "questions", explanation.questions, [&](const ExplainedQuestion& question) {
-    Number(out, "turn", question.turn);
-    Number(out, "start", question.begin);
-    Number(out, "end", question.end);
-    Field(out, "text", question.text);
-    Field(out, "state", question.state);
-    if (question.taken_up_by >= 0) Number(out, "taken_up_by", question.taken_up_by);
-  });
-  List(out, "promises", explanation.promises, [&](const ExplainedPromise& promise) {
-    Field(out, "id", promise.id);
-    Number(out, "turn", promise.turn);
-    Field(out, "text", promise.text);
-    Field(out, "state", promise.state);
-    out->Key("says_when");
-    out->Bool(promise.says_when);
-    if (promise.due) Field(out, "due", FormatTime(*promise.due));
-    if (promise.kept_by >= 0) Number(out, "kept_by", promise.kept_by);
-  });
-  List(out, "policies", explanation.policies, [&](const ExplainedPolicy& policy) {
-    Field(out, "id", policy.id);
-    Field(out, "help", policy.help);
-    Field(out, "when", policy.when);
-    Field(out, "outcome", OutcomeName(policy.outcome));
-    out->Key("applied");
-    out->Bool(policy.applied);
-    Texts(out, "effects", policy.effects);
-    List(out, "parts", policy.parts, [&](const ExplainedPart& part) {
-      Number(out, "start", part.begin);
-      Number(out, "end", part.end);
-      Number(out, "depth", part.depth);
-      Field(out, "text", part.text);
-      Field(out, "value", part.value);
-      out->Key("evaluated");
-      out->Bool(part.evaluated);
-    });
-    if (!policy.why_not.empty()) Field(out, "why_not", policy.why_not);
-  });
-  if (!explanation.overridden.empty()) {
-    List(out, "overridden", explanation.overridden, [&](const ExplainedOverride& item) {
-      Field(out, OverrideKindName(item.kind), item.id);
-      Field(out, "set", item.set);
-      Field(out, "found", item.found);
-    });
-  }
-  List(out, "protocols", explanation.protocols, [&](const ExplainedProtocol& protocol) {
-    Field(out, "id", protocol.id);
-    Field(out, "label", protocol.label);
-    Field(out, "state", protocol.state);
-    List(out, "transitions", protocol.transitions, [&](const ExplainedTransition& transition) {
-      Field(out, "to", transition.to);
-      Field(out, "when", transition.when);
-      Field(out, "why_not", transition.why_not);
-    });
-  });
-  Pairs(out, "facts", explanation.facts);
-  Pairs(out, "signals", explanation.signals);
-  out->EndObject();
+  out->Begin();
+  ExplanationWriter(explanation, out).Run(id);
 }
 
 }  // namespace rapport::record

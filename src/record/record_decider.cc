@@ -10,11 +10,11 @@ Status RecordDecider::Decide(const std::shared_ptr<const RuleSet>& rules, std::s
   return status.ok() ? rapport::Decide(intake_.conversation(), intake_.now(), decision) : status;
 }
 
-Result<Explanation> RecordDecider::Explain(const std::shared_ptr<const RuleSet>& rules,
-                                           std::string_view record) {
+Status RecordDecider::Explain(const std::shared_ptr<const RuleSet>& rules, std::string_view record,
+                              Explanation* explanation) {
   Status status = intake_.Fill(rules, record);
-  if (!status.ok()) return status;
-  return rapport::Explain(intake_.conversation(), intake_.now());
+  return status.ok() ? rapport::Explain(intake_.conversation(), intake_.now(), explanation)
+                     : status;
 }
 
 LineTally RecordDecider::DecideLines(const std::shared_ptr<const RuleSet>& rules,

@@ -33,7 +33,8 @@ class RecordDecider {
   Status Decide(const std::shared_ptr<const RuleSet>& rules, std::string_view record,
                 Decision* decision);
   // The same, and explains it.
-  Result<Explanation> Explain(const std::shared_ptr<const RuleSet>& rules, std::string_view record);
+  Status Explain(const std::shared_ptr<const RuleSet>& rules, std::string_view record,
+                 Explanation* explanation);
   // Of the last record, also of one that was refused; nothing when it has none. Borrowed until the
   // next one is read.
   std::optional<std::string_view> id() const { return intake_.id(); }

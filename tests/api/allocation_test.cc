@@ -1,7 +1,9 @@
-// Once warm, reading turns and deciding allocate nothing.
+// Once warm, reading turns, deciding and explaining allocate nothing.
 
 #include "allocation_counter.h"
 #include "frozen.h"
+#include "rapport/explanation.h"
+#include "record/explanation_json.h"
 
 namespace rapport::frozen {
 namespace {
@@ -19,11 +21,14 @@ struct Override {
   EscalationOverride rule = EscalationOverride::kHold;
 };
 
-// Expects that a conversation of `turns`, decided after each, allocates nothing the third time.
+// Expects that a conversation of `turns`, decided and explained after each, allocates nothing the
+// third time.
 void ExpectNoneOnceWarm(const std::shared_ptr<const RuleSet>& rules, std::string_view language,
                         const std::vector<SaidTurn>& turns, Decision* decision,
                         const std::vector<Override>& overrides = {}) {
   Conversation conversation(rules);
+  Explanation explanation;
+  record::JsonWriter json;
   const bool has_contacts = rules->FindFact("contacts_7d") >= 0;
   auto round = [&] {
     conversation.Reset();
@@ -40,7 +45,10 @@ void ExpectNoneOnceWarm(const std::shared_ptr<const RuleSet>& rules, std::string
                                 : conversation.OverrideScale(o.id, o.level).ok());
       }
       ok = ok && conversation.AddTurn(turn).ok() &&
-           Decide(conversation, std::nullopt, decision).ok();
+           Decide(conversation, std::nullopt, decision).ok() &&
+           Explain(conversation, std::nullopt, &explanation).ok();
+      json.Clear();
+      record::WriteExplanation("", explanation, &json);
     }
     return ok;
   };

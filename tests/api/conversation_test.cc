@@ -99,14 +99,14 @@ TEST_F(ConversationTest, CutsLongTextAtACharacter) {
   Turn turn;
   turn.text = "still waiting é é é";  // byte 16 is the second of an é
   ASSERT_TRUE(small.AddTurn(turn).ok());
-  const auto explanation = Explain(small, std::nullopt);
-  ASSERT_TRUE(explanation.ok());
-  EXPECT_EQ(explanation->turns[0].text, "still waiting é");
-  const auto& signals = explanation->signals;
+  Explanation explanation;
+  ASSERT_TRUE(Explain(small, std::nullopt, &explanation).ok());
+  EXPECT_EQ(explanation.turns()[0].text, "still waiting é");
+  const auto signals = explanation.signals();
   const auto flag = std::find_if(signals.begin(), signals.end(),
-                                 [](const auto& s) { return s.first == "truncated"; });
+                                 [](const auto& s) { return s.name == "truncated"; });
   ASSERT_NE(flag, signals.end());
-  EXPECT_EQ(flag->second, "true");
+  EXPECT_EQ(flag->value, "true");
 }
 
 TEST_F(ConversationTest, AcknowledgedUntilAFurtherReason) {

@@ -189,9 +189,9 @@ TEST(Frozen, ExplanationAddsUp) {
     ASSERT_TRUE(reader.Parse(copy.data(), copy.size()).ok());
     ASSERT_TRUE(reader.Fill(&conversation).ok());
     ASSERT_TRUE(Decide(conversation, reader.record().now, &decision).ok());
-    const auto explanation = Explain(conversation, reader.record().now);
-    ASSERT_TRUE(explanation.ok());
-    for (const ExplainedPersona& persona : explanation->personas) {
+    Explanation explanation;
+    ASSERT_TRUE(Explain(conversation, reader.record().now, &explanation).ok());
+    for (const ExplainedPersona& persona : explanation.personas()) {
       int64_t sum = persona.bias, words = 0;
       for (const Contribution& c : persona.contributions) {
         sum += c.contribution;
@@ -206,8 +206,8 @@ TEST(Frozen, ExplanationAddsUp) {
         EXPECT_EQ(score.probability, persona.probability) << line;
       }
     }
-    ASSERT_EQ(explanation->policies.size(), rules->policies().size());
-    for (const ExplainedPolicy& policy : explanation->policies) {
+    ASSERT_EQ(explanation.policies().size(), rules->policies().size());
+    for (const ExplainedPolicy& policy : explanation.policies()) {
       EXPECT_EQ(policy.outcome == Outcome::kTrue, policy.why_not.empty()) << line << policy.id;
     }
   }

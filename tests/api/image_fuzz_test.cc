@@ -86,7 +86,8 @@ void UseAll(const std::shared_ptr<const RuleSet>& rules) {
     Any(Decide(conversation, std::nullopt, &decision));
     Json("x", decision);
   }
-  Any(Explain(conversation, std::nullopt));
+  Explanation explanation;
+  Any(Explain(conversation, std::nullopt, &explanation));
   Any(rules->Compiled());
 }
 

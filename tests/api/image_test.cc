@@ -35,11 +35,13 @@ std::vector<std::string> Answers(const std::shared_ptr<const RuleSet>& rules) {
   std::vector<std::string> answers;
   Conversation conversation(rules);
   Decision decision;
+  Explanation explanation;
   for (const std::string& line : Lines(ReadFile("conversations.jsonl"))) {
     answers.push_back(DecideLine(line, &conversation, &decision));
-    const auto explanation = Explain(conversation, std::nullopt);
     record::JsonWriter writer;
-    if (explanation.ok()) record::WriteExplanation("x", *explanation, &writer);
+    if (Explain(conversation, std::nullopt, &explanation).ok()) {
+      record::WriteExplanation("x", explanation, &writer);
+    }
     answers.emplace_back(writer.bytes());
   }
   return answers;

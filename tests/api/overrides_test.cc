@@ -282,21 +282,21 @@ TEST_F(OverridesTest, AnExplanationSaysSo) {
   ASSERT_TRUE(conversation_->OverrideScale("heat", 2).ok());
   ASSERT_TRUE(conversation_->OverrideEscalation("boss", EscalationOverride::kSuppress).ok());
   ASSERT_TRUE(conversation_->OverrideEscalation("guard", EscalationOverride::kHold).ok());
-  const auto explanation = Explain(*conversation_, std::nullopt);
-  ASSERT_TRUE(explanation.ok());
+  Explanation explanation;
+  ASSERT_TRUE(Explain(*conversation_, std::nullopt, &explanation).ok());
   std::vector<std::string> lines;
-  for (const ExplainedOverride& o : explanation->overridden) {
+  for (const ExplainedOverride& o : explanation.overridden()) {
     lines.push_back(StrCat(OverrideKindName(o.kind), " ", o.id, " ", o.set, ", not ", o.found));
   }
   EXPECT_THAT(lines, ElementsAre("persona persona doubter, not hasty", "scale heat hot, not warm",
                                  "escalation guard hold, not heat",
                                  "escalation boss suppress, not complaint"));
-  for (const ExplainedPersona& persona : explanation->personas) {
+  for (const ExplainedPersona& persona : explanation.personas()) {
     EXPECT_EQ(persona.reported, persona.id == "doubter") << persona.id;
     EXPECT_EQ(persona.why_not, persona.reported ? "" : "doubter was set by a person") << persona.id;
   }
-  EXPECT_THAT(explanation->policies[0].effects,
-              ElementsAre("escalate to boss: complaint (suppressed)"));
+  ASSERT_EQ(explanation.policies()[0].effects.size(), 1u);
+  EXPECT_EQ(explanation.policies()[0].effects[0], "escalate to boss: complaint (suppressed)");
 }
 
 TEST_F(OverridesTest, ResetForgetsThem) {

@@ -150,9 +150,9 @@ TEST(WordEvidence, AreExplained) {
   Add("slow. So slow", &conversation);
   Add("still slow, what time is it?", &conversation);
   // Words: 0.8 * 3 + 7 = 9.4; the root of 13.4 is 3.66.
-  const auto explanation = Explain(conversation, std::nullopt);
-  ASSERT_TRUE(explanation.ok());
-  const auto list = [](const std::vector<Contribution>& contributions) {
+  Explanation explanation;
+  ASSERT_TRUE(Explain(conversation, std::nullopt, &explanation).ok());
+  const auto list = [](ListView<Contribution> contributions) {
     std::string out;
     for (const Contribution& c : contributions) {
       StrAppend(&out, EvidenceKindName(c.kind), " ", c.id, " ", c.count, " ", c.weight, " ",
@@ -160,7 +160,7 @@ TEST(WordEvidence, AreExplained) {
     }
     return out;
   };
-  for (const ExplainedPersona& persona : explanation->personas) {
+  for (const ExplainedPersona& persona : explanation.personas()) {
     if (persona.id == "hasty") {
       EXPECT_EQ(list(persona.contributions),
                 "word slow 2600 2000 1421\ncue asks_time 1000 1000 1000\n"
@@ -170,7 +170,7 @@ TEST(WordEvidence, AreExplained) {
       EXPECT_EQ(list(persona.contributions), "");
     }
   }
-  for (const ExplainedScale& scale : explanation->scales) {
+  for (const ExplainedScale& scale : explanation.scales()) {
     EXPECT_EQ(list(scale.contributions), scale.id == "heat" ? "word slow 2600 1000 710\n" : "");
   }
 }

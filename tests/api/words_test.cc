@@ -277,9 +277,9 @@ TEST(Words, ScoresAgreeWithTheOracle) {
           since = -1;
         }
         // Each occurrence adds what it is worth now: within the rounding of all of them.
-        const auto explanation = Explain(conversation, std::nullopt);
-        ASSERT_TRUE(explanation.ok());
-        for (const ExplainedPersona& persona : explanation->personas) {
+        Explanation explanation;
+        ASSERT_TRUE(Explain(conversation, std::nullopt, &explanation).ok());
+        for (const ExplainedPersona& persona : explanation.personas()) {
           int64_t sum = persona.bias;
           for (const Contribution& c : persona.contributions) {
             ASSERT_EQ(c.kind, EvidenceKind::kWord);
@@ -288,7 +288,7 @@ TEST(Words, ScoresAgreeWithTheOracle) {
           const auto words = static_cast<double>(persona.contributions.size());
           ASSERT_NEAR(static_cast<double>(sum), persona.score, 20 * (words + 1)) << bytes;
         }
-        for (const ExplainedScale& scale : explanation->scales) {
+        for (const ExplainedScale& scale : explanation.scales()) {
           int64_t sum = scale.bias;
           for (const Contribution& c : scale.contributions) sum += c.contribution;
           const auto words = static_cast<double>(scale.contributions.size());

@@ -123,6 +123,42 @@ void DecideConversation() {
   rapport_decision_free(decision);
 }
 
+// The handle explains another record, then its own again when there is memory: what was left half
+// done must not show in the answer.
+void ExplainRecord() {
+  static const char kRecord[] =
+      "{\"id\":\"a record with a long id, for the heap\",\"facts\":{\"first_name\":\"Asha with a "
+      "long name\",\"contacts_7d\":1},\"turns\":[{\"text\":\"You idiots! Any deal? Still waiting "
+      "for "
+      "my order.\"},{\"by\":\"agent\",\"text\":\"Sorry, I can take 12% off.\"}]}";
+  static const char kOther[] = "{\"id\":\"x\",\"turns\":[{\"text\":\"Cheaper online!\"}]}";
+  static std::string expected;
+  rapport_error* error = nullptr;
+  rapport_explanation* explanation = nullptr;
+  const char* json = nullptr;
+  int32_t status = rapport_explanation_new(&explanation, &error);
+  if (status == RAPPORT_OK) {
+    status = rapport_explain_json(shared_rules, kOther, sizeof kOther - 1, explanation, &json,
+                                  nullptr, &error);
+  }
+  if (status == RAPPORT_OK) {
+    status = rapport_explain_json(shared_rules, kRecord, sizeof kRecord - 1, explanation, &json,
+                                  nullptr, &error);
+  }
+  Went(status, error);
+  if (explanation != nullptr) {
+    if (rapport_explain_json(shared_rules, kRecord, sizeof kRecord - 1, explanation, &json, nullptr,
+                             nullptr) != RAPPORT_OK) {
+      broken = true;
+    } else if (expected.empty()) {
+      expected = json;
+    } else if (expected != json) {
+      broken = true;
+    }
+  }
+  rapport_explanation_free(explanation);
+}
+
 // The handle and the conversation are used again when there is memory: what was left half done must
 // not show in the answer.
 void ReviewReply() {
@@ -274,6 +310,7 @@ int main() {
   shared_rules = vector_rules();
   for (bool once : {true, false}) {
     Exhaust("conversation", DecideConversation, once);
+    Exhaust("explanation", ExplainRecord, once);
     Exhaust("record", DecideRecord, once);
     Exhaust("reply", ReviewReply, once);
     Exhaust("drafts", ReviewDrafts, once);

@@ -1,6 +1,7 @@
 // Whole decisions against the naive one: random conversations with the default pack and with packs
-// made up of random conditions, policies and weights. One decision object serves them all, and
-// every conversation is decided after each turn, while facts and overrides come, change and go.
+// made up of random conditions, policies and weights. One decision and one explanation serve them
+// all, and every conversation is decided after each turn, while facts and overrides come, change
+// and go.
 
 #include <gtest/gtest.h>
 
@@ -10,6 +11,7 @@
 #include "engine/conversation_state.h"
 #include "naive_decision.h"
 #include "rapport/rapport.h"
+#include "whole_explanation.h"
 
 namespace rapport::engine {
 namespace {
@@ -94,7 +96,8 @@ void ChangeOverride(Random* random, Conversation* conversation) {
 
 template <size_t kSize>
 void ExpectNaiveDecisions(const char* const (&pieces)[kSize], Random* random,
-                          Conversation* conversation, Decision* decision) {
+                          Conversation* conversation, Decision* decision,
+                          Explanation* explanation) {
   conversation->Reset();
   Time at(std::chrono::hours(480'000));
   for (size_t turns = 1 + random->Pick(7); turns > 0; --turns) {
@@ -121,6 +124,9 @@ void ExpectNaiveDecisions(const char* const (&pieces)[kSize], Random* random,
     ASSERT_TRUE(Decide(*conversation, now, decision).ok());
     ASSERT_EQ(DescribeDecision(*decision), DecideNaively(*conversation, now)) << text;
     ASSERT_EQ(decision->rule_set_name(), conversation->rules()->name());
+    ASSERT_TRUE(Explain(*conversation, now, explanation).ok());
+    ExpectWhole(*conversation, now, *explanation);
+    ASSERT_FALSE(testing::Test::HasFailure()) << text;
   }
 }
 
@@ -165,9 +171,10 @@ TEST(Decision, IsTheNaiveOneWithTheDefaultPack) {
   ASSERT_TRUE(rules.ok());
   Random random(5);
   Decision decision;
+  Explanation explanation;
   Conversation conversation(*rules);
   for (int i = 0; i < 250; ++i) {
-    ExpectNaiveDecisions(kPieces, &random, &conversation, &decision);
+    ExpectNaiveDecisions(kPieces, &random, &conversation, &decision, &explanation);
     if (HasFatalFailure()) return;
   }
 }
@@ -482,6 +489,7 @@ TEST(Decision, IsTheNaiveOneWithPacksOfRandomParts) {
       "letters"};
   Random random(6);
   Decision decision;
+  Explanation explanation;
   for (int pack = 0; pack < 120; ++pack) {
     const std::string text = PackGenerator(&random).Pack();
     RuleSetBuilder builder;
@@ -490,7 +498,7 @@ TEST(Decision, IsTheNaiveOneWithPacksOfRandomParts) {
     ASSERT_TRUE(rules.ok()) << FormatDiagnostics(builder.diagnostics());
     Conversation conversation(*rules);
     for (int i = 0; i < 12; ++i) {
-      ExpectNaiveDecisions(kPieces, &random, &conversation, &decision);
+      ExpectNaiveDecisions(kPieces, &random, &conversation, &decision, &explanation);
       if (HasFatalFailure()) {
         ADD_FAILURE() << text;
         return;

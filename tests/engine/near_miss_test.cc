@@ -2,26 +2,34 @@
 
 #include <gtest/gtest.h>
 
+#include "expr/program.h"
+
 namespace rapport::engine {
 namespace {
 
-std::string Nothing(int32_t) { return {}; }
+// `inside`: what was said of the name of slot 0.
+std::string WhyNot(const char* condition, const expr::Declarations& names,
+                   const std::vector<expr::Value>& slots, std::string_view inside = {}) {
+  std::vector<expr::ExprIssue> issues;
+  const auto program =
+      expr::Program::Compile(condition, names, expr::TypeKind::kBool, PackLimits(), &issues);
+  if (program == nullptr) return issues.empty() ? "not compiled" : issues[0].message;
+  expr::EvalScratch scratch;
+  TextArena texts;
+  std::vector<expr::TraceNode> trace;
+  program->Trace(slots, &scratch, &texts, &trace);
+  std::string out;
+  NearMiss().Describe(condition, trace, {0, {&inside, inside.empty() ? size_t{0} : 1}}, &out);
+  return out;
+}
 
 TEST(NearMiss, LooksInsideNamedConditions) {
   expr::Declarations names;
   names.Add("third_contact", {expr::TypeKind::kBool, 0, {}});
   const std::vector<expr::Value> slots = {expr::Value::Bool(false)};
-  std::vector<expr::ExprIssue> issues;
-  const auto program =
-      expr::Program::Compile("third_contact", names, expr::TypeKind::kBool, PackLimits(), &issues);
-  ASSERT_NE(program, nullptr);
-  expr::EvalScratch scratch;
-  std::vector<expr::TraceNode> trace;
-  program->Trace(slots, &scratch, &trace);
-  EXPECT_EQ(
-      DescribeNearMiss("third_contact", trace,
-                       [](int32_t slot) { return slot == 0 ? "contacts >= 3: it is 2" : ""; }),
-      "third_contact is false (contacts >= 3: it is 2)");
+  EXPECT_EQ(WhyNot("third_contact", names, slots, "contacts >= 3: it is 2"),
+            "third_contact is false (contacts >= 3: it is 2)");
+  EXPECT_EQ(WhyNot("third_contact", names, slots), "third_contact is false");
 }
 
 TEST(NearMiss, NamesTheNearestPartThatFailed) {
@@ -61,14 +69,7 @@ TEST(NearMiss, NamesTheNearestPartThatFailed) {
       {"contacts / 0 > 1", "contacts / 0 > 1: error: division by zero"},
   };
   for (const auto& c : kCases) {
-    std::vector<expr::ExprIssue> issues;
-    const auto program =
-        expr::Program::Compile(c.condition, names, expr::TypeKind::kBool, PackLimits(), &issues);
-    ASSERT_NE(program, nullptr) << c.condition << (issues.empty() ? "" : issues[0].message);
-    expr::EvalScratch scratch;
-    std::vector<expr::TraceNode> trace;
-    program->Trace(slots, &scratch, &trace);
-    EXPECT_EQ(DescribeNearMiss(c.condition, trace, Nothing), c.why_not) << c.condition;
+    EXPECT_EQ(WhyNot(c.condition, names, slots), c.why_not) << c.condition;
   }
 }
 
@@ -76,15 +77,7 @@ TEST(NearMiss, SaysTimesAsPeopleDo) {
   expr::Declarations names;
   names.Add("wait", {expr::TypeKind::kDuration, 0, {}});
   const std::vector<expr::Value> slots = {expr::Value::DurationMicros(12 * 60'000'000)};
-  std::vector<expr::ExprIssue> issues;
-  constexpr char kCondition[] = "wait > duration(\"30m\")";
-  const auto program =
-      expr::Program::Compile(kCondition, names, expr::TypeKind::kBool, PackLimits(), &issues);
-  ASSERT_NE(program, nullptr);
-  expr::EvalScratch scratch;
-  std::vector<expr::TraceNode> trace;
-  program->Trace(slots, &scratch, &trace);
-  const std::string why_not = DescribeNearMiss(kCondition, trace, Nothing);
+  const std::string why_not = WhyNot("wait > duration(\"30m\")", names, slots);
   EXPECT_NE(why_not.find("short by 18m"), std::string::npos) << why_not;
 }
 

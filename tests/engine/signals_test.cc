@@ -43,9 +43,10 @@ std::string SignalOf(const std::vector<Line>& lines, const char* now, const std:
     turn.format = line.format;
     EXPECT_TRUE(conversation.AddTurn(turn).ok());
   }
-  const auto explanation = Explain(conversation, ParseTime(now));
-  for (const auto& [signal, value] : explanation->signals) {
-    if (signal == name) return value;
+  Explanation explanation;
+  EXPECT_TRUE(Explain(conversation, ParseTime(now), &explanation).ok());
+  for (const auto& [signal, value] : explanation.signals()) {
+    if (signal == name) return std::string(value);
   }
   return "no such signal";
 }

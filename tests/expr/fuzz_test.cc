@@ -6,6 +6,7 @@
 
 #include <random>
 
+#include "expr/trace.h"
 #include "sample.h"
 
 namespace rapport::expr {
@@ -27,8 +28,9 @@ size_t Try(const std::string& source, Checking checking) {
   }
   if (program == nullptr) return 0;
   const std::string result = program->Evaluate(kValues.slots(), &scratch).ToString();
+  TextArena texts;
   std::vector<TraceNode> trace;
-  EXPECT_EQ(program->Trace(kValues.slots(), &scratch, &trace).ToString(), result) << source;
+  EXPECT_EQ(program->Trace(kValues.slots(), &scratch, &texts, &trace).ToString(), result) << source;
   EXPECT_EQ(trace[0].value, result) << source;
   return 1;
 }

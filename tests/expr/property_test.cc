@@ -9,6 +9,7 @@
 #include "expr/checker.h"
 #include "expr/naive_evaluator.h"
 #include "expr/parser.h"
+#include "expr/trace.h"
 #include "sample.h"
 
 namespace rapport::expr {
@@ -296,8 +297,9 @@ void Compare(bool typed, uint32_t seed, int expressions) {
         ASSERT_EQ(static_cast<int>(value.kind()), static_cast<int>(type) + 1) << source;
       }
       if (i % 10 == 0) {
+        TextArena texts;
         std::vector<TraceNode> trace;
-        program->Trace(sample.slots(), &scratch, &trace);
+        program->Trace(sample.slots(), &scratch, &texts, &trace);
         ASSERT_EQ(trace[0].value, value.ToString()) << source;
       }
     }

@@ -2,6 +2,8 @@
 // spaces for each level, the text, kind, value; "skipped" for what short-circuiting left out; the
 // difference of a comparison.
 
+#include "expr/trace.h"
+
 #include <gtest/gtest.h>
 
 #include <cstdio>
@@ -15,6 +17,9 @@ namespace {
 const char* KindName(TraceNode::Kind kind) {
   switch (kind) {
     case TraceNode::Kind::kOther:
+    case TraceNode::Kind::kChoice:
+    case TraceNode::Kind::kLoop:
+    case TraceNode::Kind::kApply:
       return "other";
     case TraceNode::Kind::kAnd:
       return "and";
@@ -42,7 +47,8 @@ std::string TraceText(std::string_view source, std::string_view values) {
   const SampleValues sample(values);
   EvalScratch scratch;
   std::vector<TraceNode> trace(3);  // whatever stood there goes
-  const Value result = program->Trace(sample.slots(), &scratch, &trace);
+  TextArena texts;
+  const Value result = program->Trace(sample.slots(), &scratch, &texts, &trace);
   const std::vector<int32_t> unknown_slots = scratch.unknown_slots();
   EXPECT_EQ(result.ToString(), trace[0].value);
   EXPECT_EQ(program->Evaluate(sample.slots(), &scratch).ToString(), trace[0].value);
@@ -53,17 +59,17 @@ std::string TraceText(std::string_view source, std::string_view values) {
     const TraceNode& node = trace[i];
     EXPECT_LT(node.parent, static_cast<int32_t>(i));
     level[i] = node.parent < 0 ? 0 : level[static_cast<size_t>(node.parent)] + 1;
-    EXPECT_EQ(node.is_true, node.value == "true");
-    EXPECT_EQ(node.is_false, node.value == "false");
-    EXPECT_EQ(node.is_unknown, node.value == "unknown");
-    EXPECT_EQ(node.is_error, node.value.substr(0, 6) == "error:");
-    EXPECT_EQ(node.kind == TraceNode::Kind::kCompare, !node.op.empty());
+    EXPECT_EQ(node.is_true(), node.value == "true");
+    EXPECT_EQ(node.is_false(), node.value == "false");
+    EXPECT_EQ(node.result.is_unknown(), node.value == "unknown");
+    EXPECT_EQ(node.result.is_error(), node.value.substr(0, 6) == "error:");
+    const bool is_compare = node.kind == TraceNode::Kind::kCompare;
     const bool named = node.kind == TraceNode::Kind::kName || node.kind == TraceNode::Kind::kKnown;
     EXPECT_EQ(named, node.slot >= 0);
     StrAppend(&out, std::string(static_cast<size_t>(2 * level[i]), ' '),
               source.substr(node.begin, node.end - node.begin), " | ",
-              std::string(KindName(node.kind)), node.op.empty() ? "" : " ", node.op, " | ",
-              node.value);
+              std::string(KindName(node.kind)), is_compare ? " " : "",
+              is_compare ? OpName(node.op) : "", " | ", node.value);
     if (!node.evaluated) out += " | skipped";
     if (node.has_difference) {
       char text[32];

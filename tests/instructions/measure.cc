@@ -20,6 +20,7 @@
 
 #include "rapport/rapport.h"
 #include "record/decision_json.h"
+#include "record/explanation_json.h"
 #include "record/record_decider.h"
 #include "ruleset/tables.h"
 
@@ -97,6 +98,29 @@ void CountReading(const RuleSet& rules) {
   Require(found > 3 * std::size(kMessages), "hardly a phrase was found");
 }
 
+void CountExplaining(const std::shared_ptr<const RuleSet>& rules) {
+  std::vector<Conversation> conversations;
+  for (std::string_view message : kMessages) {
+    Turn turn;
+    turn.text = message;
+    conversations.emplace_back(rules);
+    Require(conversations.back().SetFact("channel", "chat").ok(), "SetFact");
+    Require(conversations.back().AddTurn(turn).ok(), "AddTurn");
+  }
+  Explanation explanation;
+  Count("explain", 2, [&] {
+    for (const Conversation& conversation : conversations) {
+      Require(Explain(conversation, std::nullopt, &explanation).ok(), "Explain");
+    }
+  });
+  record::JsonWriter json;
+  Count("write_explanation", 2, [&] {
+    json.Clear();
+    record::WriteExplanation("", explanation, &json);
+  });
+  Require(json.bytes().size() > 100'000, "the explanation is short");
+}
+
 void CountDeciding(const std::shared_ptr<const RuleSet>& rules) {
   Conversation conversation(rules);
   Decision decision;
@@ -113,7 +137,6 @@ void CountDeciding(const std::shared_ptr<const RuleSet>& rules) {
     }
   });
   Require(evidence > 3 * std::size(kMessages), "hardly any evidence was found");
-
   record::RecordDecider decider;
   record::JsonWriter json;
   Count("decide_record", 2, [&] {
@@ -144,5 +167,6 @@ int main() {
   rapport::Count("load_default", 1, [&] { rules = rapport::LoadDefault(); });
   rapport::CountReading(*rules);
   rapport::CountDeciding(rules);
+  rapport::CountExplaining(rules);
   return 0;
 }

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "base/strings.h"
 #include "base/time.h"
 #include "rapport/explanation.h"
 #include "rapport/rule_set.h"
@@ -54,10 +55,11 @@ struct Reading {
   // The known facts, as an explanation names them: "contacts_7d=3".
   std::string Facts() const {
     std::string out;
-    const auto explanation = Explain(conversation, std::nullopt);
-    if (!explanation.ok()) return explanation.status().message();
-    for (const auto& [name, value] : explanation->facts) {
-      out += (out.empty() ? "" : " ") + name + "=" + value;
+    Explanation explanation;
+    const Status status = Explain(conversation, std::nullopt, &explanation);
+    if (!status.ok()) return status.message();
+    for (const auto& [name, value] : explanation.facts()) {
+      StrAppend(&out, out.empty() ? "" : " ", name, "=", value);
     }
     return out;
   }

@@ -1,0 +1,109 @@
+// Explanations: what is kept from one to the next changes none of them.
+
+#include "rapport/explanation.h"
+
+#include "frozen.h"
+#include "record/explanation_json.h"
+
+namespace rapport::frozen {
+namespace {
+
+std::string JsonOf(const Explanation& explanation) {
+  record::JsonWriter writer;
+  record::WriteExplanation("x", explanation, &writer);
+  return std::string(writer.bytes());
+}
+
+std::string Fresh(const Conversation& conversation, std::optional<Time> now) {
+  Explanation explanation;
+  EXPECT_TRUE(Explain(conversation, now, &explanation).ok());
+  return JsonOf(explanation);
+}
+
+// One explanation of many conversations by two rule sets, later and as it comes.
+TEST(Explanation, IsTheSameWhenUsedAgain) {
+  RuleSetBuilder builder;
+  builder.AddDefault();
+  const auto standard = builder.Build();
+  ASSERT_TRUE(standard.ok());
+  const std::shared_ptr<const RuleSet> all_rules[] = {Rules(), *standard};
+  record::ReadOptions options;
+  options.unknown_facts = record::UnknownFacts::kIgnore;
+  Explanation explanation;
+  size_t count = 0;
+  for (const std::string& line : Lines(ReadFile("conversations.jsonl"))) {
+    for (const auto& rules : all_rules) {
+      Conversation conversation(rules);
+      std::string copy = line;
+      record::RecordReader reader(options);
+      ASSERT_TRUE(reader.Parse(copy.data(), copy.size()).ok()) << line;
+      if (!reader.Fill(&conversation).ok()) continue;  // written for the other pack
+      const std::optional<Time> given = reader.record().now;
+      const Time later = given.value_or(Time()) + std::chrono::hours(3);
+      for (const std::optional<Time> now : {given, std::optional<Time>(later)}) {
+        ASSERT_TRUE(Explain(conversation, now, &explanation).ok());
+        ASSERT_EQ(JsonOf(explanation), Fresh(conversation, now)) << line;
+        ++count;
+      }
+      conversation.Reset();
+      ASSERT_TRUE(Explain(conversation, std::nullopt, &explanation).ok());
+      ASSERT_EQ(JsonOf(explanation), Fresh(conversation, std::nullopt));
+    }
+  }
+  EXPECT_GT(count, 100u);
+}
+
+TEST(Explanation, NeedsNoConversation) {
+  Explanation explanation;
+  std::string before;
+  {
+    Conversation conversation(Rules());
+    Turn turn;
+    const std::string text = "Still waiting. Any discount? \"cheaper\"";
+    turn.text = text;
+    ASSERT_TRUE(conversation.AddTurn(turn).ok());
+    ASSERT_TRUE(Explain(conversation, std::nullopt, &explanation).ok());
+    before = JsonOf(explanation);
+  }
+  EXPECT_EQ(JsonOf(explanation), before);
+  Explanation moved = std::move(explanation);
+  EXPECT_EQ(JsonOf(moved), before);
+}
+
+TEST(Explanation, IsWhatItWasAfterAnError) {
+  Conversation conversation(Rules());
+  Explanation explanation;
+  EXPECT_TRUE(explanation.policies().empty());
+  EXPECT_EQ(Explain(conversation, std::nullopt, nullptr).code(), StatusCode::kInvalidArgument);
+  ASSERT_TRUE(Explain(conversation, std::nullopt, &explanation).ok());
+  const std::string before = JsonOf(explanation);
+  EXPECT_EQ(Explain(conversation, Time::max(), &explanation).code(), StatusCode::kInvalidArgument);
+  EXPECT_EQ(JsonOf(explanation), before);
+}
+
+// Former bug: a reason within a reason is said as often as it is named, so that each of these
+// conditions doubled the text of the one before it.
+TEST(Explanation, StaysShortWhenReasonsNest) {
+  std::string pack =
+      "rapport: 1\npack: {id: p, version: 1.0.0, language: en}\nfacts: {n: {type: int}}\n"
+      "conditions:\n  c0: n > 1\n";
+  for (int i = 1; i < 32; ++i) {
+    const std::string last = "c" + std::to_string(i - 1);
+    pack += "  c" + std::to_string(i) + ": " + last + " && !(!" + last + ")\n";
+  }
+  pack += "flags: {f: F}\npolicies:\n  - {id: deep, when: c31, flag: [f]}\n";
+  RuleSetBuilder builder;
+  builder.AddFile("p.yaml", pack);
+  const auto rules = builder.Build();
+  ASSERT_TRUE(rules.ok()) << FormatDiagnostics(builder.diagnostics());
+  Conversation conversation(*rules);
+  ASSERT_TRUE(conversation.SetFact("n", int64_t{0}).ok());
+  Explanation explanation;
+  ASSERT_TRUE(Explain(conversation, std::nullopt, &explanation).ok());
+  const std::string_view why_not = explanation.policies()[0].why_not;
+  EXPECT_EQ(why_not.substr(0, 12), "c31 is false");
+  EXPECT_LT(why_not.size(), 5000u);
+}
+
+}  // namespace
+}  // namespace rapport::frozen
