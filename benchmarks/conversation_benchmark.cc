@@ -1,10 +1,11 @@
 // What a host of the C interface pays for, with the default pack.
 //
 // A name is operation/size/threads. "decide" is a whole case: reset, three facts, the turn, the
-// decision, and its persona read; "explain" is the same with the full trace, as JSON; "add_turn" is
-// one more turn in a conversation that has some already, and "add_turn_decide" the new decision
-// with it. Messages follow one another, and so do long texts, so that none is known by heart.
-// Before and after measuring, answers are compared with those of a conversation of its own.
+// decision, and its persona read; "trace" is the same with the full trace, through the C++
+// interface since that of C has it as JSON alone, which is "explain"; "add_turn" is one more turn
+// in a conversation that has some already, and "add_turn_decide" the new decision with it. Messages
+// follow one another, and so do long texts, so that none is known by heart. Before and after
+// measuring, answers are compared with those of a conversation of its own.
 
 #include <benchmark/benchmark.h>
 #include <time.h>  // clock_gettime
@@ -19,6 +20,7 @@
 #include "allocations.h"
 #include "match_corpus.h"
 #include "rapport/c.h"
+#include "rapport/rapport.h"
 
 namespace rapport::benchmarks {
 namespace {
@@ -158,6 +160,46 @@ void Explain(benchmark::State& state) {
   });
 }
 
+std::string_view Persona(const Explanation& explanation) {
+  for (const ExplainedPersona& persona : explanation.personas()) {
+    if (persona.reported) return persona.id;
+  }
+  return {};
+}
+
+void Trace(benchmark::State& state) {
+  RuleSetBuilder builder;
+  builder.AddDefault();
+  Conversation conversation(*builder.Build());
+  Explanation explanation;
+  rapport::Decision decision;
+  const auto read = [&](const std::string& text) {
+    conversation.Reset();
+    Turn turn;
+    turn.text = text;
+    return conversation.SetFact("channel", "chat").ok() &&
+           conversation.SetFact("contacts_7d", int64_t{2}).ok() &&
+           conversation.SetFact("is_vip", false).ok() && conversation.AddTurn(turn).ok();
+  };
+  const std::vector<std::string>& texts = Messages();
+  for (const std::string& text : texts) {
+    if (!read(text) || !rapport::Explain(conversation, {}, &explanation).ok() ||
+        !rapport::Decide(conversation, {}, &decision).ok() ||
+        Persona(explanation) != decision.persona()) {
+      return state.SkipWithError("what is explained is not what is decided");
+    }
+  }
+  size_t at = 0;
+  const int64_t before = Allocations();
+  for (auto _ : state) {
+    read(texts[at]);
+    benchmark::DoNotOptimize(rapport::Explain(conversation, {}, &explanation).ok());
+    if (++at == texts.size()) at = 0;
+  }
+  state.counters["allocations"] =
+      static_cast<double>(Allocations() - before) / static_cast<double>(state.iterations());
+}
+
 // Sixteen turns more, after `turns`; the time of one. Filling the conversation is not counted.
 void AddTurns(benchmark::State& state, bool decide) {
   constexpr size_t kMore = 16;
@@ -188,6 +230,7 @@ void AddTurns(benchmark::State& state, bool decide) {
 
 BENCHMARK(Decide)->Name("decide")->ArgName("bytes")->Arg(148)->Arg(1536)->Arg(65'536);
 BENCHMARK(Decide)->Name("decide")->ArgName("bytes")->Arg(148)->Threads(2)->UseRealTime();
+BENCHMARK(Trace)->Name("trace")->ArgName("bytes")->Arg(148);
 BENCHMARK(Explain)->Name("explain")->ArgName("bytes")->Arg(148);
 // The clock sees a small part of the work, so the number of rounds is fixed.
 BENCHMARK_CAPTURE(AddTurns, alone, false)

@@ -120,6 +120,8 @@ def rules(results):
 def whole(results):
     one = results.time("decide/bytes:148")
     rows = [["facts, a turn of 148 bytes, decision", duration(one), "1"],
+            ["the same, explained (C++ interface)", duration(results.time("trace/bytes:148")),
+             ratio(results.time("trace/bytes:148"), one)],
             ["the same, explained, as JSON", duration(results.time("explain/bytes:148")),
              ratio(results.time("explain/bytes:148"), one)]]
     for size, label in ((1536, "1.5 KB"), (65536, "64 KB")):
