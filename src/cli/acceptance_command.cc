@@ -1,8 +1,5 @@
-#include <filesystem>
-#include <iostream>
 #include <mutex>
 #include <string>
-#include <system_error>
 #include <vector>
 
 #include "base/strings.h"
@@ -90,19 +87,6 @@ class SharedCounters {
   std::vector<std::unique_ptr<Counters>> all_;
 };
 
-// Whether the labels would be written over something that is read.
-bool OverwritesInput(const AcceptanceOptions& options) {
-  for (const auto* paths : {&options.input.files, &options.packs.paths}) {
-    for (const std::string& path : *paths) {
-      std::error_code ignored;  // what does not exist is no file that could be lost
-      if (!std::filesystem::equivalent(path, options.labels, ignored)) continue;
-      std::cerr << "rapport: --labels would overwrite '" << path << "', which is read\n";
-      return true;
-    }
-  }
-  return false;
-}
-
 // Counts; labelled records go to `labelled`.
 ExitCode CountRecords(const AcceptanceOptions& options, const std::shared_ptr<const RuleSet>& rules,
                       Output* labelled, Counters* sum) {
@@ -117,16 +101,13 @@ ExitCode CountRecords(const AcceptanceOptions& options, const std::shared_ptr<co
 
 ExitCode ReportAcceptance(const AcceptanceOptions& options) {
   const bool writes_labels = !options.labels.empty();
-  if (writes_labels && OverwritesInput(options)) return kUsage;
+  if (WouldOverwrite("--labels", options.labels, {&options.input.files, &options.packs.paths})) {
+    return kUsage;
+  }
   std::shared_ptr<const RuleSet> rules;
   if (ExitCode code = RequireRules(options.packs.paths, &rules); code != kSuccess) return code;
   ReportFile file;
-  if (writes_labels) {
-    if (Status s = file.Open(options.labels); !s.ok()) {
-      std::cerr << "rapport: " << s.message() << "\n";
-      return kIoFailure;
-    }
-  }
+  if (writes_labels && ReportFailure(file.Open(options.labels))) return kIoFailure;
   Output out(1);
   Counters counters;
   ExitCode code = kSuccess;

@@ -1,8 +1,5 @@
-#include <filesystem>
-#include <iostream>
 #include <memory>
 #include <string>
-#include <system_error>
 
 #include "base/strings.h"
 #include "cli/coach_run.h"
@@ -29,25 +26,6 @@ struct CoachOptions {
   size_t threads = AvailableThreads();
   insight::CoachingOptions coaching;
 };
-
-bool ReportFailure(const Status& status) {
-  if (status.ok()) return false;
-  std::cerr << "rapport: " << status.message() << "\n";
-  return true;
-}
-
-// Whether the page would be written over something that is read, which a typing error can do.
-bool OverwritesInput(const CoachOptions& options) {
-  for (const auto* paths : {&options.input.files, &options.packs.paths}) {
-    for (const std::string& path : *paths) {
-      std::error_code ignored;  // what does not exist is no file that could be lost
-      if (!std::filesystem::equivalent(path, options.html, ignored)) continue;
-      std::cerr << "rapport: --html would overwrite '" << path << "', which is read\n";
-      return true;
-    }
-  }
-  return false;
-}
 
 template <typename AppendText, typename WriteJson>
 ExitCode Show(const CoachOptions& options, ExitCode code, const AppendText& append,
@@ -76,7 +54,9 @@ ExitCode Calibrate(const CoachOptions& options, const std::shared_ptr<const Rule
 }
 
 ExitCode Coach(CoachOptions* options) {
-  if (OverwritesInput(*options)) return kUsage;
+  if (WouldOverwrite("--html", options->html, {&options->input.files, &options->packs.paths})) {
+    return kUsage;
+  }
   std::shared_ptr<const RuleSet> rules;
   ExitCode code = LoadCoachingRules(options->packs.paths, &rules, &options->coaching.lessons);
   if (code != kSuccess) return code;

@@ -1,8 +1,6 @@
 #include <algorithm>
-#include <filesystem>
 #include <iostream>
 #include <string>
-#include <system_error>
 
 #include "base/strings.h"
 #include "base/suggest.h"
@@ -43,25 +41,6 @@ void AppendReport(const EvaluateOptions& options, const Terminal& terminal,
   if (report.mistakes) {
     AppendMistakes(terminal, *report.mistakes, report.evaluation.n_persona, out);
   }
-}
-
-bool ReportFailure(const Status& status) {
-  if (status.ok()) return false;
-  std::cerr << "rapport: " << status.message() << "\n";
-  return true;
-}
-
-// Whether the page would be written over something that is read, which a typing error can do.
-bool OverwritesInput(const EvaluateOptions& options) {
-  for (const auto* paths : {&options.input.files, &options.packs.paths, &options.compare}) {
-    for (const std::string& path : *paths) {
-      std::error_code ignored;  // what does not exist is no file that could be lost
-      if (!std::filesystem::equivalent(path, options.html, ignored)) continue;
-      std::cerr << "rapport: --html would overwrite '" << path << "', which is read\n";
-      return true;
-    }
-  }
-  return false;
 }
 
 // What `evaluate` can be asked about fitting.
@@ -120,7 +99,10 @@ ExitCode Evaluate(const EvaluateOptions& options, const LearningOptions& learnin
     return kUsage;
   }
   if (!learning.sizes.empty()) return EvaluateCurve(options, learning);
-  if (OverwritesInput(options)) return kUsage;
+  if (WouldOverwrite("--html", options.html,
+                     {&options.input.files, &options.packs.paths, &options.compare})) {
+    return kUsage;
+  }
   std::shared_ptr<const RuleSet> rules, second;
   if (ExitCode code = RequireRules(options.packs.paths, &rules); code != kSuccess) return code;
   if (!options.compare.empty()) {

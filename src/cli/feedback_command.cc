@@ -1,8 +1,6 @@
-#include <filesystem>
 #include <iostream>
 #include <memory>
 #include <string>
-#include <system_error>
 
 #include "base/file.h"
 #include "base/strings.h"
@@ -43,29 +41,6 @@ struct FeedbackCommandOptions {
   std::vector<std::string> load;
 };
 
-bool ReportFailure(const Status& status) {
-  if (status.ok()) return false;
-  std::cerr << "rapport: " << status.message() << "\n";
-  return true;
-}
-
-// Whether something that is read would be written over, which a typing error can do.
-bool OverwritesInput(const FeedbackCommandOptions& options) {
-  for (const std::string* output : {&options.html, &options.save}) {
-    for (const auto* paths : {&options.input.files, &options.packs.paths, &options.load}) {
-      // Going on where one has stopped: what was loaded may be saved again.
-      if (output == &options.save && paths == &options.load) continue;
-      for (const std::string& path : *paths) {
-        std::error_code ignored;  // what does not exist is no file that could be lost
-        if (!std::filesystem::equivalent(path, *output, ignored)) continue;
-        std::cerr << "rapport: '" << path << "', which is read, would be overwritten\n";
-        return true;
-      }
-    }
-  }
-  return false;
-}
-
 ExitCode Load(const FeedbackCommandOptions& options, const std::shared_ptr<const RuleSet>& rules,
               insight::Feedback* feedback) {
   for (const std::string& path : options.load) {
@@ -102,7 +77,12 @@ ExitCode Show(const FeedbackCommandOptions& options, const RuleSet& rules,
 }
 
 ExitCode RunFeedback(const FeedbackCommandOptions& options) {
-  if (OverwritesInput(options)) return kUsage;
+  // Going on where one has stopped: what was loaded may be saved again.
+  if (WouldOverwrite("--html", options.html,
+                     {&options.input.files, &options.packs.paths, &options.load}) ||
+      WouldOverwrite("--save", options.save, {&options.input.files, &options.packs.paths})) {
+    return kUsage;
+  }
   std::shared_ptr<const RuleSet> rules;
   ExitCode code = RequireRules(options.packs.paths, &rules);
   if (code != kSuccess) return code;

@@ -1,10 +1,8 @@
 #include <cstdlib>
-#include <filesystem>
 #include <iostream>
 #include <memory>
 #include <sstream>
 #include <string>
-#include <system_error>
 #include <vector>
 
 #include "base/diagnostic_sink.h"
@@ -16,6 +14,7 @@
 #include "cli/output.h"
 #include "cli/progress_line.h"
 #include "cli/record_stream.h"
+#include "cli/report_file.h"
 #include "cli/rules_source.h"
 #include "cli/value_type.h"
 #include "cli/whole_files.h"
@@ -86,18 +85,10 @@ std::string BaseName(const std::string& path) {
 ExitCode CheckOutput(const FitCommandOptions& options) {
   for (const std::string& output : {options.output, WordsPath(options.output)}) {
     const std::vector<std::string> hints = {options.word_hints};
-    for (const auto* paths : {&options.input.files, &options.packs.paths, &hints}) {
-      for (const std::string& path : *paths) {
-        std::error_code ignored;  // what does not exist is no file that could be lost
-        if (!std::filesystem::equivalent(path, output, ignored)) continue;
-        std::cerr << "rapport: --output would overwrite '" << path << "', which is read\n";
-        return kUsage;
-      }
+    if (WouldOverwrite("--output", output, {&options.input.files, &options.packs.paths, &hints})) {
+      return kUsage;
     }
-    if (Status s = CheckWritable(output); !s.ok()) {
-      std::cerr << "rapport: " << s.message() << "\n";
-      return kIoFailure;
-    }
+    if (ReportFailure(CheckWritable(output))) return kIoFailure;
   }
   return kSuccess;
 }

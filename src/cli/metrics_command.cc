@@ -1,8 +1,6 @@
-#include <filesystem>
 #include <iostream>
 #include <memory>
 #include <string>
-#include <system_error>
 #include <vector>
 
 #include "base/file.h"
@@ -40,27 +38,8 @@ struct MetricsCommandOptions {
 };
 
 ExitCode Fail(const Status& status, ExitCode code) {
-  std::cerr << "rapport: " << status.message() << "\n";
+  ReportFailure(status);
   return code;
-}
-
-// Whether a file would be written over something that is read, which a typing error can do. Saved
-// metrics may go on from themselves.
-bool OverwritesInput(const MetricsCommandOptions& options) {
-  const auto same = [](const std::string& a, const std::string& b) {
-    std::error_code ignored;  // what does not exist is no file that could be lost
-    return !b.empty() && std::filesystem::equivalent(a, b, ignored);
-  };
-  for (const auto* paths : {&options.input.files, &options.packs.paths, &options.load}) {
-    for (const std::string& path : *paths) {
-      const bool over_html = same(path, options.html);
-      if (!over_html && (paths == &options.load || !same(path, options.save))) continue;
-      std::cerr << "rapport: " << (over_html ? "--html" : "--save") << " would overwrite '" << path
-                << "', which is read\n";
-      return true;
-    }
-  }
-  return false;
 }
 
 ExitCode LoadSaved(const std::vector<std::string>& paths, insight::Metrics* metrics) {
@@ -93,7 +72,12 @@ ExitCode Show(const MetricsCommandOptions& options, const insight::MetricsReport
 }
 
 ExitCode Measure(const MetricsCommandOptions& options) {
-  if (OverwritesInput(options)) return kUsage;
+  // Saved metrics may go on from themselves.
+  if (WouldOverwrite("--html", options.html,
+                     {&options.input.files, &options.packs.paths, &options.load}) ||
+      WouldOverwrite("--save", options.save, {&options.input.files, &options.packs.paths})) {
+    return kUsage;
+  }
   if (options.metrics.from && options.metrics.to && *options.metrics.from >= *options.metrics.to) {
     return Fail(Status(StatusCode::kInvalidArgument, "--from does not lie before --to"), kUsage);
   }

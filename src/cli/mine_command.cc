@@ -112,14 +112,9 @@ ExitCode Propose(const MineCommandOptions& options, const LoadedRules& base, Out
 
 // Whether the output may be written; says why not.
 bool MayWrite(const MineCommandOptions& options) {
-  std::error_code ignored;  // what does not exist is no file that could be lost
-  std::vector<std::string> read = options.packs.paths;
-  read.push_back(options.accept);
-  for (const std::string& path : read) {
-    if (!std::filesystem::equivalent(path, options.output, ignored)) continue;
-    std::cerr << "rapport: -o would overwrite '" << path << "', which is read\n";
-    return false;
-  }
+  const std::vector<std::string> proposals = {options.accept};
+  if (WouldOverwrite("-o", options.output, {&options.packs.paths, &proposals})) return false;
+  std::error_code ignored;
   if (options.force || !std::filesystem::exists(options.output, ignored)) return true;
   std::cerr << "rapport: '" << options.output << "' exists; --force overwrites it\n";
   return false;

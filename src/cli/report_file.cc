@@ -5,6 +5,9 @@
 
 #include <cerrno>
 #include <cstring>
+#include <filesystem>
+#include <iostream>
+#include <system_error>
 #include <utility>
 
 #include "base/strings.h"
@@ -53,6 +56,26 @@ Status ReportFile::Close() {
   // Some file systems say only now that there is no room.
   if (::close(std::exchange(fd_, -1)) != 0 && error_ == 0 && errno != EINTR) error_ = errno;
   return error_ != 0 ? Failure(error_) : Status();
+}
+
+bool WouldOverwrite(std::string_view option, const std::string& output,
+                    std::initializer_list<const std::vector<std::string>*> inputs) {
+  if (output.empty()) return false;
+  for (const std::vector<std::string>* paths : inputs) {
+    for (const std::string& path : *paths) {
+      std::error_code ignored;  // what does not exist is no file that could be lost
+      if (!std::filesystem::equivalent(path, output, ignored)) continue;
+      std::cerr << "rapport: " << option << " would overwrite '" << path << "', which is read\n";
+      return true;
+    }
+  }
+  return false;
+}
+
+bool ReportFailure(const Status& status) {
+  if (status.ok()) return false;
+  std::cerr << "rapport: " << status.message() << "\n";
+  return true;
 }
 
 }  // namespace rapport::cli

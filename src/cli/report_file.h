@@ -1,8 +1,10 @@
 #ifndef RAPPORT_CLI_REPORT_FILE_H_
 #define RAPPORT_CLI_REPORT_FILE_H_
 
+#include <initializer_list>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "rapport/status.h"
 
@@ -34,6 +36,14 @@ class ReportFile {
   int fd_ = -1;
   int error_ = 0;
 };
+
+// Whether `output`, which `option` names, would be written over a file that is read, which a typing
+// error can do. Then it says so on standard error. An empty path is no file.
+bool WouldOverwrite(std::string_view option, const std::string& output,
+                    std::initializer_list<const std::vector<std::string>*> inputs);
+
+// Whether it is one; then it says so on standard error.
+bool ReportFailure(const Status& status);
 
 }  // namespace rapport::cli
 
