@@ -40,12 +40,13 @@ TriggerRows FlattenRows(const std::vector<std::vector<RowEntry>>& rows) {
   return flat;
 }
 
-WordRows FlattenWordRows(const std::vector<std::vector<RowEntry>>& rows) {
+WordRows FlattenWordRows(std::vector<std::vector<RowEntry>> rows) {
   std::vector<uint32_t> row_of;
+  row_of.reserve(rows.size() + 1);
   std::vector<std::vector<RowEntry>> kept(1);
-  for (const std::vector<RowEntry>& row : rows) {
+  for (std::vector<RowEntry>& row : rows) {
     row_of.push_back(row.empty() ? 0 : static_cast<uint32_t>(kept.size()));
-    if (!row.empty()) kept.push_back(row);
+    if (!row.empty()) kept.push_back(std::move(row));
   }
   row_of.push_back(0);
   return {Numbers(row_of), FlattenRows(kept)};
@@ -93,11 +94,12 @@ void Compiler::Add(uint32_t tag, Phrase phrase) {
 }
 
 // A guess of what the edges take together; kNoSymbol when that is nearly every token.
-uint32_t Compiler::GuessOf(const std::vector<Edge>& edges) {
-  if (edges.size() == 1 && edges[0].symbol >= kFirstTokenSymbol) return edges[0].symbol;
+uint32_t Compiler::GuessOf(const AutomatonBuilder::BuiltState& state) {
+  if (state.size() == 1 && state.begin->symbol >= kFirstTokenSymbol) return state.begin->symbol;
   std::vector<Atom> atoms;
   bool capitals = true;
-  for (const Edge& edge : edges) {
+  for (const Edge* it = state.begin; it != state.end; ++it) {
+    const Edge& edge = *it;
     if (edge.symbol == kNothing) return kNoSymbol;
     if (edge.symbol < kFirstTokenSymbol) {
       atoms.emplace_back(AtomSort::kClass, kEntityBegins + edge.symbol);
@@ -114,25 +116,26 @@ uint32_t Compiler::GuessOf(const std::vector<Edge>& edges) {
 void Compiler::FinishStates() {
   Array<State>& states = matcher_->states_;
   Array<Edge>& edges = matcher_->edges_;
-  states.reserve(automata_.states().size() + 1);
-  for (const AutomatonBuilder::BuiltState& state : automata_.states()) {
+  states.reserve(automata_.size() + 1);
+  for (uint32_t number = 0; number < automata_.size(); ++number) {
+    const AutomatonBuilder::BuiltState state = automata_.state(number);
     State made{static_cast<uint32_t>(edges.size()) | (state.accepts ? State::kAccepts : 0)};
     // Most tokens take none of many edges, and one question can say so.
-    const uint32_t gate = state.edges.size() < kEdgesWithGate ? kNoSymbol : GuessOf(state.edges);
+    const uint32_t gate = state.size() < kEdgesWithGate ? kNoSymbol : GuessOf(state);
     if (gate != kNoSymbol) {
       made.bits |= State::kGated;
       edges.push_back({symbols_.ReferenceTo(gate), 0});
     }
     states.push_back(made);
     const size_t first = edges.size();
-    for (const Edge& edge : state.edges) {
-      edges.push_back({symbols_.ReferenceTo(edge.symbol), edge.target});
+    for (const Edge* edge = state.begin; edge != state.end; ++edge) {
+      edges.push_back({symbols_.ReferenceTo(edge->symbol), edge->target});
     }
     std::sort(edges.begin() + static_cast<std::ptrdiff_t>(first), edges.end());
   }
   states.push_back({static_cast<uint32_t>(edges.size())});
   for (PhraseEntry& phrase : matcher_->phrases_) {
-    phrase.first = symbols_.ReferenceTo(GuessOf(automata_.states()[phrase.start].edges));
+    phrase.first = symbols_.ReferenceTo(GuessOf(automata_.state(phrase.start)));
   }
 }
 
@@ -272,7 +275,7 @@ void Compiler::FinishTriggers() {
       matcher_->trigger_classes_ = matcher_->trigger_classes_ | (1u << c);
     }
   }
-  matcher_->by_word_ = FlattenWordRows(by_word_);
+  matcher_->by_word_ = FlattenWordRows(std::move(by_word_));
   FinishPairs();
   matcher_->by_prefix_ = FlattenRows(by_prefix_);
   matcher_->by_class_ = FlattenRows(by_class_);

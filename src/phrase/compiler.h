@@ -33,7 +33,7 @@ class Compiler {
  private:
   using Rows = std::vector<std::vector<RowEntry>>;
 
-  uint32_t GuessOf(const std::vector<Edge>& edges);
+  uint32_t GuessOf(const AutomatonBuilder::BuiltState& state);
   void FinishStates();
   void FinishTriggers();
   void AddTriggers(const std::vector<TriggerChoice>& choices, uint32_t phrase);

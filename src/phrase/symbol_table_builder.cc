@@ -9,6 +9,10 @@ bool IsGroup(const Node& node) {
   return node.kind == NodeKind::kAlternatives || node.kind == NodeKind::kList;
 }
 
+Atom AtomOfValue(uint32_t value) {
+  return {static_cast<AtomSort>(value >> 30), value & ((1u << 30) - 1)};
+}
+
 }  // namespace
 
 const std::vector<Node>& SymbolTableBuilder::AlternativesOf(const Node& group) const {
@@ -34,31 +38,48 @@ uint32_t SymbolTableBuilder::ReferenceTo(uint32_t symbol) const {
 }
 
 uint32_t SymbolTableBuilder::Guess(const std::vector<Atom>& atoms, bool capitals) {
+  if (atoms.size() == 1) return NumberOne(atoms[0], capitals, /*guess=*/true);
   std::vector<uint32_t> values;
+  values.reserve(atoms.size());
   for (const Atom& atom : atoms) values.push_back(atom.value);
   return Number(std::move(values), capitals, /*guess=*/true);
 }
 
-// A set that some phrase asks for exactly stays exact, and serves as a guess too.
 uint32_t SymbolTableBuilder::Number(std::vector<uint32_t> atoms, bool capitals, bool guess) {
   std::sort(atoms.begin(), atoms.end());
   atoms.erase(std::unique(atoms.begin(), atoms.end()), atoms.end());
-  const auto next = static_cast<uint32_t>(members_.size()) + kFirstTokenSymbol;
-  const auto [it, is_new] = numbers_.try_emplace({std::move(atoms), capitals}, next);
-  if (is_new) {
-    Members members;
-    members.capitals = capitals;
-    members.guess = guess;
-    for (uint32_t value : it->first.first) {
-      members.atoms.emplace_back(static_cast<AtomSort>(value >> 30), value & ((1u << 30) - 1));
-    }
-    const bool is_word = members.atoms.size() == 1 && members.HasWordsAlone();
-    if (!is_word) members.number = next_number_++;
-    members_.push_back(std::move(members));
-  }
-  Members& members = members_[it->second - kFirstTokenSymbol];
+  if (atoms.size() == 1) return NumberOne(AtomOfValue(atoms[0]), capitals, guess);
+  const auto [it, is_new] = numbers_.try_emplace({std::move(atoms), capitals}, NextSymbol());
+  if (!is_new) return SeenAs(it->second, guess);
+  std::vector<Atom> members;
+  members.reserve(it->first.first.size());
+  for (uint32_t value : it->first.first) members.push_back(AtomOfValue(value));
+  return AddMembers(std::move(members), capitals, guess);
+}
+
+// As most are; nothing is allocated to look one up.
+uint32_t SymbolTableBuilder::NumberOne(const Atom& atom, bool capitals, bool guess) {
+  const auto [it, is_new] = of_one_.try_emplace({atom.value, capitals}, NextSymbol());
+  return is_new ? AddMembers({atom}, capitals, guess) : SeenAs(it->second, guess);
+}
+
+uint32_t SymbolTableBuilder::AddMembers(std::vector<Atom> atoms, bool capitals, bool guess) {
+  const uint32_t symbol = NextSymbol();
+  Members members;
+  members.atoms = std::move(atoms);
+  members.capitals = capitals;
+  members.guess = guess;
+  const bool is_word = members.atoms.size() == 1 && members.HasWordsAlone();
+  if (!is_word) members.number = next_number_++;
+  members_.push_back(std::move(members));
+  return symbol;
+}
+
+// A set that some phrase asks for exactly stays exact, and serves as a guess too.
+uint32_t SymbolTableBuilder::SeenAs(uint32_t symbol, bool guess) {
+  Members& members = members_[symbol - kFirstTokenSymbol];
   members.guess = members.guess && guess;
-  return it->second;
+  return symbol;
 }
 
 uint32_t SymbolTableBuilder::SingleTokensOf(const Node& group, bool capitals) {
@@ -77,7 +98,7 @@ uint32_t SymbolTableBuilder::SingleTokensOf(const Node& group, bool capitals) {
 }
 
 uint32_t SymbolTableBuilder::SymbolOf(const Node& node, bool capitals) {
-  if (IsSingleToken(node)) return Number({AtomOf(node).value}, capitals);
+  if (IsSingleToken(node)) return NumberOne(AtomOf(node), capitals);
   if (node.kind == NodeKind::kCaps) return SymbolOf(node.children[0], true);
   if (node.kind == NodeKind::kSequence && node.children.size() == 1) {
     return SymbolOf(node.children[0], capitals);

@@ -58,12 +58,18 @@ class SymbolTableBuilder {
 
  private:
   uint32_t Number(std::vector<uint32_t> atoms, bool capitals, bool guess = false);
+  uint32_t NumberOne(const Atom& atom, bool capitals, bool guess = false);
+  uint32_t NextSymbol() const { return static_cast<uint32_t>(members_.size()) + kFirstTokenSymbol; }
+  uint32_t AddMembers(std::vector<Atom> atoms, bool capitals, bool guess);
+  uint32_t SeenAs(uint32_t symbol, bool guess);
 
   static void FillFilter(const std::vector<std::vector<uint32_t>>& words, SymbolTable* table);
 
   const Lists& lists_;
   text::Vocabulary& vocabulary_;
+  // By the values of the atoms; those of one atom are apart.
   absl::flat_hash_map<std::pair<std::vector<uint32_t>, bool>, uint32_t> numbers_;
+  absl::flat_hash_map<std::pair<uint32_t, bool>, uint32_t> of_one_;
   // Of lists, because many phrases name one.
   absl::flat_hash_map<std::pair<uint32_t, bool>, uint32_t> list_numbers_;
   std::vector<Members> members_;

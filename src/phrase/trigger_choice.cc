@@ -127,67 +127,85 @@ TriggerChooser::TokenSet TriggerChooser::Edge(const Node& node, Side side, bool 
 }
 
 uint32_t TriggerChooser::KeepSet(TokenSet set) {
+  if (!set.known) return kNoSet;
+  set.cost = CostOf(set.atoms);
   sets_.push_back(std::move(set));
   return static_cast<uint32_t>(sets_.size() - 1);
 }
 
-TriggerChooser::Surroundings TriggerChooser::Around(const std::vector<Node>& nodes, size_t i,
-                                                    Side side, const Context& context) {
+uint32_t TriggerChooser::KeepUnion(uint32_t a, uint32_t b) {
+  return a == kNoSet || b == kNoSet ? kNoSet : KeepSet(Union(sets_[a], sets_[b]));
+}
+
+TriggerChooser::Element TriggerChooser::ElementOf(const Node& node, bool capitals) {
+  Element element;
+  element.min_tokens = MinTokens(node);
+  element.max_tokens = LongestTokens(node);
+  element.first = KeepSet(Edge(node, Side::kFirst, capitals));
+  element.last = IsSingleToken(node) ? element.first : KeepSet(Edge(node, Side::kLast, capitals));
+  return element;
+}
+
+void TriggerChooser::FindAround(const std::vector<Element>& elements, size_t i, Side side,
+                                const Context& context, Surroundings* around) {
   constexpr auto kReach = static_cast<uint32_t>(Guard::kReach);
   const bool forward = side == Side::kFirst;
-  Surroundings around;
-  uint32_t from = 1, to = 1;  // where the next node begins, or ends
+  around->next = kNoSet;
+  around->near.clear();
+  uint32_t from = 1, to = 1;  // where the next element begins, or ends
   bool next_is_done = false;
-  const auto extend_next = [&](const TokenSet& set, bool first) {
-    around.next = first ? set : Union(std::move(around.next), set);
-    next_is_done = !around.next.known;
+  const auto extend_next = [&](uint32_t set, bool first) {
+    around->next = first ? set : KeepUnion(around->next, set);
+    next_is_done = around->next == kNoSet;
   };
   bool first = true;
-  while (to <= kReach && (forward ? ++i < nodes.size() : i-- > 0)) {
-    const bool may_be_empty = MinTokens(nodes[i]) == 0;
-    TokenSet set = Edge(nodes[i], side, context.capitals);
+  while (to <= kReach && (forward ? ++i < elements.size() : i-- > 0)) {
+    const Element& element = elements[i];
+    const uint32_t set = forward ? element.first : element.last;
     if (!next_is_done) extend_next(set, first);
     first = false;
-    if (!may_be_empty) {
+    if (element.min_tokens > 0) {
       next_is_done = true;
-      if (set.known) around.near.push_back({KeepSet(std::move(set)), from, to});
+      if (set != kNoSet) around->near.push_back({set, from, to});
     }
-    from = Sum(from, MinTokens(nodes[i]));
-    to = Sum(to, LongestTokens(nodes[i]));
+    from = Sum(from, element.min_tokens);
+    to = Sum(to, element.max_tokens);
   }
   const Surroundings& outside = forward ? context.behind : context.before;
   if (to > kReach) {
-    if (!next_is_done) around.next = {};
+    if (!next_is_done) around->next = kNoSet;
   } else if (!next_is_done) {
     extend_next(outside.next, first);
   }
   for (Neighbour neighbour : outside.near) {
     neighbour.from += from - 1;
     neighbour.to += to - 1;
-    if (neighbour.to <= kReach) around.near.push_back(neighbour);
+    if (neighbour.to <= kReach) around->near.push_back(neighbour);
   }
-  const bool has_next = std::any_of(around.near.begin(), around.near.end(),
+  const bool has_next = std::any_of(around->near.begin(), around->near.end(),
                                     [](const Neighbour& n) { return n.to == 1; });
-  if (around.next.known && !has_next) around.near.push_back({KeepSet(around.next), 1, 1});
-  return around;
+  if (around->next != kNoSet && !has_next) around->near.push_back({around->next, 1, 1});
 }
 
 double TriggerChooser::SharePassing(const Neighbour& neighbour, double wrong_answers) const {
   const double all = 1000 + static_cast<double>(use_.total());
-  const double one = static_cast<double>(CostOf(sets_[neighbour.set].atoms)) / all + wrong_answers;
+  const double one = static_cast<double>(sets_[neighbour.set].cost) / all + wrong_answers;
   return std::min(1.0, one * (neighbour.to - neighbour.from + 1));
 }
 
-// What may be asked of one side.
-void TriggerChooser::AddAsked(const Surroundings& surroundings, bool behind,
-                              std::vector<Asked>* asked) const {
+// Adds what may be asked of one side, at its place among what is there.
+void TriggerChooser::AddAsked(const Surroundings& surroundings, bool behind) {
   for (const Neighbour& neighbour : surroundings.near) {
     const TokenSet& set = sets_[neighbour.set];
     const bool can_be = neighbour.to - neighbour.from <= Guard::kMaxMore &&
-                        set.atoms.size() <= kLargestGuess && CostOf(set.atoms) < kEveryToken;
+                        set.atoms.size() <= kLargestGuess && set.cost < kEveryToken;
     if (!can_be) continue;
     const bool one_word = set.atoms.size() == 1 && set.atoms[0].sort() == AtomSort::kWord;
-    asked->push_back({neighbour, behind, SharePassing(neighbour, one_word ? 0 : kFilterPasses)});
+    const Asked made{neighbour, behind, SharePassing(neighbour, one_word ? 0 : kFilterPasses)};
+    const auto place =
+        std::upper_bound(asked_.begin(), asked_.end(), made,
+                         [](const Asked& a, const Asked& b) { return a.passes < b.passes; });
+    asked_.insert(place, made);
   }
 }
 
@@ -196,45 +214,49 @@ TriggerChooser::Plan TriggerChooser::PlanForSymbol(uint32_t symbol, const Contex
   trigger.choice.symbol = symbol;
   trigger.choice.min_offset = context.min_offset;
   trigger.choice.max_offset = context.max_offset;
-  std::vector<Asked> asked;
-  AddAsked(context.before, /*behind=*/false, &asked);
+  asked_.clear();
+  AddAsked(context.before, /*behind=*/false);
   // What stands behind an entity is not the token behind its first.
-  if (symbol >= kFirstTokenSymbol) AddAsked(context.behind, /*behind=*/true, &asked);
-  std::stable_sort(asked.begin(), asked.end(),
-                   [](const Asked& a, const Asked& b) { return a.passes < b.passes; });
+  if (symbol >= kFirstTokenSymbol) AddAsked(context.behind, /*behind=*/true);
   double passing = 1;
-  for (size_t i = 0; i < asked.size() && i < 2; ++i) passing *= asked[i].passes;
+  for (size_t i = 0; i < asked_.size() && i < 2; ++i) passing *= asked_[i].passes;
   const uint64_t times = symbol < kFirstTokenSymbol ? kCostOfEntity[symbol]
                                                     : CostOf(symbols_.members(symbol).atoms) + 1;
   double cost = static_cast<double>(times) * (1 + kCostOfVerifying * passing);
-  trigger.guards.assign(asked.begin(), asked.begin() + std::min<size_t>(asked.size(), 2));
-  if (symbol >= kFirstTokenSymbol) {
-    cost = TryPairs(asked, static_cast<double>(times), cost, &trigger);
+  for (size_t i = 0; i < asked_.size() && i < 2; ++i) {
+    trigger.guards[trigger.guard_count++] = asked_[i];
   }
-  return {true, {trigger}, cost};
+  if (symbol >= kFirstTokenSymbol) {
+    cost = TryPairs(static_cast<double>(times), cost, &trigger);
+  }
+  Plan plan;
+  plan.complete = true;
+  plan.triggers.push_back(trigger);
+  plan.cost = cost;
+  return plan;
 }
 
-double TriggerChooser::TryPairs(const std::vector<Asked>& asked, double times, double cost,
-                                PlannedTrigger* trigger) const {
+double TriggerChooser::TryPairs(double times, double cost, PlannedTrigger* trigger) const {
   const auto is_words = [](const std::vector<Atom>& atoms) {
     return std::all_of(atoms.begin(), atoms.end(),
                        [](const Atom& atom) { return atom.sort() == AtomSort::kWord; });
   };
   const std::vector<Atom>& words = symbols_.members(trigger->choice.symbol).atoms;
   if (!is_words(words)) return cost;
-  for (size_t i = 0; i < asked.size(); ++i) {
-    const std::vector<Atom>& others = sets_[asked[i].neighbour.set].atoms;
-    if (asked[i].neighbour.to > 1 || words.size() * others.size() > kMostPairs) continue;
+  for (size_t i = 0; i < asked_.size(); ++i) {
+    const std::vector<Atom>& others = sets_[asked_[i].neighbour.set].atoms;
+    if (asked_[i].neighbour.to > 1 || words.size() * others.size() > kMostPairs) continue;
     if (!is_words(others)) continue;
     const size_t guard = i == 0 ? 1 : 0;  // the best of what is left
-    const double passing = guard < asked.size() ? asked[guard].passes : 1;
+    const double passing = guard < asked_.size() ? asked_[guard].passes : 1;
     const double with_pairs =
-        times * SharePassing(asked[i].neighbour, 0) * (1 + kCostOfVerifying * passing);
+        times * SharePassing(asked_[i].neighbour, 0) * (1 + kCostOfVerifying * passing);
     if (with_pairs >= cost) continue;
     cost = with_pairs;
     trigger->is_pair = true;
-    trigger->guards = {asked[i]};
-    if (guard < asked.size()) trigger->guards.push_back(asked[guard]);
+    trigger->guard_count = 0;
+    trigger->guards[trigger->guard_count++] = asked_[i];
+    if (guard < asked_.size()) trigger->guards[trigger->guard_count++] = asked_[guard];
   }
   return cost;
 }
@@ -257,16 +279,19 @@ TriggerChooser::Plan TriggerChooser::PlanForGroup(const Node& group, const Conte
 TriggerChooser::Plan TriggerChooser::PlanForSequence(const std::vector<Node>& nodes,
                                                      const Context& context) {
   Plan best;
+  std::vector<Element> elements;
+  elements.reserve(nodes.size());
+  for (const Node& node : nodes) elements.push_back(ElementOf(node, context.capitals));
   Context inner = context;
   for (size_t i = 0; i < nodes.size(); ++i) {
-    inner.before = Around(nodes, i, Side::kLast, context);
-    inner.behind = Around(nodes, i, Side::kFirst, context);
+    FindAround(elements, i, Side::kLast, context, &inner.before);
+    FindAround(elements, i, Side::kFirst, context, &inner.behind);
     Plan plan = PlanFor(nodes[i], inner);
     if (plan.complete && (!best.complete || plan.cost < best.cost)) {
       best = std::move(plan);
     }
-    inner.min_offset = Sum(inner.min_offset, MinTokens(nodes[i]));
-    inner.max_offset = Sum(inner.max_offset, LongestTokens(nodes[i]));
+    inner.min_offset = Sum(inner.min_offset, elements[i].min_tokens);
+    inner.max_offset = Sum(inner.max_offset, elements[i].max_tokens);
   }
   return best;
 }
@@ -349,7 +374,7 @@ std::vector<TriggerChoice> TriggerChooser::Choose(const Node& body) {
   std::vector<TriggerChoice> choices;
   for (const PlannedTrigger& trigger : PlanFor(body, Context()).triggers) {
     TriggerChoice choice = trigger.choice;
-    for (size_t i = 0; i < trigger.guards.size(); ++i) {
+    for (size_t i = 0; i < trigger.guard_count; ++i) {
       const Neighbour& neighbour = trigger.guards[i].neighbour;
       const TokenSet& set = sets_[neighbour.set];
       const auto nearest = static_cast<int32_t>(neighbour.from);

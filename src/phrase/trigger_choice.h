@@ -63,7 +63,9 @@ class TriggerChooser {
     bool known = false;  // else: any token, or none at all
     bool capitals = false;
     std::vector<Atom> atoms;
+    uint64_t cost = 0;  // of the atoms; set when it is kept
   };
+  static constexpr uint32_t kNoSet = 0xFFFFFFFF;  // nothing is known
   // One of the tokens `from` to `to` away from a node, 1 being the next, is in a set.
   struct Neighbour {
     uint32_t set = 0;  // index into sets_
@@ -73,8 +75,15 @@ class TriggerChooser {
   enum class Side { kFirst, kLast };
   // What is known of the tokens on one side of a node.
   struct Surroundings {
-    TokenSet next;  // the very next token
+    uint32_t next = kNoSet;  // the very next token; index into sets_
     std::vector<Neighbour> near;
+  };
+  // What every node beside it asks of a node in a sequence.
+  struct Element {
+    uint32_t min_tokens = 0;
+    uint32_t max_tokens = 0;
+    uint32_t first = kNoSet;  // indices into sets_
+    uint32_t last = kNoSet;
   };
   struct Context {
     bool capitals = false;
@@ -89,7 +98,8 @@ class TriggerChooser {
   };
   struct PlannedTrigger {
     TriggerChoice choice;
-    std::vector<Asked> guards;  // up to two; of a pair, first the other word
+    Asked guards[2];  // of a pair, first the other word
+    uint32_t guard_count = 0;
     bool is_pair = false;
   };
   struct Plan {
@@ -102,17 +112,19 @@ class TriggerChooser {
   Plan PlanForSequence(const std::vector<Node>& nodes, const Context& context);
   Plan PlanForGroup(const Node& group, const Context& context);
   Plan PlanForSymbol(uint32_t symbol, const Context& context);
-  void AddAsked(const Surroundings& surroundings, bool behind, std::vector<Asked>* asked) const;
+  void AddAsked(const Surroundings& surroundings, bool behind);
   double SharePassing(const Neighbour& neighbour, double wrong_answers) const;
   // Makes the trigger a pair when that costs less than `cost`; then returns what it costs.
-  double TryPairs(const std::vector<Asked>& asked, double times, double cost,
-                  PlannedTrigger* trigger) const;
+  double TryPairs(double times, double cost, PlannedTrigger* trigger) const;
   uint64_t CostOf(const std::vector<Atom>& atoms) const;
   static TokenSet Union(TokenSet a, const TokenSet& b);
   TokenSet Edge(const Node& node, Side side, bool capitals);
-  // Of what follows (kFirst) or precedes (kLast) node i.
-  Surroundings Around(const std::vector<Node>& nodes, size_t i, Side side, const Context& context);
-  uint32_t KeepSet(TokenSet set);
+  Element ElementOf(const Node& node, bool capitals);
+  // Of what follows (kFirst) or precedes (kLast) element i.
+  void FindAround(const std::vector<Element>& elements, size_t i, Side side, const Context& context,
+                  Surroundings* around);
+  uint32_t KeepSet(TokenSet set);  // kNoSet when it is not known
+  uint32_t KeepUnion(uint32_t a, uint32_t b);
   uint32_t MinTokens(const Node& node) const;
   // As MaxTokens of ast.h, but an entity is of any length.
   uint32_t LongestTokens(const Node& node) const;
@@ -120,6 +132,7 @@ class TriggerChooser {
   const WordUse& use_;
   SymbolTableBuilder& symbols_;
   std::vector<TokenSet> sets_;  // of the phrase at hand
+  std::vector<Asked> asked_;    // of the symbol at hand, best first
 };
 
 }  // namespace rapport::phrase
