@@ -110,31 +110,36 @@ void Parser::CheckWhole(const Node& body) {
 
 Node Parser::LowerSequence(const SyntaxSequence& sequence) {
   Node node = MakeNode(NodeKind::kSequence, sequence.begin, sequence.end);
-  std::vector<std::vector<Node>> elements(sequence.items.size());
-  for (size_t i = 0; i < sequence.items.size(); ++i) {
-    const SyntaxItem& item = sequence.items[i];
+  std::vector<Node>& children = node.children;
+  children.reserve(sequence.items.size());
+  std::vector<Node> of_item;
+  std::vector<size_t> ends;  // by item: one past its last child
+  bool any_gap = false;
+  ends.reserve(sequence.items.size());
+  for (const SyntaxItem& item : sequence.items) {
     if (item.kind == SyntaxItem::Kind::kGap) {
-      elements[i].push_back(MakeNode(NodeKind::kGap, item.begin, item.end));
-      elements[i][0].size = item.gap;
-      continue;
+      children.push_back(MakeNode(NodeKind::kGap, item.begin, item.end));
+      children.back().size = item.gap;
+      any_gap = true;
+    } else {
+      of_item.clear();
+      LowerChunk(item, &of_item);
+      // After an issue, any element will do for the checks that follow.
+      if (of_item.empty()) {
+        of_item.push_back(MakeNode(NodeKind::kLiteral, item.begin, item.end));
+      }
+      std::move(of_item.begin(), of_item.end(), std::back_inserter(children));
     }
-    LowerChunk(item, &elements[i]);
-    // After an issue, any element will do for the checks that follow.
-    if (elements[i].empty()) {
-      elements[i].push_back(MakeNode(NodeKind::kLiteral, item.begin, item.end));
-    }
+    ends.push_back(children.size());
   }
-  CheckGaps(sequence, elements);
-  for (std::vector<Node>& nodes : elements) {
-    std::move(nodes.begin(), nodes.end(), std::back_inserter(node.children));
-  }
+  if (any_gap) CheckGaps(sequence, children, ends);
   return node;
 }
 
 // On each side of a gap stands an element that is always there; otherwise the gap would move the
 // start or the end of a match, or add to another gap, depending on what is absent.
-void Parser::CheckGaps(const SyntaxSequence& syntax,
-                       const std::vector<std::vector<Node>>& elements) {
+void Parser::CheckGaps(const SyntaxSequence& syntax, const std::vector<Node>& nodes,
+                       const std::vector<size_t>& ends) {
   const SyntaxItem* gap = nullptr;  // the last one
   bool solid = false;               // something since then, or since the start, is always there
   bool any = false;                 // something at all
@@ -145,11 +150,11 @@ void Parser::CheckGaps(const SyntaxSequence& syntax,
            std::string(hint));
   };
   constexpr std::string_view kHint = "a gap stands between two elements that are always there";
-  for (size_t i = 0; i < elements.size(); ++i) {
+  for (size_t i = 0, begin = 0; i < ends.size(); begin = ends[i++]) {
     const SyntaxItem& item = syntax.items[i];
     if (item.kind != SyntaxItem::Kind::kGap) {
       any = true;
-      if (!std::all_of(elements[i].begin(), elements[i].end(), CanBeEmpty)) solid = true;
+      for (size_t k = begin; k < ends[i]; ++k) solid = solid || !CanBeEmpty(nodes[k]);
       continue;
     }
     if (!solid && gap != nullptr && !any) {

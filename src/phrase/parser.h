@@ -37,7 +37,9 @@ class Parser {
   void LowerWord(const SyntaxItem& chunk, std::vector<Node>* out);
   bool ExpandPieces(const std::vector<Piece>& pieces, std::vector<std::string>* variants);
   bool ExpandGroup(const Piece& group, std::vector<std::string>* variants);
-  void CheckGaps(const SyntaxSequence& syntax, const std::vector<std::vector<Node>>& elements);
+  // Of item i, `nodes` holds those from ends[i - 1] to ends[i].
+  void CheckGaps(const SyntaxSequence& syntax, const std::vector<Node>& nodes,
+                 const std::vector<size_t>& ends);
   void CheckWhole(const Node& body);
   void Report(std::string_view code, uint32_t begin, uint32_t end, std::string message,
               std::string hint);

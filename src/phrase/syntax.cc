@@ -10,7 +10,8 @@
 namespace rapport::phrase {
 namespace {
 
-constexpr int kMaxDepth = 32;  // of parentheses; bounds the recursion here and over the AST
+constexpr size_t kUsualItems = 8;  // of a phrase, or fewer
+constexpr int kMaxDepth = 32;      // of parentheses; bounds the recursion here and over the AST
 
 }  // namespace
 
@@ -21,6 +22,7 @@ SyntaxSequence ReadSyntax(std::string_view phrase, std::vector<PhraseIssue>* iss
 SyntaxSequence SyntaxReader::ReadSequence() {
   SyntaxSequence sequence;
   sequence.begin = static_cast<uint32_t>(pos_);
+  if (depth_ == 0) sequence.items.reserve(kUsualItems);
   while (!AtEnd()) {
     const char c = Peek();
     if (IsSpace(c)) {

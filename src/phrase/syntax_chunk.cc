@@ -81,7 +81,7 @@ void SyntaxReader::ReadText(SyntaxItem* chunk) {
   }
   piece.end = static_cast<uint32_t>(pos_);
   piece.text = Source(piece.begin, pos_);
-  chunk->pieces.push_back(piece);
+  chunk->pieces.push_back(std::move(piece));
 }
 
 bool SyntaxReader::InText() const {
