@@ -42,6 +42,11 @@ struct Declaration {
 // prefers the longest declared name.
 class Declarations {
  public:
+  Declarations() = default;
+  // Has all names of `outer` too, which must outlive this and not change any more.
+  explicit Declarations(const Declarations* outer)
+      : outer_(outer), slot_count_(outer->slot_count()) {}
+
   // Returns false when the name is taken.
   bool Add(std::string_view name, Declaration declaration);
   const Declaration* Find(
@@ -52,6 +57,9 @@ class Declarations {
   int32_t slot_count() const { return slot_count_; }  // one more than the largest slot
 
  private:
+  void AddNames(std::vector<std::string_view>* names) const;
+
+  const Declarations* outer_ = nullptr;
   absl::flat_hash_map<std::string, Declaration> by_name_;
   int32_t slot_count_ = 0;
 };

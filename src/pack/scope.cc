@@ -92,8 +92,9 @@ expr::Declarations EvidenceScope(const Pack& pack) {
 namespace {
 
 // What policies and protocols see.
-expr::Declarations VerdictScope(const Pack& pack, const SlotLayout& layout) {
-  expr::Declarations names = EvidenceScope(pack);
+expr::Declarations VerdictScope(const Pack& pack, const SlotLayout& layout,
+                                const expr::Declarations& evidence) {
+  expr::Declarations names(&evidence);
   int32_t slot = layout.scales;
   for (const Scale& scale : pack.scales) names.Add(scale.id, {expr::TypeKind::kInt, slot++, {}});
   std::vector<std::string> personas;
@@ -119,9 +120,9 @@ expr::Declaration StateOf(const Protocol& protocol, int32_t slot) {
 
 }  // namespace
 
-expr::Declarations PolicyScope(const Pack& pack) {
+expr::Declarations PolicyScope(const Pack& pack, const expr::Declarations& evidence) {
   const SlotLayout layout = SlotLayout::Of(pack);
-  expr::Declarations names = VerdictScope(pack, layout);
+  expr::Declarations names = VerdictScope(pack, layout, evidence);
   int32_t slot = layout.protocols;
   for (const Protocol& protocol : pack.protocols) {
     names.Add("protocol." + protocol.id, StateOf(protocol, slot++));
@@ -129,9 +130,10 @@ expr::Declarations PolicyScope(const Pack& pack) {
   return names;
 }
 
-expr::Declarations ProtocolScope(const Pack& pack, const Protocol& protocol) {
+expr::Declarations ProtocolScope(const Pack& pack, const Protocol& protocol,
+                                 const expr::Declarations& evidence) {
   const SlotLayout layout = SlotLayout::Of(pack);
-  expr::Declarations names = VerdictScope(pack, layout);
+  expr::Declarations names = VerdictScope(pack, layout, evidence);
   names.Add("protocol.state", StateOf(protocol, layout.own_state));
   names.Add("protocol.quiet_turns", {expr::TypeKind::kInt, layout.own_quiet_turns, {}});
   int32_t slot = layout.own_done;
@@ -149,9 +151,9 @@ ReviewLayout ReviewLayout::Of(const SlotLayout& slots) {
   return layout;
 }
 
-expr::Declarations ReviewScope(const Pack& pack) {
+expr::Declarations ReviewScope(const Pack& pack, const expr::Declarations& policy) {
   const ReviewLayout layout = ReviewLayout::Of(SlotLayout::Of(pack));
-  expr::Declarations names = PolicyScope(pack);
+  expr::Declarations names(&policy);
   int32_t slot = layout.signals;
   for (const ReplySignalInfo& signal : ReplySignals()) {
     names.Add(signal.name, {ExprType(signal.type), slot++, {}});

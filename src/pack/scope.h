@@ -50,13 +50,17 @@ struct SlotLayout {
 // `available_when` see.
 expr::Declarations EvidenceScope(const Pack& pack);
 
+// The scopes below have what `evidence` has, the EvidenceScope() of the pack, or `policy`, its
+// PolicyScope(); that scope must outlive them.
+
 // The same, and scales (int), `persona` (an enum of ids and "none"), `also` (list of string),
 // `probability` (double), `abstained` (bool), and `protocol.ID` (an enum of its states and "").
-expr::Declarations PolicyScope(const Pack& pack);
+expr::Declarations PolicyScope(const Pack& pack, const expr::Declarations& evidence);
 
 // What the conditions of a protocol see: what policies see but for protocols, `protocol.state`,
 // `protocol.quiet_turns` (int) and `done.STEP` (bool).
-expr::Declarations ProtocolScope(const Pack& pack, const Protocol& protocol);
+expr::Declarations ProtocolScope(const Pack& pack, const Protocol& protocol,
+                                 const expr::Declarations& evidence);
 
 // Slots of checks, behind those of policies: the signals of the reply (reply_signals.h), then one
 // for each cue: its hits in the reply.
@@ -70,7 +74,7 @@ struct ReviewLayout {
 
 // What policies see, and the reply: its signals, and `reply.<cue>` (int) of each cue that is looked
 // for in agents' turns.
-expr::Declarations ReviewScope(const Pack& pack);
+expr::Declarations ReviewScope(const Pack& pack, const expr::Declarations& policy);
 
 // The name of every slot of a policy.
 std::vector<std::string> SlotNames(const Pack& pack);

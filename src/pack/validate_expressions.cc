@@ -22,8 +22,8 @@ class ExpressionChecker {
       : v_(v),
         pack_(pack),
         evidence_scope_(EvidenceScope(pack)),
-        policy_scope_(PolicyScope(pack)),
-        review_scope_(ReviewScope(pack)) {
+        policy_scope_(PolicyScope(pack, evidence_scope_)),
+        review_scope_(ReviewScope(pack, policy_scope_)) {
     for (const auto& [id, item] : v.draft[Section::kFacts]) {
       const Node* type = item.body.Find("type");
       const bool lacks_values = type != nullptr && type->value == "enum" && NoValues(item.body);
@@ -81,7 +81,7 @@ class ExpressionChecker {
 
  private:
   void CheckProtocol(const Protocol& protocol) {
-    const expr::Declarations scope = ProtocolScope(pack_, protocol);
+    const expr::Declarations scope = ProtocolScope(pack_, protocol, evidence_scope_);
     const auto check = [&](const std::optional<Text>& text) {
       if (text) Check(*text, scope, expr::TypeKind::kBool);
     };

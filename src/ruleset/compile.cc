@@ -100,8 +100,8 @@ class Compiler {
 
   void Names() {
     evidence_scope_ = pack::EvidenceScope(pack_);
-    policy_scope_ = pack::PolicyScope(pack_);
-    review_scope_ = pack::ReviewScope(pack_);
+    policy_scope_ = pack::PolicyScope(pack_, evidence_scope_);
+    review_scope_ = pack::ReviewScope(pack_, policy_scope_);
     tables_->slots = pack::SlotLayout::Of(pack_);
     tables_->slot_names = TextArray(pack::SlotNames(pack_));
     facts_ = IndexById(pack_.facts);
@@ -433,7 +433,7 @@ class Compiler {
   void Protocols() {
     if (!pack_.protocols.empty()) tables_->starts_protocol.assign(pack_.cues.size(), 0);
     for (const pack::Protocol& protocol : pack_.protocols) {
-      const expr::Declarations scope = pack::ProtocolScope(pack_, protocol);
+      const expr::Declarations scope = pack::ProtocolScope(pack_, protocol, evidence_scope_);
       const IdMap states = IndexById(protocol.states), steps = IndexById(protocol.steps);
       ProtocolEntry entry;
       entry.id = Keep(protocol.id);

@@ -343,6 +343,24 @@ TEST(Program, LongestDeclaredNameWins) {
   }
 }
 
+TEST(Program, ScopesHaveTheNamesOfOuterOnes) {
+  Declarations outer;
+  outer.Add("b", {TypeKind::kInt, 0, {}});
+  outer.Add("d", {TypeKind::kString, 4, {"x"}});
+  Declarations names(&outer);
+  EXPECT_EQ(names.slot_count(), 5);
+  EXPECT_TRUE(names.Add("c", {TypeKind::kString, 6, {"y"}}));
+  EXPECT_TRUE(names.Add("a", {TypeKind::kInt, 2, {}}));
+  EXPECT_FALSE(names.Add("b", {TypeKind::kString, 9, {}}));  // taken
+  EXPECT_FALSE(names.Add("a", {TypeKind::kString, 9, {}}));
+  EXPECT_EQ(names.slot_count(), 7);
+  EXPECT_EQ(names.Names(), (std::vector<std::string_view>{"a", "b", "c", "d"}));
+  EXPECT_EQ(names.Find("b"), outer.Find("b"));
+  EXPECT_EQ(outer.Find("a"), nullptr);
+  EXPECT_TRUE(names.HasEnumValue("x") && names.HasEnumValue("y"));
+  EXPECT_FALSE(names.HasEnumValue("z") || outer.HasEnumValue("y"));
+}
+
 TEST(Program, SaysWhatItReadsAndGives) {
   const struct {
     const char* expr;

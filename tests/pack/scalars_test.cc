@@ -170,7 +170,7 @@ personas: {hunter: {label: H, display_name: H}}
   EXPECT_EQ(name_at(layout.scales), "anger");
   EXPECT_EQ(name_at(layout.persona), "persona");
   EXPECT_EQ(name_at(layout.abstained), "abstained");
-  const expr::Declarations evidence = EvidenceScope(pack), policy = PolicyScope(pack);
+  const expr::Declarations evidence = EvidenceScope(pack), policy = PolicyScope(pack, evidence);
   EXPECT_EQ(evidence.slot_count(), layout.scales);
   EXPECT_EQ(policy.slot_count(), layout.count);
   for (int32_t slot = 0; slot < layout.count; ++slot) {
