@@ -62,6 +62,10 @@ bool CheckBytes(const Source& source, size_t limit, DiagnosticSink* sink) {
   char32_t c = 0;
   if (DecodeCodePoint(bytes, &c) == 3 && c == kByteOrderMark) at = 3;
   while (at < bytes.size() && reports < kMostReports) {
+    if ((bytes[at] >= ' ' && bytes[at] <= '~') || bytes[at] == '\n') {  // nearly all
+      ++at;
+      continue;
+    }
     const size_t size = DecodeCodePoint(bytes.substr(at), &c);
     if (size == 0) {
       sink->Error("encoding", {&source, at, at + 1}, "the file is not UTF-8 here",

@@ -27,13 +27,13 @@ class Writer {
   // In double quotes, so that no text can look like two.
   Writer& Add(std::string_view text) {
     out_ += " \"";
-    for (char c : text) {
-      if (c == '"' || c == '\\') out_ += '\\';
-      if (c == '\n') {
-        out_ += "\\n";
-      } else {
-        out_ += c;
-      }
+    for (size_t from = 0; from < text.size();) {
+      const size_t end = std::min(text.find_first_of("\"\\\n", from), text.size());
+      out_ += text.substr(from, end - from);
+      from = end + 1;
+      if (end == text.size()) break;
+      out_ += '\\';
+      out_ += text[end] == '\n' ? 'n' : text[end];
     }
     out_ += '"';
     return *this;

@@ -84,9 +84,9 @@ struct Draft {
   }
 };
 
-// Adds what one file of a pack (checked by CheckStructure) declares. What two files of one pack
-// declare twice is an error.
-void Gather(const Node& file, Draft* draft, DiagnosticSink* sink);
+// Moves what one file of a pack (checked by CheckStructure) declares into the draft. What two files
+// of one pack declare twice is an error.
+void Gather(Node file, Draft* draft, DiagnosticSink* sink);
 
 // Lays `child` over `base`: new items are added, items with `override` change those of their id.
 // Tests are not inherited: those of `base` stay, those of `child` are dropped.

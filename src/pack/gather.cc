@@ -11,16 +11,14 @@ void Twice(std::string_view noun, const Node& id, const SourceSpan& first, Diagn
               StrCat(noun, " ", Quoted(id.value), " is already declared at ", PlaceOf(first)));
 }
 
-void AddItem(Section section, const Node& id, const Node& body, Draft* draft,
-             DiagnosticSink* sink) {
-  auto& items = (*draft)[section];
-  const auto found = items.find(id.value);
-  if (found != items.end()) {
-    Twice(NameOf(section).noun, id, found->second.id.span, sink);
+void AddItem(Section section, Node id, Node body, Draft* draft, DiagnosticSink* sink) {
+  const auto [at, is_new] = (*draft)[section].try_emplace(id.value);
+  if (!is_new) {
+    Twice(NameOf(section).noun, id, at->second.id.span, sink);
     return;
   }
-  items[id.value] = {id, body, draft->pack_id};
   if (auto* order = draft->OrderOf(section)) order->push_back(id.value);
+  at->second = {std::move(id), std::move(body), draft->pack_id};
 }
 
 // Adds the entries of `from`, a map, to `into`; a key that both have is an error.
@@ -95,20 +93,22 @@ std::string PlaceOf(const SourceSpan& span) {
   return StrCat(span.source->name(), ":", span.source->Position(span.begin).line);
 }
 
-void Gather(const Node& file, Draft* draft, DiagnosticSink* sink) {
+void Gather(Node file, Draft* draft, DiagnosticSink* sink) {
   for (size_t s = 0; s < kSectionCount; ++s) {
     const Section section = static_cast<Section>(s);
-    const Node* node = file.Find(NameOf(section).key);
-    if (node == nullptr) continue;
+    Node* node = file.FindAny(NameOf(section).key);
+    if (node == nullptr || node->is_bad()) continue;
     if (draft->OrderOf(section) != nullptr) {
-      for (const Node& item : node->children) {
-        const Node* id = item.Find("id");
-        if (id != nullptr) AddItem(section, *id, item, draft, sink);
+      for (Node& item : node->children) {
+        const Node* found = item.Find("id");
+        if (found == nullptr) continue;
+        Node id = *found;
+        AddItem(section, std::move(id), std::move(item), draft, sink);
       }
       continue;
     }
     for (size_t i = 0; i < node->entries(); ++i) {
-      AddItem(section, node->key(i), node->value_of(i), draft, sink);
+      AddItem(section, std::move(node->children[2 * i]), std::move(node->value_of(i)), draft, sink);
     }
   }
   if (const Node* text = file.Find("text")) AddText(*text, &draft->text, sink);

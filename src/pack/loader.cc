@@ -31,11 +31,11 @@ class Loading {
       if (!is_new) continue;  // two packs of one id; that is an error of its own
       Draft& draft = at->second;
       draft.pack_id = pack->header.id;
-      for (const ParsedFile* file : pack->files) {
+      for (ParsedFile* file : pack->files) {
         if (file->role == Role::kWordTable) {
           AddWords(file->words, /*replace=*/false, &draft.words, sink_);
         } else {
-          Gather(file->root, &draft, sink_);
+          Gather(std::move(file->root), &draft, sink_);  // nothing reads it again
         }
       }
       if (ignore_learned_) {
@@ -58,10 +58,11 @@ class Loading {
     Draft state;
     const bool keeps_drafts = !graph_.overlays().empty();  // which look at them again
     for (PackFiles* pack : graph_.order()) {
-      Draft& draft = drafts_.at(pack->header.id);
+      Draft draft =
+          keeps_drafts ? drafts_.at(pack->header.id) : std::move(drafts_.at(pack->header.id));
+      const std::vector<Node> tests = std::move(draft.tests);
       const WordTable words = draft.words;
-      const std::vector<Node> tests = draft.tests;
-      Merge(keeps_drafts ? draft : std::move(draft), &state, sink_);
+      Merge(std::move(draft), &state, sink_);
       CheckTerms(words, state);
       for (const Overlay& overlay : graph_.overlays()) {
         if (overlay.pack_id == pack->header.id && !ignore_learned_) Apply(overlay, pack, &state);

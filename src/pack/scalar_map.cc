@@ -148,9 +148,22 @@ class Aligner {
   bool closed_ = true;
 };
 
+// Whether the scalar is plain and stands on one line, as most do: then it is its value.
+bool IsAsWritten(std::string_view file, size_t begin, std::string_view value) {
+  constexpr std::string_view kOtherForms = "\"'|>";
+  return !value.empty() && begin < file.size() && file.substr(begin, value.size()) == value &&
+         kOtherForms.find(value.front()) == std::string_view::npos && !IsBlank(value.back()) &&
+         value.find_first_of("\n\r") == std::string_view::npos;
+}
+
 }  // namespace
 
-ScalarMap::ScalarMap(std::string_view file, size_t begin, std::string_view value) {
+ScalarMap::ScalarMap(std::string_view file, size_t begin, std::string_view value)
+    : as_written_(IsAsWritten(file, begin, value)), begin_(begin) {
+  if (as_written_) {
+    end_ = begin + value.size();
+    return;
+  }
   offsets_.reserve(value.size());
   Aligner aligner(file, begin, value, &offsets_);
   end_ = aligner.Run();
@@ -158,6 +171,7 @@ ScalarMap::ScalarMap(std::string_view file, size_t begin, std::string_view value
 }
 
 size_t ScalarMap::Offset(size_t value_offset) const {
+  if (as_written_) return std::min(begin_ + value_offset, end_);
   return value_offset < offsets_.size() ? offsets_[value_offset] : end_;
 }
 

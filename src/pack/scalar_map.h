@@ -31,7 +31,9 @@ class ScalarMap {
   bool closed() const { return closed_; }
 
  private:
-  std::vector<size_t> offsets_;
+  bool as_written_ = false;      // the value stands in the file from begin_ to end_
+  std::vector<size_t> offsets_;  // else: of each of its bytes
+  size_t begin_ = 0;
   size_t end_ = 0;
   bool closed_ = true;
 };

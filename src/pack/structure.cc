@@ -163,27 +163,41 @@ class Checker {
     const bool merge = shape.item && node->FindKey("override") != nullptr &&
                        (mode == nullptr || mode->value != "replace");
     const bool remove = mode != nullptr && mode->is_scalar() && mode->value == "remove";
-    std::vector<Node> kept;
+    std::vector<size_t> dropped;  // entries
     for (size_t i = 0; i < node->entries(); ++i) {
       const Node& key = node->key(i);
       const Key* known = shape.Find(key.value);
       if (known == nullptr) {
         UnknownKey(key, node->value_of(i), shape);
         if (depth == 0) names_lost_ = true;
+        dropped.push_back(i);
         continue;
       }
       if (remove && key.value != "override" && key.value != "id" && key.value != "help") {
         Error("override", key.span, "what is removed has no other keys",
               StrCat("remove '", key.value, "', or write `override: replace`"));
+        dropped.push_back(i);
         continue;
       }
       Check(&node->value_of(i), *known->shape, depth + 1, key.span);
-      kept.push_back(node->key(i));
-      kept.push_back(std::move(node->value_of(i)));
     }
     CheckRequired(*node, shape, merge || remove, where);
-    node->children = std::move(kept);
+    Drop(dropped, node);
     if (!merge && !remove) CheckExclusive(*node, shape, where);
+  }
+
+  static void Drop(const std::vector<size_t>& entries, Node* map) {
+    if (entries.empty()) return;
+    std::vector<Node> kept;
+    for (size_t i = 0, next = 0; i < map->entries(); ++i) {
+      if (next < entries.size() && entries[next] == i) {
+        ++next;
+        continue;
+      }
+      kept.push_back(std::move(map->children[2 * i]));
+      kept.push_back(std::move(map->children[2 * i + 1]));
+    }
+    map->children = std::move(kept);
   }
 
   void UnknownKey(const Node& key, const Node& value, const Shape& shape) {

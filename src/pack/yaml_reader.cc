@@ -4,7 +4,6 @@
 #include <exception>
 #include <sstream>
 #include <string>
-#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -14,6 +13,8 @@
 #include <yaml-cpp/exceptions.h>
 #include <yaml-cpp/parser.h>
 
+#include "absl/container/flat_hash_map.h"
+#include "base/absl_view.h"
 #include "base/strings.h"
 #include "pack/byte_check.h"
 #include "pack/scalar_map.h"
@@ -265,19 +266,40 @@ class TreeBuilder : public YAML::EventHandler {
 
   // Keeps the entries with a good key that is new.
   void FinishMap(Node* node) {
-    std::vector<Node> kept;
-    std::unordered_map<std::string, size_t> seen;  // offset of the first
+    seen_.clear();
+    bool all_good = true;
     for (size_t i = 0; i < node->entries(); ++i) {
       Node& key = node->children[2 * i];
-      if (IsGoodKey(key, &seen)) {
-        kept.push_back(std::move(key));
-        kept.push_back(std::move(node->children[2 * i + 1]));
-      }
+      if (IsGoodKey(key, *node, i)) continue;
+      key.kind = NodeKind::kBad;
+      all_good = false;
+    }
+    if (all_good) return;
+    std::vector<Node> kept;
+    for (size_t i = 0; i < node->entries(); ++i) {
+      if (node->key(i).is_bad()) continue;
+      kept.push_back(std::move(node->children[2 * i]));
+      kept.push_back(std::move(node->children[2 * i + 1]));
     }
     node->children = std::move(kept);
   }
 
-  bool IsGoodKey(const Node& key, std::unordered_map<std::string, size_t>* seen) {
+  // The good key before entry i that is the same as its key; null when there is none. To be asked
+  // of one entry after the other.
+  const Node* SameKeyBefore(const Node& map, size_t i) {
+    constexpr size_t kFewEntries = 8;  // are compared sooner than hashed
+    const std::string_view name = map.key(i).value;
+    if (map.entries() > kFewEntries) {
+      const auto [first, is_new] = seen_.try_emplace(AbslView(name), i);
+      return is_new ? nullptr : &map.key(first->second);
+    }
+    for (size_t k = 0; k < i; ++k) {
+      if (!map.key(k).is_bad() && map.key(k).value == name) return &map.key(k);
+    }
+    return nullptr;
+  }
+
+  bool IsGoodKey(const Node& key, const Node& map, size_t i) {
     if (key.is_bad()) return false;
     if (!key.is_scalar()) {
       sink_->Error("yaml-key", key.span, StrCat("a key must be text, not ", Describe(key)),
@@ -289,11 +311,11 @@ class TreeBuilder : public YAML::EventHandler {
       Refuse("yaml-merge-key", key.span, "merge keys are not allowed", "write the keys out");
       return false;
     }
-    const auto [first, is_new] = seen->emplace(key.value, key.span.begin);
-    if (is_new) return true;
+    const Node* first = SameKeyBefore(map, i);
+    if (first == nullptr) return true;
     sink_->Error("duplicate-key", key.span,
                  StrCat("key ", Quoted(key.value), " is already on line ",
-                        source_.Position(first->second).line));
+                        source_.Position(first->span.begin).line));
     return false;
   }
 
@@ -324,6 +346,8 @@ class TreeBuilder : public YAML::EventHandler {
   int documents_ = 0;
   uint32_t events_ = 0;
   std::vector<Frame> open_;
+  // The keys of the map that is being finished, each with its entry.
+  absl::flat_hash_map<absl::string_view, size_t> seen_;
   std::optional<Node> root_;
 };
 

@@ -119,6 +119,12 @@ TEST(YamlReader, RefusesWithPlaces) {
       {"%YAML 3.0\n---\na: b\n", "1:1 yaml-syntax"},
       {"%YAML 1.2\n---\na: b\n", "{<a> <b>}"},
       {"a: \"\\ud800\"\n", "1:11 yaml-syntax"},
+      // keys, of few entries and of many
+      {"{a: 1, b: 2, a: 3, [c]: 4, a: 5}",
+       "{<a> <1> <b> <2>}; 1:14 duplicate-key; 1:20 yaml-key; 1:28 duplicate-key"},
+      {"{a: 1, b: 2, c: 3, d: 4, e: 5, f: 6, g: 7, h: 8, [i]: 9, b: 0, b: 0}",
+       "{<a> <1> <b> <2> <c> <3> <d> <4> <e> <5> <f> <6> <g> <7> <h> <8>}; 1:50 yaml-key; "
+       "1:58 duplicate-key; 1:64 duplicate-key"},
       // bytes
       {"a: \xFF\nb: \xC0\xAF\nc: \xED\xA0\x80\nd: \xF4\x90\x80\x80\ne: \xE2\x82\n",
        "1:4 encoding; 2:4 encoding; 3:4 encoding; 4:4 encoding; 5:4 encoding"},
