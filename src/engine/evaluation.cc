@@ -190,16 +190,6 @@ void Evaluation::Bind(const Tables& new_tables) {
 
 int64_t ContributionOf(Milli count, Milli weight) { return MultiplyMilli(Saturate(count), weight); }
 
-int64_t TermScale::Contribution(int64_t sum) const {
-  if (sum == 0) return 0;
-  // Not the product of sum and mix: a long conversation of odd weights would overflow it.
-  const int64_t scaled = sum * kOne;
-  const uint64_t magnitude =
-      scaled < 0 ? uint64_t{0} - static_cast<uint64_t>(scaled) : static_cast<uint64_t>(scaled);
-  const auto quotient = static_cast<int64_t>(root_.Divide(magnitude + root_.divisor() / 2));
-  return MultiplyMilli(scaled < 0 ? -quotient : quotient, mix_);
-}
-
 Status CheckNow(std::optional<Time> now) {
   if (IsInRange(now.value_or(kFirstTime))) return Status();
   return Status(StatusCode::kInvalidArgument, "`now` is not in the years 1 to 9999");

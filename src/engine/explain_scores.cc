@@ -1,5 +1,6 @@
-// What counted for personas and scales. Which evidence there is, and which words were said how
-// often, is noted once; each persona and scale then goes through its own weights.
+// What counted for personas and scales. Each word that was said and each piece of evidence that
+// there is, a source, adds to some of them. All these contributions are listed source by source,
+// put in order at once, and then dealt out to the personas and scales.
 
 #include <algorithm>
 #include <array>
@@ -24,28 +25,18 @@ class ScoreExplainer {
         out_(*out) {}
 
   void Run() {
-    NoteEvidence();
     CountTerms();
-    Contributions();
+    counted_ = 0;
+    out_.sources.clear();
+    AddTerms();
+    AddEvidence();
+    SortStrongestFirst();
+    DealOut();
     Personas();
     Scales();
   }
 
  private:
-  void NoteEvidence() {
-    std::vector<EvidenceUse>& uses = out_.evidence_uses;
-    std::fill(uses.begin(), uses.end(), EvidenceUse::kNone);
-    for (const Index cue : conversation_.sums.cues) uses[cue] = EvidenceUse::kCounts;
-    const size_t cues = tables_.cues.size();
-    const expr::Value* const values =
-        evaluation_.slots().data() + static_cast<size_t>(tables_.slots.conditions);
-    for (size_t c = 0; c < tables_.conditions.size(); ++c) {
-      const expr::Value& value = values[c];
-      if (value.is_true()) uses[cues + c] = EvidenceUse::kCounts;
-      if (value.is_unknown() || value.is_error()) uses[cues + c] = EvidenceUse::kUnknown;
-    }
-  }
-
   // By term.
   void CountTerms() {
     std::vector<TermCount>& counts = out_.term_counts;
@@ -72,116 +63,122 @@ class ScoreExplainer {
               [](const TermCount& a, const TermCount& b) { return a.term < b.term; });
   }
 
-  // Which of a row of weights matter is anyone's guess; so those are picked out without a branch,
-  // before anything is done with them. Returns how many, as indices in `order`.
-  template <typename Matters>
-  size_t PickOut(size_t size, const Matters& matters) {
-    if (out_.order.size() < size) out_.order.resize(size);
-    uint32_t* const picked = out_.order.data();
-    size_t count = 0;
-    for (uint32_t i = 0; i < size; ++i) {
-      picked[count] = i;
-      count += matters(i) ? 1 : 0;
-    }
-    return count;
+  // Makes room for `most` calls of Count().
+  void Reserve(size_t most) {
+    if (out_.counted.size() < counted_ + most) out_.counted.resize(2 * (counted_ + most));
   }
 
-  // `target`: the persona's or scale's, of the word tables.
-  void AddTerms(Index target) {
+  // Which of a row of weights matter is anyone's guess, so there is no branch.
+  void Count(const CountedSource& counted, bool matters) {
+    out_.counted[counted_] = counted;
+    counted_ += matters ? 1 : 0;
+  }
+
+  void AddTerms() {
     const ruleset::TermTable& table = tables_.terms;
     const TermScale scale(table, conversation_.sums.term_words);
-    const std::vector<TermCount>& terms = out_.term_counts;
-    const size_t count =
-        PickOut(terms.size(), [&](uint32_t t) { return table.weight(terms[t].term, target) != 0; });
-    for (size_t i = 0; i < count; ++i) {
-      const uint32_t t = out_.order[i];
-      const Milli weight = table.weight(terms[t].term, target);
-      const int64_t contribution = scale.Contribution(MultiplyMilli(terms[t].count, weight));
-      if (contribution != 0) out_.counted.push_back({target, t, weight, ShownScore(contribution)});
+    std::vector<int64_t>& row = out_.term_row;
+    for (const TermCount& term : out_.term_counts) {
+      const auto source = static_cast<uint32_t>(out_.sources.size());
+      Contribution& c = Append(&out_.sources);
+      c.id = term.text;
+      c.kind = EvidenceKind::kWord;
+      c.count = ShownScore(term.count);
+      row.assign(table.targets, 0);
+      table.weights.AddTo(size_t{term.term} * table.targets, table.targets, row.data());
+      Reserve(table.targets);
+      for (Index target = 0; target < table.targets; ++target) {
+        const Milli weight = table.weights.unit() * static_cast<Milli>(row[target]);
+        const int64_t sum = term.count == kOne ? weight : MultiplyMilli(term.count, weight);
+        const int64_t contribution = scale.Contribution(sum);
+        Count({target, source, weight, ShownScore(contribution)}, contribution != 0);
+      }
     }
   }
 
-  void AddEvidence(const Array<ruleset::Weight>& weights, Index target) {
-    const auto terms = static_cast<uint32_t>(out_.term_counts.size());
-    const EvidenceUse* const uses = out_.evidence_uses.data();
-    const size_t count = PickOut(weights.size(), [&](uint32_t i) {
-      return uses[weights[i].evidence] != EvidenceUse::kNone;
-    });
-    for (size_t i = 0; i < count; ++i) {
-      const ruleset::Weight& w = weights[out_.order[i]];
-      const Milli found = evaluation_.Count(conversation_.sums, w.evidence);
-      const auto contribution = static_cast<int32_t>(ContributionOf(found, w.weight));
-      if (contribution == 0 && uses[w.evidence] != EvidenceUse::kUnknown) continue;
-      out_.counted.push_back({target, terms + w.evidence, w.weight, contribution});
+  // In its order, as all lists of it are.
+  void AddEvidence() {
+    std::vector<uint32_t>& order = out_.order;
+    order.assign(conversation_.sums.cues.begin(), conversation_.sums.cues.end());
+    std::sort(order.begin(), order.end());
+    for (const Index cue : order) AddSource(cue, tables_.cues[cue].id, EvidenceKind::kCue, false);
+    const auto cues = static_cast<Index>(tables_.cues.size());
+    const expr::Value* const values =
+        evaluation_.slots().data() + static_cast<size_t>(tables_.slots.conditions);
+    for (Index c = 0; c < tables_.conditions.size(); ++c) {
+      if (values[c].is_false()) continue;
+      AddSource(cues + c, tables_.conditions[c].id, EvidenceKind::kCondition, !values[c].is_true());
+    }
+  }
+
+  void AddSource(Index evidence, std::string_view id, EvidenceKind kind, bool is_unknown) {
+    const uint32_t begin = out_.weight_begins[evidence], end = out_.weight_begins[evidence + 1];
+    if (begin == end) return;
+    const Milli found = evaluation_.Count(conversation_.sums, evidence);
+    const Milli saturated = Saturate(found);
+    const auto source = static_cast<uint32_t>(out_.sources.size());
+    Contribution& c = Append(&out_.sources);
+    c.id = id;
+    c.kind = kind;
+    c.count = found;
+    c.is_unknown = is_unknown;
+    Reserve(end - begin);
+    for (uint32_t w = begin; w < end; ++w) {
+      const ruleset::TargetWeight& weight = out_.weights[w];
+      const auto contribution = static_cast<int32_t>(
+          saturated == kOne ? weight.weight : MultiplyMilli(saturated, weight.weight));
+      Count({weight.target, source, weight.weight, contribution}, is_unknown || contribution != 0);
     }
   }
 
   // A sort by digits makes no guesses. It keeps what is as strong in its order, and so do the
-  // lists.
+  // lists. Sorted are keys, of which the lower half says whose they are.
   void SortStrongestFirst() {
     constexpr uint32_t kDigits = 256;
-    std::vector<CountedSource>& counted = out_.counted;
-    std::vector<CountedSource>& scratch = out_.counted_scratch;
-    scratch.resize(counted.size());
-    uint32_t differing = 0;
-    for (const CountedSource& c : counted) differing |= WeaknessOf(c) ^ WeaknessOf(counted[0]);
-    for (uint32_t shift = 0; shift < 32; shift += 8) {
-      if ((differing >> shift) % kDigits == 0) continue;
+    std::vector<uint64_t>& keys = out_.keys;
+    std::vector<uint64_t>& scratch = out_.keys_scratch;
+    if (keys.size() < out_.counted.size()) keys.resize(out_.counted.size());
+    if (scratch.size() < keys.size()) scratch.resize(keys.size());
+    const CountedSource* const counted = out_.counted.data();
+    uint32_t used = 0;  // bits of some contribution
+    for (size_t i = 0; i < counted_; ++i) {
+      const int32_t c = counted[i].contribution;
+      const auto strength = static_cast<uint32_t>(c < 0 ? -c : c);
+      used |= strength;
+      keys[i] = (uint64_t{~strength} << 32) | i;
+    }
+    for (uint32_t shift = 32; shift < 64 && used >> (shift - 32) != 0; shift += 8) {
       std::array<uint32_t, kDigits> begins{};
-      for (const CountedSource& c : counted) ++begins[(WeaknessOf(c) >> shift) % kDigits];
+      for (size_t i = 0; i < counted_; ++i) ++begins[(keys[i] >> shift) % kDigits];
       uint32_t begin = 0;
       for (uint32_t& digit : begins) begin += std::exchange(digit, begin);
-      for (const CountedSource& c : counted) {
-        scratch[begins[(WeaknessOf(c) >> shift) % kDigits]++] = c;
+      for (size_t i = 0; i < counted_; ++i) {
+        scratch[begins[(keys[i] >> shift) % kDigits]++] = keys[i];
       }
-      counted.swap(scratch);
+      keys.swap(scratch);
     }
   }
 
-  static uint32_t WeaknessOf(const CountedSource& c) {
-    return ~static_cast<uint32_t>(c.contribution < 0 ? -c.contribution : c.contribution);
-  }
-
-  // Of all targets, one after another; of each the strongest first, as strong ones as they came.
-  void Contributions() {
-    out_.counted.clear();
+  // To all targets, each with its part of one array.
+  void DealOut() {
     std::vector<Range>& ranges = out_.contribution_ranges;
-    const auto add = [&](const Array<ruleset::Weight>& weights) {
-      const auto target = static_cast<Index>(ranges.size());
-      const size_t first = out_.counted.size();
-      AddTerms(target);
-      AddEvidence(weights, target);
-      ranges.push_back({first, out_.counted.size() - first});
-    };
-    for (const ruleset::PersonaEntry& persona : tables_.personas) add(persona.evidence);
-    for (const ruleset::ScaleEntry& scale : tables_.scales) add(scale.evidence);
-    SortStrongestFirst();
-    out_.contributions.resize(out_.counted.size());
-    out_.order.clear();
-    for (const Range& range : ranges) out_.order.push_back(static_cast<uint32_t>(range.begin));
-    for (const CountedSource& c : out_.counted) {
-      Show(c, &out_.contributions[out_.order[c.target]++]);
+    std::vector<uint32_t>& ends = out_.order;
+    ranges.resize(tables_.personas.size() + tables_.scales.size());
+    ends.assign(ranges.size(), 0);
+    for (size_t i = 0; i < counted_; ++i) ++ends[out_.counted[i].target];
+    uint32_t begin = 0;
+    for (size_t t = 0; t < ranges.size(); ++t) {
+      ranges[t] = {begin, ends[t]};
+      begin += std::exchange(ends[t], begin);
     }
-  }
-
-  void Show(const CountedSource& counted, Contribution* out) const {
-    Contribution& c = *out;
-    c.weight = counted.weight;
-    c.contribution = counted.contribution;
-    if (counted.source < out_.term_counts.size()) {
-      const TermCount& term = out_.term_counts[counted.source];
-      c.id = term.text;
-      c.kind = EvidenceKind::kWord;
-      c.count = ShownScore(term.count);
-      return;
+    if (out_.contributions.size() < counted_) out_.contributions.resize(2 * counted_);
+    for (size_t i = 0; i < counted_; ++i) {
+      const CountedSource& counted = out_.counted[static_cast<uint32_t>(out_.keys[i])];
+      Contribution& c = out_.contributions[ends[counted.target]++];
+      c = out_.sources[counted.source];
+      c.weight = counted.weight;
+      c.contribution = counted.contribution;
     }
-    const auto evidence = static_cast<Index>(counted.source - out_.term_counts.size());
-    const size_t cues = tables_.cues.size();
-    const bool is_condition = evidence >= cues;
-    c.id = is_condition ? tables_.conditions[evidence - cues].id : tables_.cues[evidence].id;
-    c.kind = is_condition ? EvidenceKind::kCondition : EvidenceKind::kCue;
-    c.count = evaluation_.Count(conversation_.sums, evidence);
-    c.is_unknown = out_.evidence_uses[evidence] == EvidenceUse::kUnknown;
   }
 
   void Personas() {
@@ -269,6 +266,7 @@ class ScoreExplainer {
   const Tables& tables_;
   const Evaluation& evaluation_;
   ExplanationState& out_;
+  size_t counted_ = 0;  // how many of ExplanationState::counted
 };
 
 }  // namespace

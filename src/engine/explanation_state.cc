@@ -15,8 +15,6 @@ void ExplanationState::Clear(const ConversationState& conversation) {
   texts.Clear();
   turns.clear();
   hits.clear();
-  contributions.clear();
-  contribution_ranges.clear();
   personas.clear();
   scales.clear();
   need_cues.clear();
@@ -45,11 +43,33 @@ void ExplanationState::TakeUp(const ConversationState& conversation) {
       tables.first_need_program() + static_cast<uint32_t>(tables.service.when_needs.size());
   judgements.TakeUp(programs, &evaluation);
   later_judgements.TakeUp(static_cast<uint32_t>(tables.conditions.size()), &evaluation);
-  evidence_uses.assign(tables.cues.size() + tables.conditions.size(), EvidenceUse::kNone);
   term_counts.clear();
   term_places.assign(tables.terms.terms.size(), 0);
+  SetOutWeights(tables);
   SetOutNeeds(tables);
   SetOutPolicies(tables);
+}
+
+void ExplanationState::SetOutWeights(const Tables& tables) {
+  weight_begins.assign(tables.cues.size() + tables.conditions.size() + 1, 0);
+  const auto for_each = [&](const auto& use) {
+    Index target = 0;
+    for (const ruleset::PersonaEntry& persona : tables.personas) {
+      for (const ruleset::Weight& w : persona.evidence) use(target, w);
+      ++target;
+    }
+    for (const ruleset::ScaleEntry& scale : tables.scales) {
+      for (const ruleset::Weight& w : scale.evidence) use(target, w);
+      ++target;
+    }
+  };
+  for_each([this](Index, const ruleset::Weight& w) { ++weight_begins[w.evidence + 1]; });
+  for (size_t i = 1; i < weight_begins.size(); ++i) weight_begins[i] += weight_begins[i - 1];
+  weights.resize(weight_begins.back());
+  std::vector<uint32_t> ends = weight_begins;
+  for_each([&](Index target, const ruleset::Weight& w) {
+    weights[ends[w.evidence]++] = {target, w.weight};
+  });
 }
 
 void ExplanationState::SetOutNeeds(const Tables& tables) {

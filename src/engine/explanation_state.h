@@ -32,17 +32,13 @@ struct TermCount {
   std::string_view text;
 };
 
-// What counted for a persona or scale, before it is put in order: a term, by its place in
-// ExplanationState::term_counts, or, behind these, evidence as Weight numbers it.
+// What counted for a persona or scale, before it is put in order.
 struct CountedSource {
   uint32_t target = 0;  // of the word tables
-  uint32_t source = 0;
+  uint32_t source = 0;  // in ExplanationState::sources
   Milli weight = 0;
   int32_t contribution = 0;
 };
-
-// What a piece of evidence, numbered as those of Weight, can be listed for.
-enum class EvidenceUse : uint8_t { kNone = 0, kCounts = 1, kUnknown = 2 };
 
 struct ExplanationState {
   std::shared_ptr<const RuleSet> rules;  // what the views point into
@@ -55,10 +51,12 @@ struct ExplanationState {
   Judgements later_judgements;  // of conditions only, by that of `history`
   std::vector<ActivePolicy> active;
   std::vector<uint32_t> order;
-  std::vector<EvidenceUse> evidence_uses;
   std::vector<TermCount> term_counts;
-  std::vector<uint32_t> term_places;  // by term: an index into term_counts and 1 more, or 0
-  std::vector<CountedSource> counted, counted_scratch;
+  std::vector<uint32_t> term_places;   // by term: an index into term_counts and 1 more, or 0
+  std::vector<int64_t> term_row;       // of one term's weights, by target
+  std::vector<Contribution> sources;   // what counts for anything, but for weight and contribution
+  std::vector<CountedSource> counted;  // from the front; what is behind is of earlier ones
+  std::vector<uint64_t> keys, keys_scratch;  // likewise
   std::vector<Range> contribution_ranges;  // of personas, then of scales; both in the pack's order
   std::vector<Range> need_cue_ranges, transition_ranges;
 
@@ -66,13 +64,15 @@ struct ExplanationState {
   TextArena rule_texts;
   std::vector<std::string_view> effects, playbooks;
   std::vector<PolicyEffects> policy_effects;
+  std::vector<uint32_t> weight_begins;         // in `weights`, by evidence; and one more
+  std::vector<ruleset::TargetWeight> weights;  // also those that are 0, unlike EvidenceTable's
 
   // Result.
   TextArena texts;
   std::string_view rule_set;
   std::vector<ExplainedTurn> turns;
   std::vector<ExplainedHit> hits;
-  std::vector<Contribution> contributions;
+  std::vector<Contribution> contributions;  // from the front, likewise
   std::vector<ExplainedPersona> personas;
   std::vector<ExplainedScale> scales;
   std::vector<ExplainedNeed> contact_kinds, needs;
@@ -90,6 +90,7 @@ struct ExplanationState {
 
  private:
   void TakeUp(const ConversationState& conversation);
+  void SetOutWeights(const ruleset::Tables& tables);
   void SetOutNeeds(const ruleset::Tables& tables);
   void SetOutPolicies(const ruleset::Tables& tables);
   void AddEffects(const ruleset::PolicyEntry& policy, const ruleset::Tables& tables,
