@@ -11,7 +11,9 @@
 //     }
 //
 // Keep one and use it again: what the words and facts at hand leave as it is in a case without any
-// is then not found out anew, and no memory is allocated once its buffers have grown.
+// is then not found out anew, and no memory is allocated once its buffers have grown. By the
+// default pack's rules it holds about 1.2 MB, fifteen times what a Decision does: keep one for each
+// thread that explains, not one for each conversation.
 
 #include <cstdint>
 #include <memory>
