@@ -16,10 +16,14 @@
 #include <algorithm>
 #include <vector>
 
+#include "absl/container/inlined_vector.h"
+
 namespace rapport::expr {
 namespace {
 
 constexpr uint32_t kUnset = 0xFFFFFFFF;
+// Instructions and nodes of most programs, for which nothing is allocated.
+constexpr size_t kUsual = 64;
 // Nodes within nodes; what the parser allows at most is less.
 constexpr size_t kMaxWorkPerInstruction = 1024;
 
@@ -213,8 +217,8 @@ class Verifier {
   // The walk of trace.cc, from the root. Operands stand before their node, so it ends.
   bool CheckNodes() {
     if (code_.root >= code_.nodes.size()) return false;
-    std::vector<bool> seen(code_.nodes.size(), false);
-    std::vector<uint32_t> pending = {code_.root};
+    absl::InlinedVector<bool, kUsual> seen(code_.nodes.size(), false);
+    absl::InlinedVector<uint32_t, kUsual> pending = {code_.root};
     while (!pending.empty()) {
       const uint32_t i = pending.back();
       pending.pop_back();
@@ -262,7 +266,7 @@ class Verifier {
   const Code& code_;
   const uint32_t size_;
   const absl::Span<const TypeKind> slots_;
-  std::vector<Place> at_;  // by instruction, and at the end
+  absl::InlinedVector<Place, kUsual> at_;  // by instruction, and at the end
   std::vector<OpenLoop> open_;
   size_t work_ = 0;
 };

@@ -223,7 +223,7 @@ void Compiler::AddPair(const TriggerChoice& choice, const Trigger& trigger, cons
 
 void Compiler::FinishPairs() {
   uint32_t log2 = 1;
-  while ((size_t{2} << log2) < pairs_.size() && log2 < 20) ++log2;
+  while ((size_t{1} << log2) < pairs_.size() && log2 < 20) ++log2;
   matcher_->pair_shift_ = 32 - log2;
   Rows rows(size_t{1} << log2);
   Array<uint64_t>& filter = matcher_->pair_filter_;

@@ -134,7 +134,7 @@ void Visit(A& a, WordRows& t) {
 }
 
 // There are 2 to this times as many bits in the filter of pairs as there are rows.
-constexpr uint32_t kPairFilterLog2 = 5;
+constexpr uint32_t kPairFilterLog2 = 4;
 
 // The memory of one matcher; see MatchScratch.
 struct MatchBuffers {
@@ -154,7 +154,7 @@ struct MatchBuffers {
   std::vector<uint8_t> is_new;  // by token, when there is a memory
   // Tokens that may wake phrases, by what they do.
   std::vector<uint32_t> word_wakers, pair_wakers, other_wakers;
-  std::vector<RowRange> pair_rows;  // of pair_wakers
+  std::vector<RowRange> ranges;  // of the rows of word_wakers, then of pair_wakers
   std::vector<uint64_t> hit_keys;
   std::vector<uint32_t> prefixes;
   std::vector<Woken> woken;

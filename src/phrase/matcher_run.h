@@ -36,7 +36,9 @@ class Matcher::Run {
   void WakeByWords();
   void WakeByPairs();
   void WakeOtherwise();
+  static MatchBuffers::RowRange Fetch(const TriggerRows& rows, uint32_t row);
   void Wake(const TriggerRows& rows, uint32_t row, uint32_t token);
+  void Wake(const TriggerRows& rows, MatchBuffers::RowRange row, uint32_t token);
   void WakeBy(uint32_t next, uint32_t token);
   void WakeByPair(MatchBuffers::RowRange row, uint32_t token);
   void WakeByClass(uint32_t token);

@@ -81,7 +81,8 @@ void Matcher::Run::ListWakersOf() {
     pair_wakers[by_pair] = i;
     by_pair += wakes_by_pair;
   }
-  if (buffers_.pair_rows.size() < by_pair) buffers_.pair_rows.resize(2 * by_pair);
+  const size_t ranges = std::max(by_word, by_pair);
+  if (buffers_.ranges.size() < ranges) buffers_.ranges.resize(2 * ranges);
   word_wakers_ = by_word;
   pair_wakers_ = by_pair;
   other_wakers_ = otherwise;
@@ -102,24 +103,34 @@ void Matcher::Run::ListWakers() {
   words_alone ? ListWakersOf<true>() : ListWakersOf<false>();
 }
 
-void Matcher::Run::WakeByWords() {
-  for (size_t w = 0; w < word_wakers_; ++w) {
-    const uint32_t token = buffers_.word_wakers[w];
-    Wake(matcher_.by_word_.rows, matcher_.by_word_.row_of[words_[token]], token);
-  }
+// Where a row is, which will soon be read.
+inline MatchBuffers::RowRange Matcher::Run::Fetch(const TriggerRows& rows, uint32_t row) {
+  const MatchBuffers::RowRange range = {rows.begins[row], rows.begins[row + 1]};
+  __builtin_prefetch(rows.guards.data() + range.begin);
+  rows.next.Prefetch(range.begin);
+  return range;
 }
 
 // Rows are looked up in a loop of their own, so that they are under way at once.
+void Matcher::Run::WakeByWords() {
+  const WordRows& words = matcher_.by_word_;
+  for (size_t w = 0; w < word_wakers_; ++w) {
+    const uint32_t token = buffers_.word_wakers[w];
+    buffers_.ranges[w] = Fetch(words.rows, words.row_of[words_[token]]);
+  }
+  for (size_t w = 0; w < word_wakers_; ++w) {
+    Wake(words.rows, buffers_.ranges[w], buffers_.word_wakers[w]);
+  }
+}
+
 void Matcher::Run::WakeByPairs() {
   const TriggerRows& rows = matcher_.by_pair_;
   for (size_t w = 0; w < pair_wakers_; ++w) {
     const uint32_t token = buffers_.pair_wakers[w];
-    const uint32_t row = matcher_.PairRow(Mix(token - 1), Mix(token));
-    buffers_.pair_rows[w] = {rows.begins[row], rows.begins[row + 1]};
-    __builtin_prefetch(rows.guards.data() + rows.begins[row]);
+    buffers_.ranges[w] = Fetch(rows, matcher_.PairRow(Mix(token - 1), Mix(token)));
   }
   for (size_t w = 0; w < pair_wakers_; ++w) {
-    WakeByPair(buffers_.pair_rows[w], buffers_.pair_wakers[w]);
+    WakeByPair(buffers_.ranges[w], buffers_.pair_wakers[w]);
   }
 }
 
@@ -208,10 +219,13 @@ inline void Matcher::Run::WakeBy(uint32_t next, uint32_t token) {
 }
 
 void Matcher::Run::Wake(const TriggerRows& rows, uint32_t row, uint32_t token) {
+  Wake(rows, {rows.begins[row], rows.begins[row + 1]}, token);
+}
+
+void Matcher::Run::Wake(const TriggerRows& rows, MatchBuffers::RowRange row, uint32_t token) {
   const Guards* const guards = rows.guards.data();
-  const uint32_t end = rows.begins[row + 1];
-  steps_ += end - rows.begins[row];
-  for (uint32_t i = rows.begins[row]; i < end; ++i) {
+  steps_ += row.end - row.begin;
+  for (uint32_t i = row.begin; i < row.end; ++i) {
     if (guards[i].first.bits != 0 && !Passes(guards[i].first, token)) continue;
     if (guards[i].second.bits != 0 && !Passes(guards[i].second, token)) continue;
     WakeBy(rows.next[i], token);
@@ -223,7 +237,7 @@ void Matcher::Run::Wake(const TriggerRows& rows, uint32_t row, uint32_t token) {
 void Matcher::Run::WakeByPair(MatchBuffers::RowRange row, uint32_t token) {
   const TriggerRows& rows = matcher_.by_pair_;
   if (elongated_) {
-    return Wake(rows, matcher_.PairRow(Mix(token - 1), Mix(token)), token);
+    return Wake(rows, row, token);
   }
   const Guards* const guards = rows.guards.data();
   steps_ += row.end - row.begin;
