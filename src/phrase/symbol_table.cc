@@ -66,7 +66,7 @@ bool SymbolTable::IsValid() const {
   uint32_t failed = 0;
   for (uint32_t i = 0; i + 1 < symbols_.size(); ++i) {
     const Symbol* const s = &symbols_[i];
-    failed |= uint32_t{s[1].words() < s[0].words()} | uint32_t{s->others + 1 >= others_.size()};
+    failed |= uint32_t{s[1].words() < s[0].words()} | uint32_t{s->others >= others_.size() - 1};
   }
   for (uint32_t i = 0; i + 1 < others_.size(); ++i) {
     failed |= uint32_t{others_[i + 1].prefixes < others_[i].prefixes};

@@ -17,6 +17,8 @@ class MatcherPeer {
   static Array<Edge>& edges(Matcher* m) { return m->edges_; }
   static Array<PhraseEntry>& phrases(Matcher* m) { return m->phrases_; }
   static Array<Trigger>& triggers(Matcher* m) { return m->triggers_; }
+  static Array<Symbol>& table(Matcher* m) { return m->symbols_.symbols_; }
+  static Numbers& row_of(Matcher* m) { return m->by_word_.row_of; }
 };
 
 namespace {
@@ -52,6 +54,15 @@ TEST(MatcherValid, RefusesWhatWouldDoHarm) {
          MatcherPeer::states(m)[MatcherPeer::phrases(m)[0].start].bits |= State::kAccepts;
        }},
       {"a tag that is not there", [](Matcher* m) { MatcherPeer::phrases(m)[0].tag = 1; }},
+      {"other tokens that are not there",
+       [](Matcher* m) { MatcherPeer::table(m)[0].others = 1'000; }},
+      {"other tokens beyond all numbers",
+       [](Matcher* m) { MatcherPeer::table(m)[0].others = 0xFFFFFFFF; }},
+      {"words that are not there", [](Matcher* m) { MatcherPeer::table(m)[0].bits = 1'000'000; }},
+      {"no symbol that takes nothing", [](Matcher* m) { MatcherPeer::table(m).resize(1); }},
+      {"rows that are not there",
+       [](Matcher* m) { MatcherPeer::row_of(m) = Numbers(std::vector<uint32_t>{1'000}); }},
+      {"no row for other words", [](Matcher* m) { MatcherPeer::row_of(m) = Numbers(); }},
       {"a trigger of no phrase", [](Matcher* m) { MatcherPeer::triggers(m)[0].phrase = 1; }},
   };
   EXPECT_TRUE(Build()->IsValid(1));
