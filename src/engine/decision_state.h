@@ -182,6 +182,10 @@ template <typename T>
 ListView<T> View(const std::vector<T>& items, Range range) {
   return {items.data() + range.begin, range.size};
 }
+template <typename T>
+ListView<T> View(const std::vector<T>& items) {
+  return {items.data(), items.size()};
+}
 
 }  // namespace rapport::engine
 

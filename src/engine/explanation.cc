@@ -5,14 +5,8 @@
 #include "engine/explanation_state.h"
 
 namespace rapport {
-namespace {
 
-template <typename T>
-ListView<T> View(const std::vector<T>& items) {
-  return {items.data(), items.size()};
-}
-
-}  // namespace
+using engine::View;
 
 const char* OutcomeName(Outcome outcome) {
   switch (outcome) {

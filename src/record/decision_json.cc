@@ -247,11 +247,7 @@ void WriteEscalations(const Decision& decision, JsonWriter* out) {
       to.Put("null");
     }
     to.Put(R"(,"since_turn":)").Int(escalation.since_turn);
-    if (escalation.is_new) {
-      to.Put(R"(,"new":true},)");
-    } else {
-      to.Put(R"(,"new":false},)");
-    }
+    to.Put(R"(,"new":)").Bool(escalation.is_new).Put("},");
   }
   to.EndList(']');
 }

@@ -137,11 +137,7 @@ class ExplanationWriter {
     to.Put(R"({"id":)").String(persona.id).Put(R"(,"label":)").String(persona.label);
     to.Put(R"(,"bias":)").Milli(persona.bias).Put(R"(,"score":)").Milli(persona.score);
     to.Put(R"(,"probability":)").TenThousandths(persona.probability);
-    if (persona.reported) {
-      to.Put(R"(,"reported":true)");
-    } else {
-      to.Put(R"(,"reported":false)");
-    }
+    to.Put(R"(,"reported":)").Bool(persona.reported);
   }
 
   void Scales() {
@@ -207,11 +203,7 @@ class ExplanationWriter {
       to.Room(RoomOf(promise.id, promise.text));
       to.Put(R"({"id":)").String(promise.id).Put(R"(,"turn":)").Int(promise.turn);
       to.Put(R"(,"text":)").String(promise.text).Put(R"(,"state":)").String(promise.state);
-      if (promise.says_when) {
-        to.Put(R"(,"says_when":true)");
-      } else {
-        to.Put(R"(,"says_when":false)");
-      }
+      to.Put(R"(,"says_when":)").Bool(promise.says_when);
       if (promise.due) to.Put(R"(,"due":)").Instant(*promise.due);
       if (promise.kept_by >= 0) to.Put(R"(,"kept_by":)").Int(promise.kept_by);
       to.Put("},");
@@ -234,11 +226,7 @@ class ExplanationWriter {
     to.Put(R"({"id":)").String(policy.id).Put(R"(,"help":)").String(policy.help);
     to.Put(R"(,"when":)").String(policy.when);
     to.Put(R"(,"outcome":)").String(OutcomeName(policy.outcome));
-    if (policy.applied) {
-      to.Put(R"(,"applied":true,"effects":[)");
-    } else {
-      to.Put(R"(,"applied":false,"effects":[)");
-    }
+    to.Put(R"(,"applied":)").Bool(policy.applied).Put(R"(,"effects":[)");
   }
   void Parts(ListView<ExplainedPart> parts) {
     JsonPieces to(out_, kPieces);
@@ -248,11 +236,7 @@ class ExplanationWriter {
       to.Put(R"({"start":)").Int(part.begin).Put(R"(,"end":)").Int(part.end);
       to.Put(R"(,"depth":)").Int(part.depth).Put(R"(,"text":)").String(part.text);
       to.Put(R"(,"value":)").String(part.value);
-      if (part.evaluated) {
-        to.Put(R"(,"evaluated":true},)");
-      } else {
-        to.Put(R"(,"evaluated":false},)");
-      }
+      to.Put(R"(,"evaluated":)").Bool(part.evaluated).Put("},");
     }
     to.EndList(']');
   }

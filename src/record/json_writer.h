@@ -104,6 +104,7 @@ class JsonPieces {
     end_ = WriteJsonString(value, end_);
     return *this;
   }
+  JsonPieces& Bool(bool value) { return value ? Put("true") : Put("false"); }
   JsonPieces& Int(int64_t value) {
     end_ = WriteJsonInt(value, end_);
     return *this;
