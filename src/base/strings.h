@@ -13,21 +13,27 @@
 namespace rapport {
 namespace internal {
 
-inline void AppendPiece(std::string* out, std::string_view piece) { out->append(piece); }
-inline void AppendPiece(std::string* out, char piece) { out->push_back(piece); }
-
-template <typename T>
-std::enable_if_t<std::is_integral_v<T>> AppendPiece(std::string* out, T value) {
+template <typename Text>
+void AppendPiece(Text* out, std::string_view piece) {
+  out->append(piece);
+}
+template <typename Text>
+void AppendPiece(Text* out, char piece) {
+  out->push_back(piece);
+}
+template <typename Text, typename T>
+std::enable_if_t<std::is_integral_v<T>> AppendPiece(Text* out, T value) {
   char digits[24];
   const auto end = std::to_chars(digits, digits + sizeof digits, value).ptr;
-  out->append(digits, static_cast<size_t>(end - digits));
+  out->append(std::string_view(digits, static_cast<size_t>(end - digits)));
 }
 
 }  // namespace internal
 
-// Appends every piece: string views, characters and integers (in decimal).
-template <typename... Pieces>
-void StrAppend(std::string* out, const Pieces&... pieces) {
+// Appends every piece: string views, characters and integers (in decimal). `out`: a std::string or
+// TextArena.
+template <typename Text, typename... Pieces>
+void StrAppend(Text* out, const Pieces&... pieces) {
   (internal::AppendPiece(out, pieces), ...);
 }
 

@@ -5,7 +5,6 @@
 #include <cstddef>
 #include <cstring>
 #include <memory>
-#include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -17,25 +16,30 @@ namespace rapport {
 class TextArena {
  public:
   std::string_view Add(std::string_view text) {
-    if (text.size() > left_) AddBlock(text.size());
-    // Empty texts have no bytes, perhaps not even a block.
-    if (text.empty()) return std::string_view("", 0);
-    std::memcpy(next_, text.data(), text.size());
-    const std::string_view kept(next_, text.size());
-    next_ += text.size();
-    left_ -= text.size();
-    return kept;
+    append(text);
+    return Finish();
   }
 
-  // An empty string to make a text in; Keep() adds what is in it then. One at a time.
-  std::string* Draft() {
-    draft_.clear();
-    return &draft_;
+  // A text can be put together piece by piece. One at a time.
+  void append(std::string_view text) {
+    if (text.size() > left_ || next_ == nullptr) AddBlock(open_ + text.size());
+    // Of nothing there may be no address.
+    if (!text.empty()) std::memcpy(next_ + open_, text.data(), text.size());
+    open_ += text.size();
+    left_ -= text.size();
   }
-  std::string_view Keep() { return Add(draft_); }
+  void push_back(char c) { append({&c, 1}); }
+  size_t open_size() const { return open_; }
+  std::string_view Finish() {
+    if (next_ == nullptr) return {};
+    const std::string_view text(next_, open_);
+    next_ += std::exchange(open_, 0);
+    return text;
+  }
 
   // Every text is gone.
   void Clear() {
+    open_ = 0;
     if (blocks_.size() > 1) {
       blocks_.clear();
       next_ = nullptr;
@@ -53,16 +57,17 @@ class TextArena {
   void AddBlock(size_t least) {
     const size_t size = std::max({least, allocated_, kLeastBlock});
     blocks_.push_back(std::unique_ptr<char[]>(new char[size]));
+    if (open_ > 0) std::memcpy(blocks_.back().get(), next_, open_);
     next_ = blocks_.back().get();
-    left_ = size;
+    left_ = size - open_;
     allocated_ += size;
   }
 
   std::vector<std::unique_ptr<char[]>> blocks_;
-  char* next_ = nullptr;
-  size_t left_ = 0;
+  char* next_ = nullptr;  // where the open text begins
+  size_t open_ = 0;       // its bytes so far
+  size_t left_ = 0;       // bytes behind it
   size_t allocated_ = 0;
-  std::string draft_;
 };
 
 }  // namespace rapport

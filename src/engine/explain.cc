@@ -160,13 +160,14 @@ class Explainer {
   // The reasons for which policies escalate to a route, in the order of the pack.
   std::string_view Escalates(Index route) {
     ListActivePolicies(evaluation_, &out_.active);
-    std::string* const reasons = out_.texts.Draft();
+    TextArena& reasons = out_.texts;
     for (const ActivePolicy& a : out_.active) {
       const ruleset::PolicyEntry& policy = tables_.policies[a.policy];
       if (!a.outcome.advises || !policy.escalate || policy.escalate->route != route) continue;
-      StrAppend(reasons, reasons->empty() ? "" : ", ", tables_.reasons[policy.escalate->reason].id);
+      if (reasons.open_size() > 0) reasons.append(", ");
+      reasons.append(tables_.reasons[policy.escalate->reason].id);
     }
-    return reasons->empty() ? "no escalation" : out_.texts.Keep();
+    return reasons.open_size() == 0 ? "no escalation" : reasons.Finish();
   }
 
   const ConversationState& conversation_;

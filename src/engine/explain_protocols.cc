@@ -56,12 +56,12 @@ class ProtocolExplainer {
                   std::string_view to, const Array<Index>& on, const expr::Program* when) {
     ExplainedTransition& e = Append(&out_.transitions);
     e.to = to;
-    std::string* const why_not = out_.texts.Draft();
+    TextArena& why_not = out_.texts;
     if (!on.empty() && !IsHitInLastTurn(on)) {
       for (const Index cue : on) {
-        StrAppend(why_not, why_not->empty() ? "none of " : ", ", tables_.cues[cue].id);
+        StrAppend(&why_not, why_not.open_size() == 0 ? "none of " : ", ", tables_.cues[cue].id);
       }
-      *why_not += " in this turn";
+      why_not.append(" in this turn");
     }
     if (when != nullptr) {
       e.when = when->source();
@@ -69,9 +69,11 @@ class ProtocolExplainer {
       if (!is_judged_) judgements_.Judge(after_);
       is_judged_ = true;
       ShowOwn(protocol, memory, after_);
-      judgements_.AppendWhyNot(*when, after_, why_not);
+      const std::string_view reason = judgements_.WhyNot(*when, after_);
+      if (why_not.open_size() > 0 && !reason.empty()) why_not.append("; ");
+      why_not.append(reason);
     }
-    e.why_not = out_.texts.Keep();
+    e.why_not = why_not.Finish();
   }
 
   bool IsHitInLastTurn(const Array<Index>& cues) const {

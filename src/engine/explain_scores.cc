@@ -30,13 +30,14 @@ class ScoreExplainer {
     out_.sources.clear();
     AddTerms();
     AddEvidence();
-    SortStrongestFirst();
     DealOut();
     Personas();
     Scales();
   }
 
  private:
+  static constexpr uint32_t kStrengthBegin = 32;  // bits of a key
+
   // By term.
   void CountTerms() {
     std::vector<TermCount>& counts = out_.term_counts;
@@ -131,55 +132,71 @@ class ScoreExplainer {
     }
   }
 
-  // A sort by digits makes no guesses. It keeps what is as strong in its order, and so do the
-  // lists. Sorted are keys, of which the lower half says whose they are.
-  void SortStrongestFirst() {
-    constexpr uint32_t kDigits = 256;
-    std::vector<uint64_t>& keys = out_.keys;
-    std::vector<uint64_t>& scratch = out_.keys_scratch;
-    if (keys.size() < out_.counted.size()) keys.resize(out_.counted.size());
-    if (scratch.size() < keys.size()) scratch.resize(keys.size());
-    const CountedSource* const counted = out_.counted.data();
-    uint32_t used = 0;  // bits of some contribution
-    for (size_t i = 0; i < counted_; ++i) {
-      const int32_t c = counted[i].contribution;
-      const auto strength = static_cast<uint32_t>(c < 0 ? -c : c);
-      used |= strength;
-      keys[i] = (uint64_t{~strength} << 32) | i;
-    }
-    for (uint32_t shift = 32; shift < 64 && used >> (shift - 32) != 0; shift += 8) {
-      std::array<uint32_t, kDigits> begins{};
-      for (size_t i = 0; i < counted_; ++i) ++begins[(keys[i] >> shift) % kDigits];
-      uint32_t begin = 0;
-      for (uint32_t& digit : begins) begin += std::exchange(digit, begin);
-      for (size_t i = 0; i < counted_; ++i) {
-        scratch[begins[(keys[i] >> shift) % kDigits]++] = keys[i];
-      }
-      keys.swap(scratch);
-    }
-  }
-
-  // To all targets, each with its part of one array.
+  // To all targets, each with its part of one array, strongest first, and what is as strong in the
+  // order of its sources. A sort by digits, the lowest first, makes no guesses. Sorted are keys, of
+  // which the lower half says whose they are; by the highest bits they are dealt out.
   void DealOut() {
-    std::vector<Range>& ranges = out_.contribution_ranges;
-    std::vector<uint32_t>& ends = out_.order;
-    ranges.resize(tables_.personas.size() + tables_.scales.size());
-    ends.assign(ranges.size(), 0);
-    for (size_t i = 0; i < counted_; ++i) ++ends[out_.counted[i].target];
-    uint32_t begin = 0;
-    for (size_t t = 0; t < ranges.size(); ++t) {
-      ranges[t] = {begin, ends[t]};
-      begin += std::exchange(ends[t], begin);
+    constexpr uint32_t kDigits = 256, kMostLastDigits = 32;
+    uint32_t used = SetKeys();  // bits of some contribution
+    uint32_t shift = kStrengthBegin;
+    for (; used >= kMostLastDigits; used /= kDigits, shift += 8) SortByDigit<kDigits>(shift);
+    uint32_t digits = 1;
+    while (digits <= used) digits *= 2;
+    std::vector<uint32_t>& ends = out_.order;  // by target and last digit
+    ends.assign(targets() * digits, 0);
+    const auto place_of = [&](uint64_t key, uint32_t target) {
+      return target * digits + ((key >> shift) & (digits - 1));
+    };
+    for (size_t i = 0; i < counted_; ++i) {
+      ++ends[place_of(out_.keys[i], out_.counted[static_cast<uint32_t>(out_.keys[i])].target)];
     }
+    uint32_t begin = 0;
+    for (uint32_t& end : ends) begin += std::exchange(end, begin);
+    std::vector<Range>& ranges = out_.contribution_ranges;
+    ranges.resize(targets());
+    for (size_t t = 0; t < ranges.size(); ++t) ranges[t].begin = ends[t * digits];
     if (out_.contributions.size() < counted_) out_.contributions.resize(2 * counted_);
     for (size_t i = 0; i < counted_; ++i) {
-      const CountedSource& counted = out_.counted[static_cast<uint32_t>(out_.keys[i])];
-      Contribution& c = out_.contributions[ends[counted.target]++];
+      const uint64_t key = out_.keys[i];
+      const CountedSource& counted = out_.counted[static_cast<uint32_t>(key)];
+      Contribution& c = out_.contributions[ends[place_of(key, counted.target)]++];
       c = out_.sources[counted.source];
       c.weight = counted.weight;
       c.contribution = counted.contribution;
     }
+    for (size_t t = 0; t < ranges.size(); ++t) {
+      ranges[t].size = ends[(t + 1) * digits - 1] - ranges[t].begin;
+    }
   }
+
+  // The more it counts for, the smaller is the key.
+  uint32_t SetKeys() {
+    if (out_.keys.size() < out_.counted.size()) out_.keys.resize(out_.counted.size());
+    if (out_.keys_scratch.size() < out_.keys.size()) out_.keys_scratch.resize(out_.keys.size());
+    uint32_t used = 0;
+    for (size_t i = 0; i < counted_; ++i) {
+      const int32_t c = out_.counted[i].contribution;
+      const auto strength = static_cast<uint32_t>(c < 0 ? -c : c);
+      used |= strength;
+      out_.keys[i] = (uint64_t{~strength} << kStrengthBegin) | i;
+    }
+    return used;
+  }
+
+  template <uint32_t kDigits>
+  void SortByDigit(uint32_t shift) {
+    const uint64_t* const keys = out_.keys.data();
+    uint64_t* const sorted = out_.keys_scratch.data();
+    const size_t count = counted_;
+    std::array<uint32_t, kDigits> begins{};
+    for (size_t i = 0; i < count; ++i) ++begins[(keys[i] >> shift) % kDigits];
+    uint32_t begin = 0;
+    for (uint32_t& digit : begins) begin += std::exchange(digit, begin);
+    for (size_t i = 0; i < count; ++i) sorted[begins[(keys[i] >> shift) % kDigits]++] = keys[i];
+    out_.keys.swap(out_.keys_scratch);
+  }
+
+  size_t targets() const { return tables_.personas.size() + tables_.scales.size(); }
 
   void Personas() {
     const auto personas = static_cast<uint32_t>(tables_.personas.size());
@@ -208,8 +225,8 @@ class ScoreExplainer {
 
   template <typename... Pieces>
   std::string_view Text(const Pieces&... pieces) {
-    StrAppend(out_.texts.Draft(), pieces...);
-    return out_.texts.Keep();
+    StrAppend(&out_.texts, pieces...);
+    return out_.texts.Finish();
   }
 
   std::string_view WhyNot(Index p) {

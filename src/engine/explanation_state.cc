@@ -118,8 +118,8 @@ void ExplanationState::AddEffects(const ruleset::PolicyEntry& policy, const Tabl
                                   bool suppressed, uint32_t* begin, uint32_t* guards,
                                   uint32_t* end) {
   const auto add = [&](const auto&... pieces) {
-    StrAppend(rule_texts.Draft(), pieces...);
-    effects.push_back(rule_texts.Keep());
+    StrAppend(&rule_texts, pieces...);
+    effects.push_back(rule_texts.Finish());
   };
   const auto add_actions = [&](std::string_view verb, const Array<Index>& actions) {
     for (const Index action : actions) add(verb, tables.actions[action].id);

@@ -8,6 +8,8 @@ namespace rapport::engine {
 namespace {
 
 using expr::TraceNode;
+using expr::TraceValue;
+using expr::TraceView;
 using Kind = TraceNode::Kind;
 
 Outcome OutcomeOf(const expr::Value& value) {
@@ -17,8 +19,10 @@ Outcome OutcomeOf(const expr::Value& value) {
                             : Outcome::kUnknown;
 }
 
+// Whether short-circuiting leaves out parts of it.
+bool Chooses(Kind kind) { return kind == Kind::kAnd || kind == Kind::kOr || kind == Kind::kChoice; }
+
 uint32_t LowestBit(uint64_t word) { return static_cast<uint32_t>(__builtin_ctzll(word)); }
-uint32_t HighestBit(uint64_t word) { return 63 - static_cast<uint32_t>(__builtin_clzll(word)); }
 
 // Takes out what is marked, in rising order; what is marked on the way must be further on.
 template <typename Use>
@@ -43,43 +47,121 @@ void Judgements::TakeUp(uint32_t programs, Evaluation* bound) {
   condition_order_.assign(tables.condition_order.begin(), tables.condition_order.end());
   condition_reasons_.assign(conditions_, {});
   judgements_.assign(programs, Judgement());
-  changed_roots_.clear();
-  old_nodes_.clear();
-  old_judgements_.clear();
+  changed_.clear();
+  flipped_nodes_.clear();
+  described_.clear();
   baseline_texts_.Clear();
   changed_texts_.Clear();
   texts_ = &baseline_texts_;
   nodes_.clear();
   program_of_.clear();
-  is_simple_.clear();
+  expressions_.clear();
+  values_.clear();
   begins_.assign(1, 0);
-  for (uint32_t p = 0; p < programs; ++p) Trace(p, bound);
-  marked_nodes_.Assign(nodes_.size());
+  ByText by_text;
+  for (uint32_t p = 0; p < programs; ++p) Trace(p, bound, &by_text);
+  baseline_values_ = values_;
+  baseline_judgements_ = judgements_;
+  marked_expressions_.Assign(expressions_.size());
   marked_programs_.Assign(programs);
-  shifted_nodes_.Assign(nodes_.size());
+  choosers_.Assign(nodes_.size());
+  ListPlaces();
   ListReaders(tables.slots.count);
   AddParts();
   texts_ = &changed_texts_;
 }
 
-void Judgements::Trace(uint32_t program, Evaluation* bound) {
-  judgements_[program].outcome = OutcomeOf(
-      programs_[program]->Trace(bound->slots(), bound->network.scratch(), texts_, &trace_));
-  nodes_.insert(nodes_.end(), trace_.begin(), trace_.end());
+void Judgements::Trace(uint32_t program, Evaluation* bound, ByText* by_text) {
+  programs_[program]->Trace(bound->slots(), bound->network.scratch(), texts_, &trace_);
+  nodes_.insert(nodes_.end(), trace_.nodes.begin(), trace_.nodes.end());
   program_of_.resize(nodes_.size(), program);
   begins_.push_back(static_cast<uint32_t>(nodes_.size()));
-  is_simple_.push_back(IsSimple(program, *bound->tables) ? 1 : 0);
-  Describe(program);
+  AddExpressions(program, *bound->tables, by_text);
+  Describe(program, bound);
+}
+
+// From the last node to the first, so that parts come before what they are parts of.
+void Judgements::AddExpressions(uint32_t program, const ruleset::Tables& tables, ByText* by_text) {
+  const std::string_view source = programs_[program]->source();
+  for (uint32_t n = begins_[program + 1]; n-- > begins_[program];) {
+    TraceNode& node = nodes_[n];
+    const std::string_view text = source.substr(node.begin, node.end - node.begin);
+    const auto known = by_text->try_emplace(text, static_cast<uint32_t>(expressions_.size())).first;
+    node.value =
+        IsSame(known->second, program, n) ? known->second : AddExpression(program, n, tables);
+  }
+}
+
+uint32_t Judgements::AddExpression(uint32_t program, uint32_t n, const ruleset::Tables& tables) {
+  constexpr uint32_t kMostNodes = 2000;
+  const TraceNode& node = nodes_[n];
+  const uint32_t begin = begins_[program];
+  expressions_.emplace_back();
+  Expression& e = expressions_.back();
+  e.node = n;
+  e.program = program;
+  e.is_compared = node.kind == Kind::kCompare;
+  const int32_t fact = node.slot - tables.slots.facts;
+  const bool is_fact = fact >= 0 && static_cast<size_t>(fact) < tables.facts.size();
+  const FactType type = is_fact ? tables.facts[static_cast<size_t>(fact)].type : FactType::kBool;
+  const bool is_of_any_length = type == FactType::kString || type == FactType::kStrings;
+  e.is_simple =
+      node.kind != Kind::kLoop && !is_of_any_length && node.next - (n - begin) <= kMostNodes;
+  values_.push_back(trace_.values[n - begin]);
+  for (uint32_t part = n + 1; part < begin + node.next; part = begin + nodes_[part].next) {
+    e.is_simple = e.is_simple && expressions_[nodes_[part].value].is_simple;
+  }
+  return static_cast<uint32_t>(expressions_.size() - 1);
+}
+
+// Texts alone do not tell: a name may be another's in another place, and an image may lie.
+bool Judgements::IsSame(uint32_t expression, uint32_t program, uint32_t n) const {
+  if (expression == expressions_.size()) return false;
+  const Expression& e = expressions_[expression];
+  const TraceNode& a = nodes_[e.node];
+  const TraceNode& b = nodes_[n];
+  const uint32_t a_begin = begins_[e.program], b_begin = begins_[program];
+  const uint32_t a_end = a_begin + a.next, b_end = b_begin + b.next;
+  if (a.kind != b.kind || a.op != b.op || a.slot != b.slot || a_end - e.node != b_end - n ||
+      values_[expression].text != trace_.values[n - b_begin].text) {
+    return false;
+  }
+  uint32_t x = e.node + 1, y = n + 1;
+  while (x < a_end && y < b_end && nodes_[x].value == nodes_[y].value) {
+    x = a_begin + nodes_[x].next;
+    y = b_begin + nodes_[y].next;
+  }
+  return x >= a_end && y >= b_end;
+}
+
+void Judgements::ListPlaces() {
+  places_.resize(nodes_.size());
+  for (const TraceNode& node : nodes_) ++expressions_[node.value].places_end;
+  uint32_t begin = 0;
+  for (Expression& e : expressions_) {
+    e.places_begin = begin;
+    begin += std::exchange(e.places_end, begin);
+  }
+  for (uint32_t n = 0; n < nodes_.size(); ++n) {
+    const TraceNode& node = nodes_[n];
+    Place& place = places_[expressions_[node.value].places_end++];
+    place = {n, program_of_[n], kNone, kNone};
+    if (node.parent < 0) continue;
+    const uint32_t parent = begins_[place.program] + static_cast<uint32_t>(node.parent);
+    place.parent = nodes_[parent].value;
+    if (Chooses(nodes_[parent].kind) && node.next < nodes_[parent].next) place.chooser = parent;
+  }
 }
 
 void Judgements::ListReaders(int32_t slots) {
   const auto for_each = [this](const auto& use) {
-    for (uint32_t n = 0; n < nodes_.size(); ++n) {
-      if (nodes_[n].slot >= 0) use(static_cast<size_t>(nodes_[n].slot), n);
-      if (nodes_[n].kind != Kind::kLoop) continue;
+    for (uint32_t i = 0; i < expressions_.size(); ++i) {
+      const TraceNode& node = nodes_[expressions_[i].node];
+      if (node.slot >= 0) use(static_cast<size_t>(node.slot), i);
+      if (node.kind != Kind::kLoop) continue;
       // What its body reads is not to be seen.
-      for (const int32_t slot : programs_[program_of_[n]]->slots()) {
-        use(static_cast<size_t>(slot), n);
+      for (const int32_t slot : programs_[expressions_[i].program]->slots()) {
+        use(static_cast<size_t>(slot), i);
       }
     }
   };
@@ -88,22 +170,24 @@ void Judgements::ListReaders(int32_t slots) {
   for (size_t i = 1; i < reader_begins_.size(); ++i) reader_begins_[i] += reader_begins_[i - 1];
   readers_.resize(reader_begins_.back());
   std::vector<uint32_t> ends = reader_begins_;
-  for_each([&](size_t slot, uint32_t node) { readers_[ends[slot]++] = node; });
+  for_each([&](size_t slot, uint32_t expression) { readers_[ends[slot]++] = expression; });
 }
 
 void Judgements::AddParts() {
   parts_.clear();
   first_part_ = begins_[conditions_];
+  part_count_ = begins_[conditions_ + policies_] - first_part_;
   for (uint32_t p = conditions_; p < conditions_ + policies_; ++p) {
     const std::string_view source = programs_[p]->source();
     const size_t first = parts_.size();
-    for (const TraceNode& node : NodesOf(p)) {
+    for (uint32_t n = begins_[p]; n < begins_[p + 1]; ++n) {
+      const TraceNode& node = nodes_[n];
       ExplainedPart part;
       part.begin = node.begin;
       part.end = node.end;
       if (node.parent >= 0) part.depth = parts_[first + static_cast<size_t>(node.parent)].depth + 1;
       part.text = source.substr(node.begin, part.end - part.begin);
-      part.value = node.value;
+      part.value = values_[node.value].text;
       part.evaluated = node.evaluated;
       parts_.push_back(part);
     }
@@ -116,149 +200,122 @@ void Judgements::Judge(Evaluation* evaluation) {
   for (const int32_t slot : evaluation->network.changed_slots()) {
     SetSlot(slot, evaluation->slots()[static_cast<size_t>(slot)]);
   }
-  std::vector<uint64_t>& words = marked_nodes_.words;
-  for (auto w = static_cast<uint32_t>(words.size()); w-- > 0;) {
-    while (words[w] != 0) {
-      const uint32_t bit = HighestBit(words[w]);
-      words[w] &= ~(uint64_t{1} << bit);
-      Evaluate(w * 64 + bit, evaluation);
-    }
-  }
-  ForEach(&shifted_nodes_.words, [this](uint32_t node) { JudgeParts(node); });
-  for (const uint32_t program : changed_roots_) {
-    old_judgements_.emplace_back(program, judgements_[program]);
-    judgements_[program].outcome =
-        OutcomeOf(programs_[program]->Evaluate(evaluation->slots(), evaluation->network.scratch()));
-  }
-  changed_roots_.clear();
-  ForEach(&marked_programs_.words, [this](uint32_t program) {
-    old_judgements_.emplace_back(program, judgements_[program]);
+  ForEach(&marked_expressions_.words,
+          [&](uint32_t expression) { Evaluate(expression, evaluation); });
+  ForEach(&choosers_.words, [this](uint32_t node) { ChooseParts(node); });
+  ForEach(&marked_programs_.words, [&](uint32_t program) {
+    described_.push_back(program);
     const std::string_view before = judgements_[program].why_not;
-    Describe(program);
+    Describe(program, evaluation);
     if (program >= conditions_ || judgements_[program].why_not == before) return;
     const auto slot = static_cast<size_t>(first_condition_slot_) + condition_order_[program];
     for (uint32_t r = reader_begins_[slot]; r < reader_begins_[slot + 1]; ++r) {
-      marked_programs_.Set(program_of_[readers_[r]]);
+      const Expression& e = expressions_[readers_[r]];
+      for (uint32_t place = e.places_begin; place < e.places_end; ++place) {
+        marked_programs_.Set(places_[place].program);
+      }
     }
   });
 }
 
-void Judgements::AppendWhyNot(const expr::Program& when, Evaluation* evaluation, std::string* out) {
+std::string_view Judgements::WhyNot(const expr::Program& when, Evaluation* evaluation) {
   when.Trace(evaluation->slots(), evaluation->network.scratch(), texts_, &trace_);
-  near_miss_.Describe(when.source(), trace_, Reasons(), out);
+  return near_miss_.Describe(when.source(), ViewOf(trace_), Reasons(), texts_);
 }
 
-// The first that was kept of a node or a program is what it was in the baseline.
 void Judgements::PutBack() {
-  while (!old_nodes_.empty()) {
-    const OldNode& old = old_nodes_.back();
-    TraceNode& node = nodes_[old.node];
-    node.evaluated = old.evaluated;
-    node.has_difference = old.has_difference;
-    node.difference = old.difference;
-    node.result = old.result;
-    node.value = old.value;
-    ShowPart(old.node);
-    old_nodes_.pop_back();
+  for (const uint32_t node : flipped_nodes_) Flip(node);
+  flipped_nodes_.clear();
+  for (const uint32_t expression : changed_) {
+    values_[expression] = baseline_values_[expression];
+    const Expression& e = expressions_[expression];
+    for (uint32_t i = e.places_begin; i < e.places_end; ++i) {
+      ShowValue(places_[i].node, values_[expression].text);
+    }
   }
-  while (!old_judgements_.empty()) {
-    const auto& [program, old] = old_judgements_.back();
-    judgements_[program] = old;
-    if (program < conditions_) condition_reasons_[condition_order_[program]] = old.why_not;
-    old_judgements_.pop_back();
+  changed_.clear();
+  for (const uint32_t program : described_) {
+    judgements_[program] = baseline_judgements_[program];
+    if (program >= conditions_) continue;
+    condition_reasons_[condition_order_[program]] = judgements_[program].why_not;
   }
+  described_.clear();
 }
 
-void Judgements::Keep(uint32_t n) {
-  const TraceNode& node = nodes_[n];
-  old_nodes_.push_back(
-      {n, node.evaluated, node.has_difference, node.difference, node.result, node.value});
+void Judgements::ShowValue(uint32_t node, std::string_view text) {
+  const uint32_t part = node - first_part_;  // far beyond them when it stands before them
+  if (part < part_count_) parts_[part].value = text;
 }
 
-void Judgements::ShowPart(uint32_t n) {
+void Judgements::Flip(uint32_t n) {
+  TraceNode& node = nodes_[n];
+  node.evaluated = !node.evaluated;
   const uint32_t part = n - first_part_;
-  if (n < first_part_ || part >= parts_.size()) return;
-  parts_[part].value = nodes_[n].value;
-  parts_[part].evaluated = nodes_[n].evaluated;
+  if (part < part_count_) parts_[part].evaluated = node.evaluated;
 }
 
-void Judgements::Evaluate(uint32_t n, Evaluation* evaluation) {
-  TraceNode& node = nodes_[n];
-  const uint32_t program = program_of_[n], begin = begins_[program];
-  const expr::Value result =
-      programs_[program]->EvaluateNode(NodesOf(program), n - begin, is_simple_[program] != 0,
-                                       evaluation->slots(), evaluation->network.scratch());
-  if (!result.IsSameScalar(node.result)) {
-    SetResult(n, result, result.ToText(texts_));
-  } else if (node.kind != Kind::kCompare) {
-    return;
-  } else {
-    Keep(n);
-    marked_programs_.Set(program);
+void Judgements::Evaluate(uint32_t expression, Evaluation* evaluation) {
+  const Expression& e = expressions_[expression];
+  const expr::TraceView trace = TraceOf(e.program);
+  const uint32_t node = e.node - begins_[e.program];
+  const expr::Value result = programs_[e.program]->EvaluateNode(
+      trace, node, e.is_simple, evaluation->slots(), evaluation->network.scratch());
+  if (!result.IsSameScalar(values_[expression].result)) {
+    SetResult(expression, result, result.ToText(texts_));
+  } else if (e.is_compared) {
+    changed_.push_back(expression);
   }
-  if (node.kind == Kind::kCompare) FindDifference(NodesOf(program), n - begin);
+  if (e.is_compared) values_[expression].difference = FindDifference(trace, node);
 }
 
-void Judgements::SetResult(uint32_t n, const expr::Value& result, std::string_view text) {
-  Keep(n);
-  TraceNode& node = nodes_[n];
-  const uint32_t program = program_of_[n];
-  marked_programs_.Set(program);
+void Judgements::SetResult(uint32_t expression, const expr::Value& result, std::string_view text) {
+  changed_.push_back(expression);
+  TraceValue& value = values_[expression];
   const bool has_shifted =
-      node.is_true() != result.is_true() || node.is_false() != result.is_false();
-  node.result = result;
-  node.value = text;
-  ShowPart(n);
-  if (node.parent < 0) return changed_roots_.push_back(program);
-  const uint32_t parent = begins_[program] + static_cast<uint32_t>(node.parent);
-  marked_nodes_.Set(parent);
-  if (has_shifted) shifted_nodes_.Set(parent);
+      value.is_true() != result.is_true() || value.is_false() != result.is_false();
+  value.result = result;
+  value.text = text;
+  const Expression& e = expressions_[expression];
+  for (uint32_t i = e.places_begin; i < e.places_end; ++i) {
+    const Place& place = places_[i];
+    marked_programs_.Set(place.program);
+    ShowValue(place.node, text);
+    if (place.parent != kNone) marked_expressions_.Set(place.parent);
+    if (has_shifted && place.chooser != kNone) choosers_.Set(place.chooser);
+  }
 }
 
-void Judgements::JudgeParts(uint32_t n) {
-  const uint32_t begin = begins_[program_of_[n]];
-  expr::ForEachPart(NodesOf(program_of_[n]), n - begin, [&](uint32_t part, bool evaluated) {
-    TraceNode& node = nodes_[begin + part];
+void Judgements::ChooseParts(uint32_t n) {
+  const uint32_t program = program_of_[n], begin = begins_[program];
+  expr::ForEachPart(TraceOf(program), n - begin, [&](uint32_t part, bool evaluated) {
+    const TraceNode& node = nodes_[begin + part];
     if (node.evaluated == evaluated) return;
-    Keep(begin + part);
-    node.evaluated = evaluated;
-    ShowPart(begin + part);
-    if (node.has_parts(part)) shifted_nodes_.Set(begin + part);
+    Flip(begin + part);
+    flipped_nodes_.push_back(begin + part);
+    if (node.has_parts(part)) choosers_.Set(begin + part);
   });
 }
 
-// Whether it can be evaluated part by part: it can use up no budget.
-bool Judgements::IsSimple(uint32_t program, const ruleset::Tables& tables) {
-  constexpr size_t kMostNodes = 2000;
-  const absl::Span<TraceNode> nodes = NodesOf(program);
-  return nodes.size() <= kMostNodes &&
-         std::none_of(nodes.begin(), nodes.end(), [&](const TraceNode& node) {
-           if (node.kind == Kind::kLoop) return true;
-           const int32_t fact = node.slot - tables.slots.facts;
-           if (fact < 0 || static_cast<size_t>(fact) >= tables.facts.size()) return false;
-           const FactType type = tables.facts[static_cast<size_t>(fact)].type;
-           return type == FactType::kString || type == FactType::kStrings;  // of any length
-         });
-}
-
-void Judgements::Describe(uint32_t program) {
-  near_miss_.Describe(programs_[program]->source(), NodesOf(program), Reasons(), texts_->Draft());
-  const std::string_view why_not = texts_->Keep();
-  judgements_[program].why_not = why_not;
+void Judgements::Describe(uint32_t program, Evaluation* evaluation) {
+  const expr::Program& own = *programs_[program];
+  const TraceView trace = TraceOf(program);
+  const expr::Value result = own.IsWhole(trace[0])
+                                 ? trace.value(0).result
+                                 : own.Evaluate(evaluation->slots(), evaluation->network.scratch());
+  const std::string_view why_not = near_miss_.Describe(own.source(), trace, Reasons(), texts_);
+  judgements_[program] = {OutcomeOf(result), why_not};
   if (program < conditions_) condition_reasons_[condition_order_[program]] = why_not;
 }
 
-// Names have the slot's value, whose text they share; what else reads it is evaluated.
+// Names have the slot's value; what else reads it is evaluated.
 void Judgements::SetSlot(int32_t slot, const expr::Value& value) {
   const auto i = static_cast<size_t>(slot);
-  std::string_view text;
   for (uint32_t r = reader_begins_[i]; r < reader_begins_[i + 1]; ++r) {
-    const uint32_t n = readers_[r];
-    if (nodes_[n].kind != Kind::kName) {
-      marked_nodes_.Set(n);
-    } else if (!value.IsSameScalar(nodes_[n].result)) {
-      if (text.empty()) text = value.ToText(texts_);
-      SetResult(n, value, text);
+    const uint32_t expression = readers_[r];
+    if (nodes_[expressions_[expression].node].kind != Kind::kName) {
+      marked_expressions_.Set(expression);
+    } else if (!value.IsSameScalar(values_[expression].result)) {
+      SetResult(expression, value, value.ToText(texts_));
     }
   }
 }

@@ -5,10 +5,11 @@
 // it did not hold, and of policies the values of their parts.
 //
 // Most of it is as it is when nothing was said and no fact told, the baseline of the network. So
-// all are traced once for the baseline. In a case, the parts that name a slot that differs from it
-// are evaluated anew, and then, from the last part to the first, for parents stand first, those
-// whose own parts came out otherwise. Programs with such a part, and those that name a condition
-// of which something else is to be said, are described anew. The next case puts all that back.
+// all are traced once for the baseline. What is written the same in several places, and there are
+// many such, is one expression, with one value. In a case, those that read a slot that differs from
+// the baseline are evaluated anew, and then, as expressions stand behind their parts, those whose
+// parts came out otherwise. Programs where one of them stands, and those that name a condition of
+// which something else is to be said, are described anew. The next case puts all that back.
 
 #include <cstdint>
 #include <string>
@@ -16,6 +17,7 @@
 #include <utility>
 #include <vector>
 
+#include "absl/container/flat_hash_map.h"
 #include "base/text_arena.h"
 #include "engine/evaluation.h"
 #include "engine/near_miss.h"
@@ -37,7 +39,7 @@ class Judgements {
   // By an evaluation of these rules with every program evaluated. What was said before is gone.
   void Judge(Evaluation* evaluation);
   // Of a condition that is not in the network, by the evaluation that was judged last.
-  void AppendWhyNot(const expr::Program& when, Evaluation* evaluation, std::string* out);
+  std::string_view WhyNot(const expr::Program& when, Evaluation* evaluation);
 
   const Judgement& of(uint32_t program) const { return judgements_[program]; }
   // Good until TakeUp(); their values change with Judge().
@@ -54,30 +56,45 @@ class Judgements {
     void Assign(size_t size) { words.assign(size / 64 + 1, 0); }
     void Set(uint32_t i) { words[i / 64] |= uint64_t{1} << (i % 64); }
   };
-  // What a node or a program was before.
-  struct OldNode {
-    uint32_t node;
-    bool evaluated, has_difference;
-    double difference;
-    expr::Value result;
-    std::string_view value;
+  // What all places with the same text have in common, but for the value.
+  struct Expression {
+    uint32_t node = 0;  // the first of these places, in `nodes_`
+    uint32_t program = 0;
+    uint32_t places_begin = 0, places_end = 0;  // in `places_`
+    bool is_simple = false;                     // can be evaluated by parts: uses up no budget
+    bool is_compared = false;
   };
+  struct Place {
+    uint32_t node, program;
+    // What it is a part of, and the node that leaves out other parts as this one comes out.
+    uint32_t parent, chooser;
+  };
+  static constexpr uint32_t kNone = UINT32_MAX;
+  using ByText = absl::flat_hash_map<std::string_view, uint32_t>;
 
-  void Trace(uint32_t program, Evaluation* bound);
+  void Trace(uint32_t program, Evaluation* bound, ByText* by_text);
+  void AddExpressions(uint32_t program, const ruleset::Tables& tables, ByText* by_text);
+  uint32_t AddExpression(uint32_t program, uint32_t node, const ruleset::Tables& tables);
+  bool IsSame(uint32_t expression, uint32_t program, uint32_t node) const;
+  void ListPlaces();
   void ListReaders(int32_t slots);
   void AddParts();
   void PutBack();
-  void Keep(uint32_t node);
-  void ShowPart(uint32_t node);
-  void Evaluate(uint32_t node, Evaluation* evaluation);
-  void JudgeParts(uint32_t node);
-  bool IsSimple(uint32_t program, const ruleset::Tables& tables);
-  void Describe(uint32_t program);
+  void ShowValue(uint32_t node, std::string_view text);
+  void Flip(uint32_t node);
+  void Evaluate(uint32_t expression, Evaluation* evaluation);
+  void SetResult(uint32_t expression, const expr::Value& result, std::string_view text);
+  void ChooseParts(uint32_t node);
+  void Describe(uint32_t program, Evaluation* evaluation);
   void SetSlot(int32_t slot, const expr::Value& value);
-  void SetResult(uint32_t node, const expr::Value& result, std::string_view text);
   NamedReasons Reasons() const { return {first_condition_slot_, condition_reasons_}; }
-  absl::Span<expr::TraceNode> NodesOf(uint32_t program) {
-    return {nodes_.data() + begins_[program], begins_[program + 1] - begins_[program]};
+  bool IsCondition(int32_t slot) const {
+    return slot >= first_condition_slot_ &&
+           static_cast<uint32_t>(slot - first_condition_slot_) < conditions_;
+  }
+  expr::TraceView TraceOf(uint32_t program) const {
+    const uint32_t begin = begins_[program];
+    return {nodes_.data() + begin, begins_[program + 1] - begin, values_.data()};
   }
 
   std::vector<const expr::Program*> programs_;
@@ -87,22 +104,24 @@ class Judgements {
   std::vector<expr::TraceNode> nodes_;     // of one program after another
   std::vector<uint32_t> begins_;           // in `nodes_`, by program; and one more
   std::vector<uint32_t> program_of_;       // by node
-  std::vector<uint32_t> reader_begins_;    // in `readers_`, by slot; and one more
-  std::vector<uint32_t> readers_;          // nodes
-  std::vector<ExplainedPart> parts_;       // as the nodes of policies, from `first_part_` on
-  uint32_t first_part_ = 0;
-  std::vector<Judgement> judgements_;                // by program
-  std::vector<std::string_view> condition_reasons_;  // by condition
+  std::vector<Expression> expressions_;
+  std::vector<expr::TraceValue> values_, baseline_values_;  // by expression
+  std::vector<Place> places_;                               // nodes, expression by expression
+  std::vector<uint32_t> reader_begins_;                     // in `readers_`, by slot; and one more
+  std::vector<uint32_t> readers_;                           // expressions
+  std::vector<ExplainedPart> parts_;  // as the nodes of policies, from `first_part_` on
+  uint32_t first_part_ = 0, part_count_ = 0;
+  std::vector<Judgement> judgements_, baseline_judgements_;  // by program
+  std::vector<std::string_view> condition_reasons_;          // by condition
   TextArena baseline_texts_, changed_texts_;
   TextArena* texts_ = nullptr;  // one of these
 
-  Marks marked_nodes_, marked_programs_;
-  Marks shifted_nodes_;                  // of which other parts than before may be reached
-  std::vector<uint8_t> is_simple_;       // by program: IsSimple()
-  std::vector<uint32_t> changed_roots_;  // programs
-  std::vector<OldNode> old_nodes_;
-  std::vector<std::pair<uint32_t, Judgement>> old_judgements_;
-  std::vector<expr::TraceNode> trace_;
+  Marks marked_expressions_, marked_programs_;
+  Marks choosers_;                       // nodes, of which other parts than before may be reached
+  std::vector<uint32_t> changed_;        // expressions, of which some may have no other value
+  std::vector<uint32_t> flipped_nodes_;  // that were evaluated, or were not, in the baseline
+  std::vector<uint32_t> described_;      // programs
+  expr::Trace trace_;
   NearMiss near_miss_;
 };
 

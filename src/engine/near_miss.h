@@ -2,11 +2,11 @@
 #define RAPPORT_ENGINE_NEAR_MISS_H_
 
 #include <cstdint>
-#include <string>
 #include <string_view>
 #include <vector>
 
 #include "absl/types/span.h"
+#include "base/text_arena.h"
 #include "expr/trace.h"
 
 namespace rapport::engine {
@@ -31,29 +31,28 @@ constexpr size_t kMostReasonBytes = 4096;
 // Memory for describing; grows, then is reused.
 class NearMiss {
  public:
-  // Appends why a traced condition is not true, said as the smallest change that would make it so:
-  // of `a || b` the nearer side, of `a && b` every failing side, down to comparisons with how much
+  // Why a traced condition is not true, said as the smallest change that would make it so: of
+  // `a || b` the nearer side, of `a && b` every failing side, down to comparisons with how much
   // they fall short: "contacts_7d >= 3: it is 2, short by 1". Nothing when the condition is true.
   // With `inside`, the same of a condition that is named in it: "third_contact is false
-  // (contacts_7d >= 3: it is 2, short by 1)".
-  void Describe(std::string_view source, absl::Span<const expr::TraceNode> trace,
-                const NamedReasons& inside, std::string* out);
+  // (contacts_7d >= 3: it is 2, short by 1)". The text is one of `texts`.
+  std::string_view Describe(std::string_view source, const expr::TraceView& trace,
+                            const NamedReasons& inside, TextArena* texts);
 
  private:
-  enum class Wish : uint8_t { kNone, kTrue, kFalse };
-  struct Cost {  // of a node's becoming true, and false
-    double if_true = 0, if_false = 0;
-    double Of(bool wish) const { return wish ? if_true : if_false; }
+  // From one node on to another.
+  struct Jump {
+    uint32_t from, to;
   };
 
   // Of nodes [begin, end).
-  void FindCosts(absl::Span<const expr::TraceNode> trace, uint32_t begin, uint32_t end);
+  void FindCosts(const expr::TraceView& trace, uint32_t begin, uint32_t end);
   // The part of `node` that costs least.
-  uint32_t Cheapest(absl::Span<const expr::TraceNode> trace, uint32_t node, bool wish);
+  uint32_t Cheapest(const expr::TraceView& trace, uint32_t node);
 
-  uint32_t costs_end_ = 0;    // where costs have been found to
-  std::vector<Cost> costs_;   // by node
-  std::vector<Wish> wishes_;  // likewise
+  uint32_t costs_end_ = 0;     // where costs have been found to
+  std::vector<double> costs_;  // by node: of its becoming as wished
+  std::vector<Jump> jumps_;    // past parts that cost more; those from inside others come last
 };
 
 }  // namespace rapport::engine

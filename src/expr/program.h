@@ -26,7 +26,9 @@
 namespace rapport::expr {
 
 struct Code;
+struct Trace;
 struct TraceNode;
+struct TraceView;
 class Workspace;
 
 // A name that conditions may use, and the slot its value is read from.
@@ -116,13 +118,15 @@ class Program {
   // The same, and the value of every part. The values' texts are kept in `texts`. How many nodes
   // there are, and what of the text they are, depends on no value.
   Value Trace(absl::Span<const Value> slots, EvalScratch* scratch, TextArena* texts,
-              std::vector<TraceNode>* trace) const;
+              expr::Trace* trace) const;
 
   // Of a node of such a trace, once its parts have their results: its own. When `by_parts` the
   // machine is spared where it can be, which costs no more steps than the machine has, if the
   // program is short and reads no long text.
-  Value EvaluateNode(absl::Span<const TraceNode> trace, uint32_t node, bool by_parts,
+  Value EvaluateNode(const TraceView& trace, uint32_t node, bool by_parts,
                      absl::Span<const Value> slots, EvalScratch* scratch) const;
+  // Whether the value of a trace's first node is that of the program, with nothing left to check.
+  bool IsWhole(const TraceNode& root) const;
 
   const Type& type() const;         // of a program that was compiled here
   std::string_view source() const;  // as long as the program

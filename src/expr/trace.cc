@@ -5,8 +5,6 @@
 #include "expr/trace.h"
 
 #include <algorithm>
-#include <optional>
-#include <vector>
 
 #include "expr/code.h"
 #include "expr/operations.h"
@@ -67,22 +65,30 @@ bool SameMeasure(const Value& a, const Value& b) {
 class Tracer {
  public:
   Tracer(const Code& code, absl::Span<const Value> slots, Workspace* work, TextArena* texts,
-         std::vector<TraceNode>* trace)
-      : code_(code), slots_(slots), work_(work), texts_(texts), trace_(*trace) {}
+         Trace* trace)
+      : code_(code),
+        slots_(slots),
+        work_(work),
+        texts_(texts),
+        trace_(*trace),
+        nodes_(trace->nodes) {}
 
   void Run() {
     ListNodes();
-    for (TraceNode& node : trace_) {
-      node.result = ValueOf(node);
-      node.value = node.result.ToText(texts_);
+    trace_.values.clear();
+    for (const TraceNode& node : nodes_) {
+      const Value result = ValueOf(node);
+      trace_.values.push_back({result, result.ToText(texts_), {}});
     }
-    for (uint32_t i = 0; i < trace_.size(); ++i) {
-      if (trace_[i].kind == TraceNode::Kind::kCompare) FindDifference(absl::MakeSpan(trace_), i);
+    for (uint32_t i = 0; i < nodes_.size(); ++i) {
+      if (nodes_[i].kind == TraceNode::Kind::kCompare) {
+        trace_.values[i].difference = FindDifference(ViewOf(trace_), i);
+      }
     }
-    for (uint32_t i = 0; i < trace_.size(); ++i) {
-      if (!trace_[i].has_parts(i)) continue;
-      ForEachPart(trace_, i,
-                  [&](uint32_t part, bool reached) { trace_[part].evaluated = reached; });
+    for (uint32_t i = 0; i < nodes_.size(); ++i) {
+      if (!nodes_[i].has_parts(i)) continue;
+      ForEachPart(ViewOf(trace_), i,
+                  [&](uint32_t part, bool reached) { nodes_[part].evaluated = reached; });
     }
   }
 
@@ -90,16 +96,17 @@ class Tracer {
   // Everything but values.
   void ListNodes() {
     std::vector<TraceVisit>& visits = work_->trace_visits;
-    trace_.clear();
+    nodes_.clear();
     visits.clear();
     visits.push_back({code_.root, -1});
     while (!visits.empty()) {
       const TraceVisit visit = visits.back();
       visits.pop_back();
       const CodeNode& node = code_.nodes[visit.node];
-      const auto self = static_cast<int32_t>(trace_.size());
-      trace_.emplace_back();
-      TraceNode& out = trace_.back();
+      const auto self = static_cast<int32_t>(nodes_.size());
+      nodes_.emplace_back();
+      TraceNode& out = nodes_.back();
+      out.value = static_cast<uint32_t>(self);
       out.kind = KindOf(node);
       out.op = node.op;
       out.begin = node.begin;
@@ -108,13 +115,17 @@ class Tracer {
       out.code_end = node.code_end;
       out.parent = visit.parent;
       if (node.reads_slot()) out.slot = static_cast<int32_t>(node.data);
+      if (visit.parent >= 0) {
+        const TraceNode& parent = nodes_[static_cast<size_t>(visit.parent)];
+        out.negated = parent.negated != (parent.kind == TraceNode::Kind::kNot);
+      }
       for (uint32_t k = Parts(node); k-- > 0;) visits.push_back({code_.Arg(node, k), self});
     }
-    for (auto i = static_cast<uint32_t>(trace_.size()); i-- > 0;) {
-      trace_[i].next = std::max(trace_[i].next, i + 1);
-      if (trace_[i].parent < 0) continue;
-      uint32_t& next = trace_[static_cast<size_t>(trace_[i].parent)].next;
-      next = std::max(next, trace_[i].next);
+    for (auto i = static_cast<uint32_t>(nodes_.size()); i-- > 0;) {
+      nodes_[i].next = std::max(nodes_[i].next, i + 1);
+      if (nodes_[i].parent < 0) continue;
+      uint32_t& next = nodes_[static_cast<size_t>(nodes_[i].parent)].next;
+      next = std::max(next, nodes_[i].next);
     }
   }
 
@@ -137,7 +148,8 @@ class Tracer {
   const absl::Span<const Value> slots_;
   Workspace* work_;
   TextArena* texts_;
-  std::vector<TraceNode>& trace_;
+  Trace& trace_;
+  std::vector<TraceNode>& nodes_;
 };
 
 // What is a whole by itself: no step of an operator on such values costs more than another.
@@ -154,31 +166,49 @@ bool IsScalar(const Value& v) {
   }
 }
 
+// Of `&&` and `||`, by the truth tables of docs/conditions.md: what decides wins over unknown, and
+// that over errors, of which the first is kept. Of several unknown parts no slot is named.
+bool FindJoined(const TraceView& trace, uint32_t node, Value* result) {
+  const bool decisive = trace[node].kind == TraceNode::Kind::kOr;
+  bool decided = false, open = false;
+  Value error;
+  for (uint32_t part = node + 1; part < trace[node].next; part = trace[part].next) {
+    const Value& value = trace.value(part).result;
+    if (value.kind() == ValueKind::kBool) {
+      decided |= value.as_bool() == decisive;
+      continue;
+    }
+    open = open || value.is_unknown();
+    if (value.is_unknown()) continue;
+    if (value.is_error() && value.error() == ErrorCode::kBudget) return false;
+    if (error.is_error()) continue;
+    error = value.is_error() ? value : Value::Error(ErrorCode::kNoSuchOverload);
+  }
+  *result = decided            ? Value::Bool(decisive)
+            : open             ? Value()
+            : error.is_error() ? error
+                               : Value::Bool(!decisive);
+  return true;
+}
+
 }  // namespace
 
-bool FindResult(absl::Span<const TraceNode> trace, uint32_t node, Workspace* work, Value* result) {
+bool FindResult(const TraceView& trace, uint32_t node, Workspace* work, Value* result) {
   using Kind = TraceNode::Kind;
   const TraceNode& n = trace[node];
   if (!n.has_parts(node)) return false;
+  if (n.kind == Kind::kAnd || n.kind == Kind::kOr) return FindJoined(trace, node, result);
   for (uint32_t part = node + 1; part < n.next; part = trace[part].next) {
     const TraceNode& p = trace[part];
     // What the value of a name or constant points to is still there.
     const bool is_given = (n.kind == Kind::kCompare || n.kind == Kind::kIn) &&
                           (p.kind == Kind::kName || p.kind == Kind::kConstant);
-    if (!is_given && !IsScalar(p.result)) return false;
+    if (!is_given && !IsScalar(trace.value(part).result)) return false;
   }
-  const Value& a = trace[node + 1].result;
+  const Value& a = trace.value(node + 1).result;
   const uint32_t second = trace[node + 1].next;
   work->Begin(0, 0);
   switch (n.kind) {
-    case Kind::kAnd:
-    case Kind::kOr:
-      *result = a;
-      for (uint32_t part = second; part < n.next; part = trace[part].next) {
-        const Value& b = trace[part].result;
-        *result = n.kind == Kind::kAnd ? And(*result, b, work) : Or(*result, b, work);
-      }
-      return true;
     case Kind::kNot:
     case Kind::kCompare:
     case Kind::kIn:
@@ -186,7 +216,7 @@ bool FindResult(absl::Span<const TraceNode> trace, uint32_t node, Workspace* wor
       if (second == n.next) {
         *result = a.is_known() ? Apply(n.op, a, work) : a;
       } else {
-        const Value& b = trace[second].result;
+        const Value& b = trace.value(second).result;
         *result = a.is_known() && b.is_known() ? Apply(n.op, a, b, work) : Propagate(a, b, work);
       }
       return IsScalar(*result);
@@ -194,8 +224,8 @@ bool FindResult(absl::Span<const TraceNode> trace, uint32_t node, Workspace* wor
     case Kind::kChoice:
       *result = a.is_known() && a.kind() != ValueKind::kBool
                     ? Value::Error(ErrorCode::kNoSuchOverload)
-                : a.is_true()  ? trace[second].result
-                : a.is_false() ? trace[trace[second].next].result
+                : a.is_true()  ? trace.value(second).result
+                : a.is_false() ? trace.value(trace[second].next).result
                                : a;
       return true;
     default:
@@ -203,21 +233,22 @@ bool FindResult(absl::Span<const TraceNode> trace, uint32_t node, Workspace* wor
   }
 }
 
-void FindDifference(absl::Span<TraceNode> trace, uint32_t node) {
-  const TraceNode& left = trace[node + 1];
-  const TraceNode& right = trace[left.next];
-  const std::optional<double> a = Measure(left.result), b = Measure(right.result);
-  trace[node].has_difference = a && b && SameMeasure(left.result, right.result);
-  trace[node].difference = trace[node].has_difference ? *a - *b : 0;
+std::optional<double> FindDifference(const TraceView& trace, uint32_t node) {
+  const Value& left = trace.value(node + 1).result;
+  const Value& right = trace.value(trace[node + 1].next).result;
+  if (!SameMeasure(left, right)) return std::nullopt;
+  const std::optional<double> a = Measure(left), b = Measure(right);
+  if (!a || !b) return std::nullopt;
+  return *a - *b;
 }
 
 Value Program::Trace(absl::Span<const Value> slots, EvalScratch* scratch, TextArena* texts,
-                     std::vector<TraceNode>* trace) const {
+                     expr::Trace* trace) const {
   Tracer(*code_, slots, scratch->work_.get(), texts, trace).Run();
   return Evaluate(slots, scratch);
 }
 
-Value Program::EvaluateNode(absl::Span<const TraceNode> trace, uint32_t node, bool by_parts,
+Value Program::EvaluateNode(const TraceView& trace, uint32_t node, bool by_parts,
                             absl::Span<const Value> slots, EvalScratch* scratch) const {
   const TraceNode& n = trace[node];
   if (n.kind == TraceNode::Kind::kName) return slots[static_cast<size_t>(n.slot)];
@@ -229,6 +260,10 @@ Value Program::EvaluateNode(absl::Span<const TraceNode> trace, uint32_t node, bo
   Value result;
   if (by_parts && FindResult(trace, node, work, &result)) return result;
   return Run(*code_, n.code_begin, n.code_end, slots, work);
+}
+
+bool Program::IsWhole(const TraceNode& root) const {
+  return root.code_begin == 0 && root.code_end == code_->instructions.size();
 }
 
 }  // namespace rapport::expr

@@ -2,9 +2,10 @@
 #define RAPPORT_EXPR_TRACE_H_
 
 #include <cstdint>
+#include <optional>
 #include <string_view>
+#include <vector>
 
-#include "absl/types/span.h"
 #include "expr/ast.h"
 #include "expr/value.h"
 
@@ -40,28 +41,54 @@ struct TraceNode {
   uint16_t end = 0;
   uint16_t code_begin = 0;  // for Program::EvaluatePart()
   uint16_t code_end = 0;
+
+  bool negated = false;  // stands below an odd number of `!`
+
+  bool evaluated = true;  // false where short-circuiting left it out
+
   int32_t parent = -1;  // index into the trace
   uint32_t next = 0;    // of the first node behind it that is not below it
   int32_t slot = -1;    // of a kName or kKnown
-
-  bool evaluated = true;  // false where short-circuiting left it out
-  // Of a kCompare of two numbers, two durations or two timestamps: left minus right as a number,
-  // or in seconds.
-  bool has_difference = false;
-  double difference = 0;
-  Value result;            // what it points to may be gone
-  std::string_view value;  // Value::ToString of the result
+  uint32_t value = 0;   // index into the values
 
   bool has_parts(uint32_t own_index) const { return next > own_index + 1; }
+};
+
+struct TraceValue {
+  Value result;           // what it points to may be gone
+  std::string_view text;  // Value::ToString of the result
+  // Of a kCompare of two numbers, two durations or two timestamps: left minus right as a number,
+  // or in seconds.
+  std::optional<double> difference;
+
   bool is_true() const { return result.is_true(); }
   bool is_false() const { return result.is_false(); }
 };
 
-// What follows from the results of a node's parts.
+struct Trace {
+  std::vector<TraceNode> nodes;
+  std::vector<TraceValue> values;  // node by node
+};
+
+// One program's nodes. Several programs may share values, where they say the same.
+struct TraceView {
+  const TraceNode* nodes = nullptr;
+  uint32_t size = 0;
+  const TraceValue* values = nullptr;
+
+  const TraceNode& operator[](uint32_t node) const { return nodes[node]; }
+  const TraceValue& value(uint32_t node) const { return values[nodes[node].value]; }
+};
+
+inline TraceView ViewOf(const Trace& trace) {
+  return {trace.nodes.data(), static_cast<uint32_t>(trace.nodes.size()), trace.values.data()};
+}
+
+// What follows from the values of a node's parts.
 
 // Calls `use(part, evaluated)` for each of them, by its index.
 template <typename Use>
-void ForEachPart(absl::Span<const TraceNode> trace, uint32_t node, const Use& use) {
+void ForEachPart(const TraceView& trace, uint32_t node, const Use& use) {
   using Kind = TraceNode::Kind;
   const Kind kind = trace[node].kind;
   const uint32_t first = node + 1, end = trace[node].next;
@@ -69,25 +96,24 @@ void ForEachPart(absl::Span<const TraceNode> trace, uint32_t node, const Use& us
   if (kind == Kind::kChoice) {
     const uint32_t if_true = trace[first].next, if_false = trace[if_true].next;
     use(first, open);
-    use(if_true, open && trace[first].is_true());
-    use(if_false, open && trace[first].is_false());
+    use(if_true, open && trace.value(first).is_true());
+    use(if_false, open && trace.value(first).is_false());
     return;
   }
   for (uint32_t part = first; part < end; part = trace[part].next) {
     use(part, open);
-    if (kind == Kind::kAnd ? trace[part].is_false() : kind == Kind::kOr && trace[part].is_true()) {
-      open = false;
-    }
+    const TraceValue& value = trace.value(part);
+    if (kind == Kind::kAnd ? value.is_false() : kind == Kind::kOr && value.is_true()) open = false;
   }
 }
 
-// Of a kCompare.
-void FindDifference(absl::Span<TraceNode> trace, uint32_t node);
+// TraceValue::difference.
+std::optional<double> FindDifference(const TraceView& trace, uint32_t node);
 
 // The node's own result. False when that is for the machine to find: only numbers, times, bools,
 // unknowns and errors are put together here, and only by operators; `==`, `in` and the like also
 // take what a name or constant points to.
-bool FindResult(absl::Span<const TraceNode> trace, uint32_t node, Workspace* work, Value* result);
+bool FindResult(const TraceView& trace, uint32_t node, Workspace* work, Value* result);
 
 }  // namespace rapport::expr
 

@@ -12,27 +12,27 @@ namespace {
 // Deep enough for whatever a condition builds; a host's deeper value prints as "...".
 constexpr int kPrintedDepth = 64;
 
-void Append(const Value& value, int depth, std::string* out);
+void Append(const Value& value, int depth, TextArena* out);
 
-void AppendQuoted(std::string_view text, std::string* out) {
+void AppendQuoted(std::string_view text, TextArena* out) {
   constexpr char kHex[] = "0123456789abcdef";
   out->push_back('"');
   for (char c : text) {
     switch (c) {
       case '"':
-        *out += "\\\"";
+        out->append("\\\"");
         break;
       case '\\':
-        *out += "\\\\";
+        out->append("\\\\");
         break;
       case '\n':
-        *out += "\\n";
+        out->append("\\n");
         break;
       case '\r':
-        *out += "\\r";
+        out->append("\\r");
         break;
       case '\t':
-        *out += "\\t";
+        out->append("\\t");
         break;
       default:
         if (static_cast<unsigned char>(c) < 0x20 || c == 0x7F) {
@@ -45,52 +45,52 @@ void AppendQuoted(std::string_view text, std::string* out) {
   out->push_back('"');
 }
 
-void AppendDouble(double v, std::string* out) {
+void AppendDouble(double v, TextArena* out) {
   char text[kNumberText];
   const std::string_view digits(text, FormatDouble(v, text));
-  *out += digits;
+  out->append(digits);
   // A double must not look like an int; an exponent, "Infinity" and "NaN" hold a letter.
-  if (digits.find_first_not_of("-0123456789") == std::string_view::npos) *out += ".0";
+  if (digits.find_first_not_of("-0123456789") == std::string_view::npos) out->append(".0");
 }
 
-void AppendList(ListView list, int depth, std::string* out) {
+void AppendList(ListView list, int depth, TextArena* out) {
   const char* separator = "";
   for (const Value& item : list) {
-    *out += separator;
+    out->append(separator);
     Append(item, depth + 1, out);
     separator = ", ";
   }
 }
 
-void AppendMap(MapView map, int depth, std::string* out) {
+void AppendMap(MapView map, int depth, TextArena* out) {
   const char* separator = "";
   for (const MapEntry& entry : map) {
-    *out += separator;
+    out->append(separator);
     Append(entry.key, depth + 1, out);
-    *out += ": ";
+    out->append(": ");
     Append(entry.value, depth + 1, out);
     separator = ", ";
   }
 }
 
-void Append(const Value& value, int depth, std::string* out) {
+void Append(const Value& value, int depth, TextArena* out) {
   if (depth > kPrintedDepth) {
-    *out += "...";
+    out->append("...");
     return;
   }
   char text[kInstantText];
   switch (value.kind()) {
     case ValueKind::kUnknown:
-      *out += "unknown";
+      out->append("unknown");
       break;
     case ValueKind::kError:
       StrAppend(out, "error: ", std::string_view(ErrorText(value.error())));
       break;
     case ValueKind::kNull:
-      *out += "null";
+      out->append("null");
       break;
     case ValueKind::kBool:
-      *out += value.as_bool() ? "true" : "false";
+      out->append(value.as_bool() ? "true" : "false");
       break;
     case ValueKind::kInt:
       StrAppend(out, value.as_int());
@@ -182,9 +182,8 @@ Value Value::DurationMicros(int64_t micros) { return Duration(FromMicros(micros)
 Value Value::TimestampMicros(int64_t micros) { return Timestamp(FromMicros(micros)); }
 
 std::string Value::ToString() const {
-  std::string out;
-  Append(*this, 0, &out);
-  return out;
+  TextArena texts;
+  return std::string(ToText(&texts));
 }
 
 std::string_view Value::ToText(TextArena* texts) const {
@@ -197,8 +196,8 @@ std::string_view Value::ToText(TextArena* texts) const {
     const char* const end = std::to_chars(digits, digits + sizeof digits, int_).ptr;
     return texts->Add({digits, static_cast<size_t>(end - digits)});
   }
-  Append(*this, 0, texts->Draft());
-  return texts->Keep();
+  Append(*this, 0, texts);
+  return texts->Finish();
 }
 
 }  // namespace rapport::expr

@@ -16,11 +16,10 @@ std::string WhyNot(const char* condition, const expr::Declarations& names,
   if (program == nullptr) return issues.empty() ? "not compiled" : issues[0].message;
   expr::EvalScratch scratch;
   TextArena texts;
-  std::vector<expr::TraceNode> trace;
+  expr::Trace trace;
   program->Trace(slots, &scratch, &texts, &trace);
-  std::string out;
-  NearMiss().Describe(condition, trace, {0, {&inside, inside.empty() ? size_t{0} : 1}}, &out);
-  return out;
+  const NamedReasons reasons{0, {&inside, inside.empty() ? size_t{0} : 1}};
+  return std::string(NearMiss().Describe(condition, ViewOf(trace), reasons, &texts));
 }
 
 TEST(NearMiss, LooksInsideNamedConditions) {

@@ -29,9 +29,9 @@ size_t Try(const std::string& source, Checking checking) {
   if (program == nullptr) return 0;
   const std::string result = program->Evaluate(kValues.slots(), &scratch).ToString();
   TextArena texts;
-  std::vector<TraceNode> trace;
+  Trace trace;
   EXPECT_EQ(program->Trace(kValues.slots(), &scratch, &texts, &trace).ToString(), result) << source;
-  EXPECT_EQ(trace[0].value, result) << source;
+  EXPECT_EQ(trace.values[0].text, result) << source;
   return 1;
 }
 

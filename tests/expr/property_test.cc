@@ -298,9 +298,9 @@ void Compare(bool typed, uint32_t seed, int expressions) {
       }
       if (i % 10 == 0) {
         TextArena texts;
-        std::vector<TraceNode> trace;
+        Trace trace;
         program->Trace(sample.slots(), &scratch, &texts, &trace);
-        ASSERT_EQ(trace[0].value, value.ToString()) << source;
+        ASSERT_EQ(trace.values[0].text, value.ToString()) << source;
       }
     }
   }

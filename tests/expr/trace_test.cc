@@ -46,34 +46,38 @@ std::string TraceText(std::string_view source, std::string_view values) {
   if (program == nullptr) return "";
   const SampleValues sample(values);
   EvalScratch scratch;
-  std::vector<TraceNode> trace(3);  // whatever stood there goes
+  Trace trace;
+  trace.nodes.resize(3);  // whatever stood there goes
+  trace.values.resize(2);
   TextArena texts;
   const Value result = program->Trace(sample.slots(), &scratch, &texts, &trace);
   const std::vector<int32_t> unknown_slots = scratch.unknown_slots();
-  EXPECT_EQ(result.ToString(), trace[0].value);
-  EXPECT_EQ(program->Evaluate(sample.slots(), &scratch).ToString(), trace[0].value);
+  EXPECT_EQ(result.ToString(), trace.values[0].text);
+  EXPECT_EQ(program->Evaluate(sample.slots(), &scratch).ToString(), trace.values[0].text);
   EXPECT_EQ(unknown_slots, scratch.unknown_slots());
   std::string out;
-  std::vector<int> level(trace.size());
-  for (size_t i = 0; i < trace.size(); ++i) {
-    const TraceNode& node = trace[i];
+  std::vector<int> level(trace.nodes.size());
+  for (size_t i = 0; i < trace.nodes.size(); ++i) {
+    const TraceNode& node = trace.nodes[i];
+    const TraceValue& value = trace.values[node.value];
+    EXPECT_EQ(node.value, i);
     EXPECT_LT(node.parent, static_cast<int32_t>(i));
     level[i] = node.parent < 0 ? 0 : level[static_cast<size_t>(node.parent)] + 1;
-    EXPECT_EQ(node.is_true(), node.value == "true");
-    EXPECT_EQ(node.is_false(), node.value == "false");
-    EXPECT_EQ(node.result.is_unknown(), node.value == "unknown");
-    EXPECT_EQ(node.result.is_error(), node.value.substr(0, 6) == "error:");
+    EXPECT_EQ(value.is_true(), value.text == "true");
+    EXPECT_EQ(value.is_false(), value.text == "false");
+    EXPECT_EQ(value.result.is_unknown(), value.text == "unknown");
+    EXPECT_EQ(value.result.is_error(), value.text.substr(0, 6) == "error:");
     const bool is_compare = node.kind == TraceNode::Kind::kCompare;
     const bool named = node.kind == TraceNode::Kind::kName || node.kind == TraceNode::Kind::kKnown;
     EXPECT_EQ(named, node.slot >= 0);
     StrAppend(&out, std::string(static_cast<size_t>(2 * level[i]), ' '),
               source.substr(node.begin, node.end - node.begin), " | ",
               std::string(KindName(node.kind)), is_compare ? " " : "",
-              is_compare ? OpName(node.op) : "", " | ", node.value);
+              is_compare ? OpName(node.op) : "", " | ", value.text);
     if (!node.evaluated) out += " | skipped";
-    if (node.has_difference) {
+    if (value.difference) {
       char text[32];
-      std::snprintf(text, sizeof text, " | difference %g", node.difference);
+      std::snprintf(text, sizeof text, " | difference %g", *value.difference);
       out += text;
     }
     out += "\n";
