@@ -21,14 +21,24 @@ class TextArena {
   }
 
   // A text can be put together piece by piece. One at a time.
-  void append(std::string_view text) {
-    if (text.size() > left_ || next_ == nullptr) AddBlock(open_ + text.size());
-    // Of nothing there may be no address.
-    if (!text.empty()) std::memcpy(next_ + open_, text.data(), text.size());
-    open_ += text.size();
-    left_ -= text.size();
-  }
+  void append(std::string_view text) { SetEnd(Write(text, Room(text.size()))); }
   void push_back(char c) { append({&c, 1}); }
+  // The same for a writer of its own: where it has room for `size` bytes, and where it ended.
+  char* Room(size_t size) {
+    if (size > left_ || next_ == nullptr) AddBlock(open_ + size);
+    return next_ + open_;
+  }
+  void SetEnd(const char* end) {
+    const auto size = static_cast<size_t>(end - next_);
+    left_ -= size - open_;
+    open_ = size;
+  }
+  // Returns where it ends.
+  static char* Write(std::string_view text, char* at) {
+    // Of nothing there may be no address.
+    if (!text.empty()) std::memcpy(at, text.data(), text.size());
+    return at + text.size();
+  }
   size_t open_size() const { return open_; }
   std::string_view Finish() {
     if (next_ == nullptr) return {};

@@ -90,21 +90,22 @@ constexpr Milli kWordsBefore = 4 * kOne;
 class TermScale {
  public:
   TermScale(const ruleset::TermTable& table, int64_t words)
-      : root_(static_cast<uint64_t>(SquareRootMilli(words + kWordsBefore))), mix_(table.mix) {}
+      : root_(static_cast<uint64_t>(SquareRootMilli(words + kWordsBefore))),
+        mix_(static_cast<uint64_t>(table.mix)) {}
   int64_t Contribution(int64_t sum) const {
     // Not the product of sum and mix: a long conversation of odd weights would overflow it.
     const int64_t scaled = sum * kOne;
     // All bits of a negative one: no branch, for signs are anyone's guess.
     const auto sign = static_cast<uint64_t>(scaled >> 63);
     const uint64_t magnitude = (static_cast<uint64_t>(scaled) ^ sign) - sign;
-    const auto quotient = static_cast<int64_t>(root_.Divide(magnitude + root_.divisor() / 2));
-    const auto product = static_cast<uint64_t>(MultiplyMilli(quotient, mix_));
+    const uint64_t quotient = root_.Divide(magnitude + root_.divisor() / 2);
+    const uint64_t product = (quotient * mix_ + kOne / 2) / kOne;
     return static_cast<int64_t>((product ^ sign) - sign);
   }
 
  private:
   Divider root_;
-  Milli mix_;
+  uint64_t mix_;  // milli, not negative
 };
 
 // The same, of one sum.

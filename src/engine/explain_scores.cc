@@ -64,20 +64,26 @@ class ScoreExplainer {
               [](const TermCount& a, const TermCount& b) { return a.term < b.term; });
   }
 
-  // Makes room for `most` calls of Count().
-  void Reserve(size_t most) {
+  // Where up to `most` more may be written, all behind those that are there.
+  CountedSource* Room(size_t most) {
     if (out_.counted.size() < counted_ + most) out_.counted.resize(2 * (counted_ + most));
+    return out_.counted.data() + counted_;
+  }
+  void SetEnd(const CountedSource* end) {
+    counted_ = static_cast<size_t>(end - out_.counted.data());
   }
 
-  // Which of a row of weights matter is anyone's guess, so there is no branch.
-  void Count(const CountedSource& counted, bool matters) {
-    out_.counted[counted_] = counted;
-    counted_ += matters ? 1 : 0;
-  }
-
+  // Which of a row of weights matter is anyone's guess: what does not is written over.
   void AddTerms() {
     const ruleset::TermTable& table = tables_.terms;
     const TermScale scale(table, conversation_.sums.term_words);
+    const Index targets = table.targets;
+    const Milli unit = table.weights.unit();
+    // What words said once count for, by small weights in units: there are few.
+    constexpr int32_t kNotKnown = INT32_MIN;
+    constexpr int64_t kSmall = 128;
+    std::array<int32_t, 2 * kSmall> of_small;
+    of_small.fill(kNotKnown);
     std::vector<int64_t>& row = out_.term_row;
     for (const TermCount& term : out_.term_counts) {
       const auto source = static_cast<uint32_t>(out_.sources.size());
@@ -85,15 +91,22 @@ class ScoreExplainer {
       c.id = term.text;
       c.kind = EvidenceKind::kWord;
       c.count = ShownScore(term.count);
-      row.assign(table.targets, 0);
-      table.weights.AddTo(size_t{term.term} * table.targets, table.targets, row.data());
-      Reserve(table.targets);
-      for (Index target = 0; target < table.targets; ++target) {
-        const Milli weight = table.weights.unit() * static_cast<Milli>(row[target]);
-        const int64_t sum = term.count == kOne ? weight : MultiplyMilli(term.count, weight);
-        const int64_t contribution = scale.Contribution(sum);
-        Count({target, source, weight, ShownScore(contribution)}, contribution != 0);
+      row.assign(targets, 0);
+      table.weights.AddTo(size_t{term.term} * targets, targets, row.data());
+      CountedSource* end = Room(targets);
+      for (Index target = 0; target < targets; ++target) {
+        const Milli weight = unit * static_cast<Milli>(row[target]);
+        const size_t small = static_cast<size_t>(row[target] + kSmall);
+        int32_t contribution = kNotKnown;
+        if (term.count == kOne && small < of_small.size()) contribution = of_small[small];
+        if (contribution == kNotKnown) {
+          contribution = ShownScore(scale.Contribution(MultiplyMilli(term.count, weight)));
+          if (term.count == kOne && small < of_small.size()) of_small[small] = contribution;
+        }
+        *end = {target, source, weight, contribution};
+        end += contribution != 0 ? 1 : 0;
       }
+      SetEnd(end);
     }
   }
 
@@ -123,13 +136,15 @@ class ScoreExplainer {
     c.kind = kind;
     c.count = found;
     c.is_unknown = is_unknown;
-    Reserve(end - begin);
+    CountedSource* counted = Room(end - begin);
     for (uint32_t w = begin; w < end; ++w) {
       const ruleset::TargetWeight& weight = out_.weights[w];
       const auto contribution = static_cast<int32_t>(
           saturated == kOne ? weight.weight : MultiplyMilli(saturated, weight.weight));
-      Count({weight.target, source, weight.weight, contribution}, is_unknown || contribution != 0);
+      *counted = {weight.target, source, weight.weight, contribution};
+      counted += is_unknown || contribution != 0 ? 1 : 0;
     }
+    SetEnd(counted);
   }
 
   // To all targets, each with its part of one array, strongest first, and what is as strong in the
@@ -142,27 +157,32 @@ class ScoreExplainer {
     for (; used >= kMostLastDigits; used /= kDigits, shift += 8) SortByDigit<kDigits>(shift);
     uint32_t digits = 1;
     while (digits <= used) digits *= 2;
-    std::vector<uint32_t>& ends = out_.order;  // by target and last digit
-    ends.assign(targets() * digits, 0);
+    if (out_.contributions.size() < counted_) out_.contributions.resize(2 * counted_);
+    out_.order.assign(targets() * digits, 0);
+
+    const size_t count = counted_;
+    const uint64_t* const keys = out_.keys.data();
+    const CountedSource* const counted = out_.counted.data();
+    const Contribution* const sources = out_.sources.data();
+    Contribution* const contributions = out_.contributions.data();
+    uint32_t* const ends = out_.order.data();  // by target and last digit
     const auto place_of = [&](uint64_t key, uint32_t target) {
-      return target * digits + ((key >> shift) & (digits - 1));
+      return target * digits + (static_cast<uint32_t>(key >> shift) & (digits - 1));
     };
-    for (size_t i = 0; i < counted_; ++i) {
-      ++ends[place_of(out_.keys[i], out_.counted[static_cast<uint32_t>(out_.keys[i])].target)];
+    for (size_t i = 0; i < count; ++i) {
+      ++ends[place_of(keys[i], counted[static_cast<uint32_t>(keys[i])].target)];
     }
     uint32_t begin = 0;
-    for (uint32_t& end : ends) begin += std::exchange(end, begin);
+    for (uint32_t& end : out_.order) begin += std::exchange(end, begin);
     std::vector<Range>& ranges = out_.contribution_ranges;
     ranges.resize(targets());
     for (size_t t = 0; t < ranges.size(); ++t) ranges[t].begin = ends[t * digits];
-    if (out_.contributions.size() < counted_) out_.contributions.resize(2 * counted_);
-    for (size_t i = 0; i < counted_; ++i) {
-      const uint64_t key = out_.keys[i];
-      const CountedSource& counted = out_.counted[static_cast<uint32_t>(key)];
-      Contribution& c = out_.contributions[ends[place_of(key, counted.target)]++];
-      c = out_.sources[counted.source];
-      c.weight = counted.weight;
-      c.contribution = counted.contribution;
+    for (size_t i = 0; i < count; ++i) {
+      const CountedSource& own = counted[static_cast<uint32_t>(keys[i])];
+      Contribution& c = contributions[ends[place_of(keys[i], own.target)]++];
+      c = sources[own.source];
+      c.weight = own.weight;
+      c.contribution = own.contribution;
     }
     for (size_t t = 0; t < ranges.size(); ++t) {
       ranges[t].size = ends[(t + 1) * digits - 1] - ranges[t].begin;
@@ -173,12 +193,15 @@ class ScoreExplainer {
   uint32_t SetKeys() {
     if (out_.keys.size() < out_.counted.size()) out_.keys.resize(out_.counted.size());
     if (out_.keys_scratch.size() < out_.keys.size()) out_.keys_scratch.resize(out_.keys.size());
+    const size_t count = counted_;
+    const CountedSource* const counted = out_.counted.data();
+    uint64_t* const keys = out_.keys.data();
     uint32_t used = 0;
-    for (size_t i = 0; i < counted_; ++i) {
-      const int32_t c = out_.counted[i].contribution;
+    for (size_t i = 0; i < count; ++i) {
+      const int32_t c = counted[i].contribution;
       const auto strength = static_cast<uint32_t>(c < 0 ? -c : c);
       used |= strength;
-      out_.keys[i] = (uint64_t{~strength} << kStrengthBegin) | i;
+      keys[i] = (uint64_t{~strength} << kStrengthBegin) | i;
     }
     return used;
   }

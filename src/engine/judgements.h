@@ -5,11 +5,10 @@
 // it did not hold, and of policies the values of their parts.
 //
 // Most of it is as it is when nothing was said and no fact told, the baseline of the network. So
-// all are traced once for the baseline. What is written the same in several places, and there are
-// many such, is one expression, with one value. In a case, those that read a slot that differs from
-// the baseline are evaluated anew, and then, as expressions stand behind their parts, those whose
-// parts came out otherwise. Programs where one of them stands, and those that name a condition of
-// which something else is to be said, are described anew. The next case puts all that back.
+// all are traced once for the baseline. In a case, the expressions that read a slot that differs
+// from it are evaluated anew, and then those whose parts came out otherwise. Programs where one of
+// them stands, and those that name a condition of which something else is to be said, are described
+// anew. The next case puts all that back.
 
 #include <cstdint>
 #include <string>
@@ -17,10 +16,10 @@
 #include <utility>
 #include <vector>
 
-#include "absl/container/flat_hash_map.h"
 #include "base/text_arena.h"
 #include "engine/evaluation.h"
 #include "engine/near_miss.h"
+#include "expr/expressions.h"
 #include "expr/trace.h"
 #include "rapport/explanation.h"
 
@@ -56,45 +55,37 @@ class Judgements {
     void Assign(size_t size) { words.assign(size / 64 + 1, 0); }
     void Set(uint32_t i) { words[i / 64] |= uint64_t{1} << (i % 64); }
   };
-  // What all places with the same text have in common, but for the value.
-  struct Expression {
-    uint32_t node = 0;  // the first of these places, in `nodes_`
-    uint32_t program = 0;
-    uint32_t places_begin = 0, places_end = 0;  // in `places_`
-    bool is_simple = false;                     // can be evaluated by parts: uses up no budget
-    bool is_compared = false;
-  };
+  // Where an expression stands.
   struct Place {
     uint32_t node, program;
-    // What it is a part of, and the node that leaves out other parts as this one comes out.
-    uint32_t parent, chooser;
+    uint32_t whole;  // the expression that it is a part of
   };
   static constexpr uint32_t kNone = UINT32_MAX;
-  using ByText = absl::flat_hash_map<std::string_view, uint32_t>;
 
-  void Trace(uint32_t program, Evaluation* bound, ByText* by_text);
-  void AddExpressions(uint32_t program, const ruleset::Tables& tables, ByText* by_text);
-  uint32_t AddExpression(uint32_t program, uint32_t node, const ruleset::Tables& tables);
-  bool IsSame(uint32_t expression, uint32_t program, uint32_t node) const;
+  void Trace(uint32_t program, Evaluation* bound);
   void ListPlaces();
   void ListReaders(int32_t slots);
   void AddParts();
   void PutBack();
-  void ShowValue(uint32_t node, std::string_view text);
-  void Flip(uint32_t node);
+  void MarkReaders(int32_t slot);
   void Evaluate(uint32_t expression, Evaluation* evaluation);
-  void SetResult(uint32_t expression, const expr::Value& result, std::string_view text);
   void ChooseParts(uint32_t node);
   void Describe(uint32_t program, Evaluation* evaluation);
-  void SetSlot(int32_t slot, const expr::Value& value);
-  NamedReasons Reasons() const { return {first_condition_slot_, condition_reasons_}; }
-  bool IsCondition(int32_t slot) const {
-    return slot >= first_condition_slot_ &&
-           static_cast<uint32_t>(slot - first_condition_slot_) < conditions_;
+  void MarkProgramsThatName(uint32_t condition);
+  void ShowValue(uint32_t node, std::string_view text);
+  void Flip(uint32_t node);
+  ListView<Place> PlacesOf(uint32_t expression) const {
+    const uint32_t begin = place_begins_[expression];
+    return {places_.data() + begin, place_begins_[expression + 1] - begin};
   }
+  ListView<uint32_t> ReadersOf(int32_t slot) const {
+    const uint32_t begin = reader_begins_[static_cast<size_t>(slot)];
+    return {readers_.data() + begin, reader_begins_[static_cast<size_t>(slot) + 1] - begin};
+  }
+  NamedReasons Reasons() const { return {first_condition_slot_, condition_reasons_}; }
   expr::TraceView TraceOf(uint32_t program) const {
     const uint32_t begin = begins_[program];
-    return {nodes_.data() + begin, begins_[program + 1] - begin, values_.data()};
+    return {nodes_.data() + begin, begins_[program + 1] - begin, expressions_.values()};
   }
 
   std::vector<const expr::Program*> programs_;
@@ -103,13 +94,13 @@ class Judgements {
   std::vector<uint32_t> condition_order_;  // by program of a condition: its index
   std::vector<expr::TraceNode> nodes_;     // of one program after another
   std::vector<uint32_t> begins_;           // in `nodes_`, by program; and one more
-  std::vector<uint32_t> program_of_;       // by node
-  std::vector<Expression> expressions_;
-  std::vector<expr::TraceValue> values_, baseline_values_;  // by expression
-  std::vector<Place> places_;                               // nodes, expression by expression
-  std::vector<uint32_t> reader_begins_;                     // in `readers_`, by slot; and one more
-  std::vector<uint32_t> readers_;                           // expressions
-  std::vector<ExplainedPart> parts_;  // as the nodes of policies, from `first_part_` on
+  expr::Expressions expressions_;
+  std::vector<expr::TraceValue> baseline_values_;  // by expression
+  std::vector<uint32_t> place_begins_;             // in `places_`, by expression; and one more
+  std::vector<Place> places_;
+  std::vector<uint32_t> reader_begins_;  // in `readers_`, by slot; and one more
+  std::vector<uint32_t> readers_;        // expressions
+  std::vector<ExplainedPart> parts_;     // as the nodes of policies, from `first_part_` on
   uint32_t first_part_ = 0, part_count_ = 0;
   std::vector<Judgement> judgements_, baseline_judgements_;  // by program
   std::vector<std::string_view> condition_reasons_;          // by condition
@@ -118,7 +109,7 @@ class Judgements {
 
   Marks marked_expressions_, marked_programs_;
   Marks choosers_;                       // nodes, of which other parts than before may be reached
-  std::vector<uint32_t> changed_;        // expressions, of which some may have no other value
+  std::vector<uint32_t> evaluated_;      // expressions, of which some may have no other value
   std::vector<uint32_t> flipped_nodes_;  // that were evaluated, or were not, in the baseline
   std::vector<uint32_t> described_;      // programs
   expr::Trace trace_;

@@ -33,11 +33,10 @@ class LeafWriter {
   void Write(uint32_t node) {
     const TraceNode& n = trace_[node];
     const TraceValue& value = trace_.value(node);
-    if (out_->open_size() > 0) out_->append("; ");
-    StrAppend(out_, TextOf(n));
+    Begin(TextOf(n));
     if (value.result.is_error()) return StrAppend(out_, ": ", value.text);
     if (value.result.is_unknown()) return Missing(node);
-    const uint32_t left = node + 1, right = n.has_parts(node) ? trace_[left].next : n.next;
+    const uint32_t left = node + 1, right = n.has_parts() ? trace_[left].next : n.next;
     if (right < n.next && n.kind == Kind::kCompare) {
       return Comparison(n, value, trace_.value(left).text, trace_.value(right).text);
     }
@@ -56,6 +55,13 @@ class LeafWriter {
     return source_.substr(n.begin, n.end - n.begin);
   }
 
+  void Begin(std::string_view text) {
+    constexpr std::string_view kSeparator = "; ";
+    char* at = out_->Room(kSeparator.size() + text.size());
+    if (out_->open_size() > 0) at = TextArena::Write(kSeparator, at);
+    out_->SetEnd(TextArena::Write(text, at));
+  }
+
   // The names below `node` that are not known.
   void Missing(uint32_t node) {
     bool any = false;
@@ -64,25 +70,32 @@ class LeafWriter {
       StrAppend(out_, any ? ", " : ": ", TextOf(trace_[i]));
       any = true;
     }
-    StrAppend(out_, any ? " is unknown" : ": it is unknown");
+    out_->append(any ? " is unknown" : ": it is unknown");
   }
 
+  // Most leaves are comparisons, so these are written in one go.
   void Comparison(const TraceNode& n, const TraceValue& value, std::string_view left,
                   std::string_view right) {
-    StrAppend(out_, ": it is ", left);
-    const double difference = value.difference.value_or(0);
-    if (difference == 0 || n.op == expr::Op::kNotEqual) return;
-    if (n.op == expr::Op::kEqual) return StrAppend(out_, ", not ", right);
-    StrAppend(out_, difference < 0 ? ", short by " : ", over by ");
-    const double off = std::abs(difference);
-    if (left.find('(') != std::string_view::npos) {  // a time
-      StrAppend(out_, FormatDuration(Duration(static_cast<int64_t>(std::llround(off * 1e6)))));
-    } else {
-      char digits[32];
-      const char* const end = std::to_chars(digits, digits + sizeof digits, off).ptr;
-      StrAppend(out_, std::string_view(digits, static_cast<size_t>(end - digits)));
+    constexpr size_t kMostOther = 100;  // bytes of a number or time, and what is said around it
+    char* at = out_->Room(left.size() + right.size() + kMostOther);
+    const auto write = [&at](std::string_view text) { at = TextArena::Write(text, at); };
+    write(": it is ");
+    write(left);
+    const double off = std::abs(value.difference);
+    if (off == 0 || n.op == expr::Op::kNotEqual) return out_->SetEnd(at);
+    if (n.op == expr::Op::kEqual) {
+      write(", not ");
+      write(right);
+      return out_->SetEnd(at);
     }
-    if (n.negated) StrAppend(out_, " (should not hold)");
+    write(value.difference < 0 ? ", short by " : ", over by ");
+    if (left.find('(') != std::string_view::npos) {  // a time
+      write(FormatDuration(Duration(static_cast<int64_t>(std::llround(off * 1e6)))));
+    } else {
+      at = std::to_chars(at, at + 32, off).ptr;
+    }
+    if (n.negated) write(" (should not hold)");
+    out_->SetEnd(at);
   }
 
   std::string_view source_;
@@ -91,12 +104,7 @@ class LeafWriter {
   TextArena* const out_;
 };
 
-bool IsLeaf(const TraceView& trace, uint32_t i) {
-  const Kind kind = trace[i].kind;
-  return (kind != Kind::kAnd && kind != Kind::kOr && kind != Kind::kNot) || !trace[i].has_parts(i);
-}
-
-// Of a node that is no leaf: whether it is enough that one part is as wished.
+// Of a connective: whether it is enough that one part is as wished.
 bool IsChoice(const TraceNode& n) { return n.kind == (n.negated ? Kind::kAnd : Kind::kOr); }
 
 bool IsAsWished(const TraceView& trace, uint32_t i) {
@@ -106,10 +114,10 @@ bool IsAsWished(const TraceView& trace, uint32_t i) {
 
 double LeafCost(expr::Op op, const TraceValue& value) {
   if (!value.result.is_known()) return 1.5;  // nearer than far off, farther than nearly there
-  if (!value.difference) return 2;
+  if (!value.has_difference) return 2;
   // `x > 0` at 0 is as far off as `x >= 1`.
   const double off =
-      std::abs(*value.difference) + (op == expr::Op::kGreater || op == expr::Op::kLess ? 1 : 0);
+      std::abs(value.difference) + (op == expr::Op::kGreater || op == expr::Op::kLess ? 1 : 0);
   return 1 + off / (off + 1);
 }
 
@@ -118,11 +126,11 @@ double LeafCost(expr::Op op, const TraceValue& value) {
 void NearMiss::FindCosts(const TraceView& trace, uint32_t begin, uint32_t end) {
   for (uint32_t i = end; i-- > begin;) {
     const TraceNode& n = trace[i];
-    if (IsLeaf(trace, static_cast<uint32_t>(n.parent))) continue;
+    if (!trace[static_cast<uint32_t>(n.parent)].is_connective()) continue;
     double cost = 0;
     if (IsAsWished(trace, i)) {
       // nothing
-    } else if (IsLeaf(trace, i)) {
+    } else if (!n.is_connective()) {
       cost = LeafCost(n.op, trace.value(i));
     } else if (IsChoice(n)) {
       cost = costs_[i + 1];
@@ -158,7 +166,7 @@ std::string_view NearMiss::Describe(std::string_view source, const TraceView& tr
     const TraceNode& n = trace[i];
     if (IsAsWished(trace, i)) {
       i = n.next;
-    } else if (IsLeaf(trace, i)) {
+    } else if (!n.is_connective()) {
       writer.Write(i);
       i = n.next;
     } else if (!IsChoice(n)) {

@@ -28,7 +28,6 @@ namespace rapport::expr {
 struct Code;
 struct Trace;
 struct TraceNode;
-struct TraceView;
 class Workspace;
 
 // A name that conditions may use, and the slot its value is read from.
@@ -92,6 +91,7 @@ class EvalScratch {
 
  private:
   friend class Program;
+  friend class Expressions;
   std::unique_ptr<Workspace> work_;
 };
 
@@ -120,11 +120,6 @@ class Program {
   Value Trace(absl::Span<const Value> slots, EvalScratch* scratch, TextArena* texts,
               expr::Trace* trace) const;
 
-  // Of a node of such a trace, once its parts have their results: its own. When `by_parts` the
-  // machine is spared where it can be, which costs no more steps than the machine has, if the
-  // program is short and reads no long text.
-  Value EvaluateNode(const TraceView& trace, uint32_t node, bool by_parts,
-                     absl::Span<const Value> slots, EvalScratch* scratch) const;
   // Whether the value of a trace's first node is that of the program, with nothing left to check.
   bool IsWhole(const TraceNode& root) const;
 

@@ -5,9 +5,10 @@
 #include "expr/trace.h"
 
 #include <algorithm>
+#include <optional>
+#include <utility>
 
 #include "expr/code.h"
-#include "expr/operations.h"
 #include "expr/program.h"
 #include "expr/workspace.h"
 
@@ -77,19 +78,12 @@ class Tracer {
     ListNodes();
     trace_.values.clear();
     for (const TraceNode& node : nodes_) {
-      const Value result = ValueOf(node);
-      trace_.values.push_back({result, result.ToText(texts_), {}});
+      TraceValue value;
+      value.result = ValueOf(node);
+      value.text = value.result.ToText(texts_);
+      trace_.values.push_back(value);
     }
-    for (uint32_t i = 0; i < nodes_.size(); ++i) {
-      if (nodes_[i].kind == TraceNode::Kind::kCompare) {
-        trace_.values[i].difference = FindDifference(ViewOf(trace_), i);
-      }
-    }
-    for (uint32_t i = 0; i < nodes_.size(); ++i) {
-      if (!nodes_[i].has_parts(i)) continue;
-      ForEachPart(ViewOf(trace_), i,
-                  [&](uint32_t part, bool reached) { nodes_[part].evaluated = reached; });
-    }
+    for (uint32_t i = 0; i < nodes_.size(); ++i) FollowFromParts(i);
   }
 
  private:
@@ -106,7 +100,7 @@ class Tracer {
       const auto self = static_cast<int32_t>(nodes_.size());
       nodes_.emplace_back();
       TraceNode& out = nodes_.back();
-      out.value = static_cast<uint32_t>(self);
+      out.index = out.value = static_cast<uint32_t>(self);
       out.kind = KindOf(node);
       out.op = node.op;
       out.begin = node.begin;
@@ -126,6 +120,25 @@ class Tracer {
       if (nodes_[i].parent < 0) continue;
       uint32_t& next = nodes_[static_cast<size_t>(nodes_[i].parent)].next;
       next = std::max(next, nodes_[i].next);
+    }
+  }
+
+  void FollowFromParts(uint32_t i) {
+    const TraceNode& node = nodes_[i];
+    std::vector<TraceValue>& values = trace_.values;
+    if (!node.has_parts()) return;
+    if (node.kind == TraceNode::Kind::kCompare) {
+      FindDifference(values[i + 1].result, values[nodes_[i + 1].next].result, &values[i]);
+    }
+    uint32_t part = i + 1, parts = 0;
+    for (; part < node.next; part = nodes_[part].next) ++parts;
+    part = i + 1;
+    values[i].reached = FindReached(node.kind, parts, [&]() -> const TraceValue& {
+      return values[std::exchange(part, nodes_[part].next)];
+    });
+    part = i + 1;
+    for (uint32_t k = 0; k < parts; ++k, part = nodes_[part].next) {
+      nodes_[part].evaluated = node.evaluated && IsReached(node.kind, values[i].reached, k);
     }
   }
 
@@ -152,114 +165,18 @@ class Tracer {
   std::vector<TraceNode>& nodes_;
 };
 
-// What is a whole by itself: no step of an operator on such values costs more than another.
-bool IsScalar(const Value& v) {
-  switch (v.kind()) {
-    case ValueKind::kString:
-    case ValueKind::kList:
-    case ValueKind::kMap:
-      return false;
-    case ValueKind::kError:
-      return v.error() != ErrorCode::kBudget;
-    default:
-      return true;
-  }
-}
-
-// Of `&&` and `||`, by the truth tables of docs/conditions.md: what decides wins over unknown, and
-// that over errors, of which the first is kept. Of several unknown parts no slot is named.
-bool FindJoined(const TraceView& trace, uint32_t node, Value* result) {
-  const bool decisive = trace[node].kind == TraceNode::Kind::kOr;
-  bool decided = false, open = false;
-  Value error;
-  for (uint32_t part = node + 1; part < trace[node].next; part = trace[part].next) {
-    const Value& value = trace.value(part).result;
-    if (value.kind() == ValueKind::kBool) {
-      decided |= value.as_bool() == decisive;
-      continue;
-    }
-    open = open || value.is_unknown();
-    if (value.is_unknown()) continue;
-    if (value.is_error() && value.error() == ErrorCode::kBudget) return false;
-    if (error.is_error()) continue;
-    error = value.is_error() ? value : Value::Error(ErrorCode::kNoSuchOverload);
-  }
-  *result = decided            ? Value::Bool(decisive)
-            : open             ? Value()
-            : error.is_error() ? error
-                               : Value::Bool(!decisive);
-  return true;
-}
-
 }  // namespace
 
-bool FindResult(const TraceView& trace, uint32_t node, Workspace* work, Value* result) {
-  using Kind = TraceNode::Kind;
-  const TraceNode& n = trace[node];
-  if (!n.has_parts(node)) return false;
-  if (n.kind == Kind::kAnd || n.kind == Kind::kOr) return FindJoined(trace, node, result);
-  for (uint32_t part = node + 1; part < n.next; part = trace[part].next) {
-    const TraceNode& p = trace[part];
-    // What the value of a name or constant points to is still there.
-    const bool is_given = (n.kind == Kind::kCompare || n.kind == Kind::kIn) &&
-                          (p.kind == Kind::kName || p.kind == Kind::kConstant);
-    if (!is_given && !IsScalar(trace.value(part).result)) return false;
-  }
-  const Value& a = trace.value(node + 1).result;
-  const uint32_t second = trace[node + 1].next;
-  work->Begin(0, 0);
-  switch (n.kind) {
-    case Kind::kNot:
-    case Kind::kCompare:
-    case Kind::kIn:
-    case Kind::kApply: {
-      if (second == n.next) {
-        *result = a.is_known() ? Apply(n.op, a, work) : a;
-      } else {
-        const Value& b = trace.value(second).result;
-        *result = a.is_known() && b.is_known() ? Apply(n.op, a, b, work) : Propagate(a, b, work);
-      }
-      return IsScalar(*result);
-    }
-    case Kind::kChoice:
-      *result = a.is_known() && a.kind() != ValueKind::kBool
-                    ? Value::Error(ErrorCode::kNoSuchOverload)
-                : a.is_true()  ? trace.value(second).result
-                : a.is_false() ? trace.value(trace[second].next).result
-                               : a;
-      return true;
-    default:
-      return false;
-  }
-}
-
-std::optional<double> FindDifference(const TraceView& trace, uint32_t node) {
-  const Value& left = trace.value(node + 1).result;
-  const Value& right = trace.value(trace[node + 1].next).result;
-  if (!SameMeasure(left, right)) return std::nullopt;
+void FindDifference(const Value& left, const Value& right, TraceValue* value) {
   const std::optional<double> a = Measure(left), b = Measure(right);
-  if (!a || !b) return std::nullopt;
-  return *a - *b;
+  value->has_difference = a && b && SameMeasure(left, right);
+  value->difference = value->has_difference ? *a - *b : 0;
 }
 
 Value Program::Trace(absl::Span<const Value> slots, EvalScratch* scratch, TextArena* texts,
                      expr::Trace* trace) const {
   Tracer(*code_, slots, scratch->work_.get(), texts, trace).Run();
   return Evaluate(slots, scratch);
-}
-
-Value Program::EvaluateNode(const TraceView& trace, uint32_t node, bool by_parts,
-                            absl::Span<const Value> slots, EvalScratch* scratch) const {
-  const TraceNode& n = trace[node];
-  if (n.kind == TraceNode::Kind::kName) return slots[static_cast<size_t>(n.slot)];
-  if (n.kind == TraceNode::Kind::kKnown) {
-    const Value& value = slots[static_cast<size_t>(n.slot)];
-    return value.is_error() ? value : Value::Bool(!value.is_unknown());
-  }
-  Workspace* const work = scratch->work_.get();
-  Value result;
-  if (by_parts && FindResult(trace, node, work, &result)) return result;
-  return Run(*code_, n.code_begin, n.code_end, slots, work);
 }
 
 bool Program::IsWhole(const TraceNode& root) const {

@@ -2,7 +2,6 @@
 #define RAPPORT_EXPR_TRACE_H_
 
 #include <cstdint>
-#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -11,8 +10,6 @@
 
 namespace rapport::expr {
 
-class Workspace;
-
 // One sub-expression of a traced evaluation, in the order of the source text, parents first. What
 // short-circuiting left out is evaluated for the trace all the same, so that "why not" has an
 // answer. The body of all(), exists() and exists_one() has no one value and is left out, and so are
@@ -20,10 +17,10 @@ class Workspace;
 struct TraceNode {
   // What explanations need to tell apart; everything else is kOther.
   enum class Kind : uint8_t {
-    kOther,
     kAnd,
     kOr,
-    kNot,
+    kNot,  // up to here: connectives
+    kOther,
     kChoice,  // c ? x : y
     kCompare,
     kIn,
@@ -46,12 +43,14 @@ struct TraceNode {
 
   bool evaluated = true;  // false where short-circuiting left it out
 
-  int32_t parent = -1;  // index into the trace
+  uint32_t index = 0;   // its own in the trace
+  int32_t parent = -1;  // likewise
   uint32_t next = 0;    // of the first node behind it that is not below it
   int32_t slot = -1;    // of a kName or kKnown
   uint32_t value = 0;   // index into the values
 
-  bool has_parts(uint32_t own_index) const { return next > own_index + 1; }
+  bool has_parts() const { return next > index + 1; }
+  bool is_connective() const { return kind <= Kind::kNot; }
 };
 
 struct TraceValue {
@@ -59,7 +58,11 @@ struct TraceValue {
   std::string_view text;  // Value::ToString of the result
   // Of a kCompare of two numbers, two durations or two timestamps: left minus right as a number,
   // or in seconds.
-  std::optional<double> difference;
+  double difference = 0;
+  bool has_difference = false;
+  // Of a kAnd or kOr: how many of its parts short-circuiting left in; of a kChoice, which one of
+  // the two it was, or 0 for neither.
+  uint32_t reached = 0;
 
   bool is_true() const { return result.is_true(); }
   bool is_false() const { return result.is_false(); }
@@ -86,34 +89,32 @@ inline TraceView ViewOf(const Trace& trace) {
 
 // What follows from the values of a node's parts.
 
-// Calls `use(part, evaluated)` for each of them, by its index.
-template <typename Use>
-void ForEachPart(const TraceView& trace, uint32_t node, const Use& use) {
+// TraceValue::reached. `next()`: the value of one part after another.
+template <typename Next>
+uint32_t FindReached(TraceNode::Kind kind, uint32_t parts, const Next& next) {
   using Kind = TraceNode::Kind;
-  const Kind kind = trace[node].kind;
-  const uint32_t first = node + 1, end = trace[node].next;
-  bool open = trace[node].evaluated;
   if (kind == Kind::kChoice) {
-    const uint32_t if_true = trace[first].next, if_false = trace[if_true].next;
-    use(first, open);
-    use(if_true, open && trace.value(first).is_true());
-    use(if_false, open && trace.value(first).is_false());
-    return;
+    const TraceValue& condition = next();
+    return condition.is_true() ? 1 : condition.is_false() ? 2 : 0;
   }
-  for (uint32_t part = first; part < end; part = trace[part].next) {
-    use(part, open);
-    const TraceValue& value = trace.value(part);
-    if (kind == Kind::kAnd ? value.is_false() : kind == Kind::kOr && value.is_true()) open = false;
+  if (kind != Kind::kAnd && kind != Kind::kOr) return 0;
+  for (uint32_t k = 0; k < parts; ++k) {
+    const TraceValue& value = next();
+    if (kind == Kind::kAnd ? value.is_false() : value.is_true()) return k + 1;
   }
+  return parts;
 }
 
-// TraceValue::difference.
-std::optional<double> FindDifference(const TraceView& trace, uint32_t node);
+// Whether the part number k was evaluated, if the whole was.
+inline bool IsReached(TraceNode::Kind kind, uint32_t reached, uint32_t k) {
+  using Kind = TraceNode::Kind;
+  return kind == Kind::kAnd || kind == Kind::kOr ? k < reached
+         : kind == Kind::kChoice                 ? k == 0 || k == reached
+                                                 : true;
+}
 
-// The node's own result. False when that is for the machine to find: only numbers, times, bools,
-// unknowns and errors are put together here, and only by operators; `==`, `in` and the like also
-// take what a name or constant points to.
-bool FindResult(const TraceView& trace, uint32_t node, Workspace* work, Value* result);
+// TraceValue::difference, and whether it has one.
+void FindDifference(const Value& left, const Value& right, TraceValue* value);
 
 }  // namespace rapport::expr
 

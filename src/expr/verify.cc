@@ -244,6 +244,9 @@ class Verifier {
       return false;
     }
     switch (node.kind) {
+      case NodeKind::kAnd:
+      case NodeKind::kOr:
+        return node.arg_count >= 2;
       case NodeKind::kTernary:
       case NodeKind::kLoop:
         return node.arg_count == 3;

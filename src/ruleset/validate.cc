@@ -201,7 +201,7 @@ class Validator {
   bool Terms() const {
     const TermTable& table = t_.terms;
     const size_t targets = t_.personas.size() + t_.scales.size();
-    if (table.targets != targets || !IsWeight(table.mix)) return false;
+    if (table.targets != targets || !IsWeight(table.mix) || table.mix < 0) return false;
     if (table.index == nullptr) return table.terms.empty() && table.weights.empty();
     return table.index->IsValid() && table.terms.IsValid() &&
            table.index->size() == table.terms.size() &&

@@ -75,9 +75,9 @@ std::string TraceText(std::string_view source, std::string_view values) {
               std::string(KindName(node.kind)), is_compare ? " " : "",
               is_compare ? OpName(node.op) : "", " | ", value.text);
     if (!node.evaluated) out += " | skipped";
-    if (value.difference) {
+    if (value.has_difference) {
       char text[32];
-      std::snprintf(text, sizeof text, " | difference %g", *value.difference);
+      std::snprintf(text, sizeof text, " | difference %g", value.difference);
       out += text;
     }
     out += "\n";
