@@ -47,9 +47,22 @@ class TextArena {
     return text;
   }
 
+  // Drops the text that is being put together.
+  void Discard() { left_ += std::exchange(open_, 0); }
+
+  // So that texts of `size` bytes in all need no other block. For an arena without texts.
+  void Reserve(size_t size) {
+    if (size <= left_) return;
+    Clear();
+    blocks_.clear();
+    allocated_ = 0;
+    AddBlock(size);
+  }
+  size_t left() const { return left_; }  // bytes, before it needs another block
+
   // Every text is gone.
   void Clear() {
-    open_ = 0;
+    Discard();
     if (blocks_.size() > 1) {
       blocks_.clear();
       next_ = nullptr;

@@ -22,6 +22,7 @@ class ScoreExplainer {
       : conversation_(conversation),
         tables_(*conversation.tables),
         evaluation_(out->evaluation),
+        term_scale_(tables_.terms, conversation.sums.term_words),
         out_(*out) {}
 
   void Run() {
@@ -36,7 +37,8 @@ class ScoreExplainer {
   }
 
  private:
-  static constexpr uint32_t kStrengthBegin = 32;  // bits of a key
+  static constexpr uint32_t kDigitBits = 8;
+  static constexpr int32_t kNotKnown = INT32_MIN;  // no contribution is
 
   // By term.
   void CountTerms() {
@@ -73,41 +75,41 @@ class ScoreExplainer {
     counted_ = static_cast<size_t>(end - out_.counted.data());
   }
 
-  // Which of a row of weights matter is anyone's guess: what does not is written over.
   void AddTerms() {
     const ruleset::TermTable& table = tables_.terms;
-    const TermScale scale(table, conversation_.sums.term_words);
-    const Index targets = table.targets;
-    const Milli unit = table.weights.unit();
-    // What words said once count for, by small weights in units: there are few.
-    constexpr int32_t kNotKnown = INT32_MIN;
-    constexpr int64_t kSmall = 128;
-    std::array<int32_t, 2 * kSmall> of_small;
-    of_small.fill(kNotKnown);
-    std::vector<int64_t>& row = out_.term_row;
+    // What words said once count for, by their weights in units where these are bytes: there are
+    // fewer of them than of words.
+    std::array<int32_t, UINT8_MAX + 1> known;
+    known.fill(kNotKnown);
     for (const TermCount& term : out_.term_counts) {
-      const auto source = static_cast<uint32_t>(out_.sources.size());
       Contribution& c = Append(&out_.sources);
       c.id = term.text;
       c.kind = EvidenceKind::kWord;
       c.count = ShownScore(term.count);
-      row.assign(targets, 0);
-      table.weights.AddTo(size_t{term.term} * targets, targets, row.data());
-      CountedSource* end = Room(targets);
-      for (Index target = 0; target < targets; ++target) {
-        const Milli weight = unit * static_cast<Milli>(row[target]);
-        const size_t small = static_cast<size_t>(row[target] + kSmall);
-        int32_t contribution = kNotKnown;
-        if (term.count == kOne && small < of_small.size()) contribution = of_small[small];
-        if (contribution == kNotKnown) {
-          contribution = ShownScore(scale.Contribution(MultiplyMilli(term.count, weight)));
-          if (term.count == kOne && small < of_small.size()) of_small[small] = contribution;
-        }
-        *end = {target, source, weight, contribution};
-        end += contribution != 0 ? 1 : 0;
-      }
-      SetEnd(end);
+      table.weights.From(size_t{term.term} * table.targets, [&](const auto* weights) {
+        constexpr bool kAreBytes = sizeof *weights == 1;
+        AddTerm(weights, term.count, kAreBytes && term.count == kOne ? known.data() : nullptr);
+      });
     }
+  }
+
+  // Which of a row of weights matter is anyone's guess: what does not is written over.
+  template <typename T>
+  void AddTerm(const T* weights, int64_t count, int32_t* known) {
+    const Milli unit = tables_.terms.weights.unit();
+    const auto source = static_cast<uint32_t>(out_.sources.size() - 1);
+    CountedSource* end = Room(tables_.terms.targets);
+    for (Index target = 0; target < tables_.terms.targets; ++target) {
+      const Milli weight = unit * weights[target];
+      int32_t contribution = known ? known[static_cast<uint8_t>(weights[target])] : kNotKnown;
+      if (contribution == kNotKnown) {
+        contribution = ShownScore(term_scale_.Contribution(MultiplyMilli(count, weight)));
+        if (known) known[static_cast<uint8_t>(weights[target])] = contribution;
+      }
+      *end = {target, source, weight, contribution};
+      end += contribution != 0 ? 1 : 0;
+    }
+    SetEnd(end);
   }
 
   // In its order, as all lists of it are.
@@ -148,38 +150,36 @@ class ScoreExplainer {
   }
 
   // To all targets, each with its part of one array, strongest first, and what is as strong in the
-  // order of its sources. A sort by digits, the lowest first, makes no guesses. Sorted are keys, of
-  // which the lower half says whose they are; by the highest bits they are dealt out.
+  // order of its sources. They are sorted by the digits of their strengths, the lowest first, which
+  // makes no guesses, and by the highest digit are dealt out.
   void DealOut() {
-    constexpr uint32_t kDigits = 256, kMostLastDigits = 32;
-    uint32_t used = SetKeys();  // bits of some contribution
-    uint32_t shift = kStrengthBegin;
-    for (; used >= kMostLastDigits; used /= kDigits, shift += 8) SortByDigit<kDigits>(shift);
+    constexpr uint32_t kMostLastDigits = 32;
+    const size_t count = counted_;
+    uint32_t used = 0;  // bits of some strength
+    for (size_t i = 0; i < count; ++i) used |= StrengthOf(out_.counted[i]);
+    uint32_t shift = 0;
+    for (; used >= kMostLastDigits; used >>= kDigitBits, shift += kDigitBits) SortByDigit(shift);
     uint32_t digits = 1;
     while (digits <= used) digits *= 2;
-    if (out_.contributions.size() < counted_) out_.contributions.resize(2 * counted_);
-    out_.order.assign(targets() * digits, 0);
 
-    const size_t count = counted_;
-    const uint64_t* const keys = out_.keys.data();
-    const CountedSource* const counted = out_.counted.data();
-    const Contribution* const sources = out_.sources.data();
-    Contribution* const contributions = out_.contributions.data();
+    out_.order.assign(targets() * digits, 0);
     uint32_t* const ends = out_.order.data();  // by target and last digit
-    const auto place_of = [&](uint64_t key, uint32_t target) {
-      return target * digits + (static_cast<uint32_t>(key >> shift) & (digits - 1));
+    const auto end_of = [&](const CountedSource& c) -> uint32_t& {
+      return ends[c.target * digits + ((~StrengthOf(c) >> shift) & (digits - 1))];
     };
-    for (size_t i = 0; i < count; ++i) {
-      ++ends[place_of(keys[i], counted[static_cast<uint32_t>(keys[i])].target)];
-    }
+    const CountedSource* const counted = out_.counted.data();
+    for (size_t i = 0; i < count; ++i) ++end_of(counted[i]);
     uint32_t begin = 0;
     for (uint32_t& end : out_.order) begin += std::exchange(end, begin);
     std::vector<Range>& ranges = out_.contribution_ranges;
     ranges.resize(targets());
     for (size_t t = 0; t < ranges.size(); ++t) ranges[t].begin = ends[t * digits];
+    if (out_.contributions.size() < count) out_.contributions.resize(2 * count);
+    Contribution* const contributions = out_.contributions.data();
+    const Contribution* const sources = out_.sources.data();
     for (size_t i = 0; i < count; ++i) {
-      const CountedSource& own = counted[static_cast<uint32_t>(keys[i])];
-      Contribution& c = contributions[ends[place_of(keys[i], own.target)]++];
+      const CountedSource& own = counted[i];
+      Contribution& c = contributions[end_of(own)++];
       c = sources[own.source];
       c.weight = own.weight;
       c.contribution = own.contribution;
@@ -189,34 +189,27 @@ class ScoreExplainer {
     }
   }
 
-  // The more it counts for, the smaller is the key.
-  uint32_t SetKeys() {
-    if (out_.keys.size() < out_.counted.size()) out_.keys.resize(out_.counted.size());
-    if (out_.keys_scratch.size() < out_.keys.size()) out_.keys_scratch.resize(out_.keys.size());
-    const size_t count = counted_;
-    const CountedSource* const counted = out_.counted.data();
-    uint64_t* const keys = out_.keys.data();
-    uint32_t used = 0;
-    for (size_t i = 0; i < count; ++i) {
-      const int32_t c = counted[i].contribution;
-      const auto strength = static_cast<uint32_t>(c < 0 ? -c : c);
-      used |= strength;
-      keys[i] = (uint64_t{~strength} << kStrengthBegin) | i;
-    }
-    return used;
+  static uint32_t StrengthOf(const CountedSource& c) {
+    return static_cast<uint32_t>(c.contribution < 0 ? -c.contribution : c.contribution);
   }
 
-  template <uint32_t kDigits>
   void SortByDigit(uint32_t shift) {
-    const uint64_t* const keys = out_.keys.data();
-    uint64_t* const sorted = out_.keys_scratch.data();
+    constexpr uint32_t kDigits = 1 << kDigitBits;
+    if (out_.counted_scratch.size() < out_.counted.size()) {
+      out_.counted_scratch.resize(out_.counted.size());
+    }
     const size_t count = counted_;
+    const CountedSource* const counted = out_.counted.data();
+    CountedSource* const sorted = out_.counted_scratch.data();
+    const auto digit_of = [shift](const CountedSource& c) {
+      return (~StrengthOf(c) >> shift) % kDigits;
+    };
     std::array<uint32_t, kDigits> begins{};
-    for (size_t i = 0; i < count; ++i) ++begins[(keys[i] >> shift) % kDigits];
+    for (size_t i = 0; i < count; ++i) ++begins[digit_of(counted[i])];
     uint32_t begin = 0;
     for (uint32_t& digit : begins) begin += std::exchange(digit, begin);
-    for (size_t i = 0; i < count; ++i) sorted[begins[(keys[i] >> shift) % kDigits]++] = keys[i];
-    out_.keys.swap(out_.keys_scratch);
+    for (size_t i = 0; i < count; ++i) sorted[begins[digit_of(counted[i])]++] = counted[i];
+    out_.counted.swap(out_.counted_scratch);
   }
 
   size_t targets() const { return tables_.personas.size() + tables_.scales.size(); }
@@ -305,6 +298,7 @@ class ScoreExplainer {
   const ConversationState& conversation_;
   const Tables& tables_;
   const Evaluation& evaluation_;
+  const TermScale term_scale_;
   ExplanationState& out_;
   size_t counted_ = 0;  // how many of ExplanationState::counted
 };

@@ -52,11 +52,9 @@ struct ExplanationState {
   std::vector<ActivePolicy> active;
   std::vector<uint32_t> order;
   std::vector<TermCount> term_counts;
-  std::vector<uint32_t> term_places;   // by term: an index into term_counts and 1 more, or 0
-  std::vector<int64_t> term_row;       // of one term's weights, by target
-  std::vector<Contribution> sources;   // what counts for anything, but for weight and contribution
-  std::vector<CountedSource> counted;  // from the front; what is behind is of earlier ones
-  std::vector<uint64_t> keys, keys_scratch;  // likewise
+  std::vector<uint32_t> term_places;  // by term: an index into term_counts and 1 more, or 0
+  std::vector<Contribution> sources;  // what counts for anything, but for weight and contribution
+  std::vector<CountedSource> counted, counted_scratch;  // from the front; behind is what was
   std::vector<Range> contribution_ranges;  // of personas, then of scales; both in the pack's order
   std::vector<Range> need_cue_ranges, transition_ranges;
 

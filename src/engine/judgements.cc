@@ -1,6 +1,7 @@
 #include "engine/judgements.h"
 
 #include <algorithm>
+#include <memory>
 #include <utility>
 
 #include "ruleset/network.h"
@@ -30,12 +31,26 @@ std::vector<bool> LongSlots(const ruleset::Tables& tables) {
   return is_long;
 }
 
+// The conditions that the states of protocols are entered by.
+std::vector<const expr::Program*> Transitions(const ruleset::Tables& tables) {
+  std::vector<const expr::Program*> programs;
+  const auto add = [&](const std::unique_ptr<expr::Program>& program) {
+    if (program != nullptr) programs.push_back(program.get());
+  };
+  for (const ruleset::ProtocolEntry& protocol : tables.protocols) {
+    add(protocol.starts_when);
+    for (const ruleset::ProtocolStateEntry& state : protocol.states) add(state.enter_when);
+  }
+  return programs;
+}
+
 // Turns counts, by what is counted, into where each begins in a list of all.
 void SumUp(std::vector<uint32_t>* counts) {
   uint32_t begin = 0;
   for (uint32_t& count : *counts) begin += std::exchange(count, begin);
 }
 
+uint32_t HighestBit(uint64_t word) { return 63 - static_cast<uint32_t>(__builtin_clzll(word)); }
 uint32_t LowestBit(uint64_t word) { return static_cast<uint32_t>(__builtin_ctzll(word)); }
 
 // Takes out what is marked, in rising order; what is marked on the way must be further on.
@@ -53,41 +68,53 @@ void ForEach(std::vector<uint64_t>* words, const Use& use) {
 
 void Judgements::TakeUp(uint32_t programs, Evaluation* bound) {
   const ruleset::Tables& tables = *bound->tables;
-  programs_ = ruleset::NetworkPrograms(tables);
-  programs_.resize(programs);
   conditions_ = static_cast<uint32_t>(tables.conditions.size());
   policies_ = std::min(programs - conditions_, static_cast<uint32_t>(tables.policies.size()));
+  network_programs_ = programs;
   first_condition_slot_ = tables.slots.conditions;
   condition_order_.assign(tables.condition_order.begin(), tables.condition_order.end());
+  condition_programs_.resize(conditions_);
+  for (uint32_t p = 0; p < conditions_; ++p) condition_programs_[condition_order_[p]] = p;
   condition_reasons_.assign(conditions_, {});
+  stale_conditions_.Assign(conditions_);
+  needed_conditions_.Assign(conditions_);
+  leaves_.clear();
+  found_.clear();
   judgements_.assign(programs, Judgement());
-  evaluated_.clear();
-  flipped_nodes_.clear();
-  described_.clear();
-  baseline_texts_.Clear();
-  changed_texts_.Clear();
-  texts_ = &baseline_texts_;
+  shown_values_.assign(bound->slots().begin(), bound->slots().end());
+  shown_slots_.clear();
+  texts_.Clear();
   nodes_.clear();
-  begins_.assign(1, 0);
+  programs_.clear();
   expressions_.Reset(LongSlots(tables));
-  for (uint32_t p = 0; p < programs; ++p) Trace(p, bound);
-  baseline_values_.assign(expressions_.values(), expressions_.values() + expressions_.size());
-  baseline_judgements_ = judgements_;
+  std::vector<const expr::Program*> network = ruleset::NetworkPrograms(tables);
+  network.resize(programs);
+  for (const expr::Program* program : network) Add(program, bound);
+  transitions_.clear();
+  for (const expr::Program* program : Transitions(tables)) {
+    transitions_.emplace(program, static_cast<uint32_t>(programs_.size()));
+    Add(program, bound);
+  }
   marked_expressions_.Assign(expressions_.size());
-  marked_programs_.Assign(programs);
+  marked_programs_.Assign(programs_.size());
+  judgements_.resize(programs_.size());
   choosers_.Assign(nodes_.size());
   ListPlaces();
   ListReaders(tables.slots.count);
   AddParts();
-  texts_ = &changed_texts_;
 }
 
-void Judgements::Trace(uint32_t program, Evaluation* bound) {
-  programs_[program]->Trace(bound->slots(), bound->network.scratch(), texts_, &trace_);
-  expressions_.Add(*programs_[program], &trace_);
+void Judgements::Add(const expr::Program* program, Evaluation* bound) {
+  const auto number = static_cast<uint32_t>(programs_.size());
+  const auto begin = static_cast<uint32_t>(nodes_.size());
+  program->Trace(bound->slots(), bound->network.scratch(), &texts_, &trace_);
+  expressions_.Add(*program, &trace_);
   nodes_.insert(nodes_.end(), trace_.nodes.begin(), trace_.nodes.end());
-  begins_.push_back(static_cast<uint32_t>(nodes_.size()));
-  Describe(program, bound);
+  programs_.push_back({program, program->source(), begin, static_cast<uint32_t>(nodes_.size()),
+                       program->IsWhole(nodes_[begin])});
+  if (number >= network_programs_) return;
+  FindLeaves(number);
+  DescribeFound(bound);
 }
 
 void Judgements::ListPlaces() {
@@ -96,9 +123,9 @@ void Judgements::ListPlaces() {
   SumUp(&place_begins_);
   places_.resize(nodes_.size());
   std::vector<uint32_t> ends = place_begins_;
-  for (uint32_t program = 0; program + 1 < begins_.size(); ++program) {
-    const uint32_t begin = begins_[program];
-    for (uint32_t n = begin; n < begins_[program + 1]; ++n) {
+  for (uint32_t program = 0; program < programs_.size(); ++program) {
+    const uint32_t begin = programs_[program].begin;
+    for (uint32_t n = begin; n < programs_[program].end; ++n) {
       const int32_t parent = nodes_[n].parent;
       const uint32_t whole =
           parent < 0 ? kNone : nodes_[begin + static_cast<uint32_t>(parent)].value;
@@ -123,12 +150,12 @@ void Judgements::ListReaders(int32_t slots) {
 
 void Judgements::AddParts() {
   parts_.clear();
-  first_part_ = begins_[conditions_];
-  part_count_ = begins_[conditions_ + policies_] - first_part_;
+  first_part_ = policies_ == 0 ? 0 : programs_[conditions_].begin;
+  part_count_ = policies_ == 0 ? 0 : programs_[conditions_ + policies_ - 1].end - first_part_;
   for (uint32_t p = conditions_; p < conditions_ + policies_; ++p) {
-    const std::string_view source = programs_[p]->source();
+    const std::string_view source = programs_[p].source;
     const size_t first = parts_.size();
-    for (uint32_t n = begins_[p]; n < begins_[p + 1]; ++n) {
+    for (uint32_t n = programs_[p].begin; n < programs_[p].end; ++n) {
       const TraceNode& node = nodes_[n];
       ExplainedPart part;
       part.begin = node.begin;
@@ -143,41 +170,69 @@ void Judgements::AddParts() {
 }
 
 void Judgements::Judge(Evaluation* evaluation) {
-  PutBack();
-  changed_texts_.Clear();
-  for (const int32_t slot : evaluation->network.changed_slots()) MarkReaders(slot);
-  ForEach(&marked_expressions_.words,
-          [&](uint32_t expression) { Evaluate(expression, evaluation); });
+  MoveTexts();
+  const absl::Span<const int32_t> changed = evaluation->network.changed_slots();
+  for (const int32_t slot : shown_slots_) ShowSlot(slot, *evaluation);
+  for (const int32_t slot : changed) ShowSlot(slot, *evaluation);
+  shown_slots_.assign(changed.begin(), changed.end());
+  EvaluateMarked(evaluation);
   ForEach(&choosers_.words, [this](uint32_t node) { ChooseParts(node); });
   ForEach(&marked_programs_.words, [&](uint32_t program) {
-    described_.push_back(program);
-    const std::string_view before = judgements_[program].why_not;
-    Describe(program, evaluation);
-    const bool is_named = program < conditions_;
-    if (is_named && judgements_[program].why_not != before) MarkProgramsThatName(program);
+    if (program < conditions_) {
+      stale_conditions_.Set(program);
+      MarkProgramsThatName(program);
+    } else if (program < network_programs_) {
+      FindLeaves(program);
+    }
   });
+  DescribeFound(evaluation);
 }
 
-std::string_view Judgements::WhyNot(const expr::Program& when, Evaluation* evaluation) {
-  when.Trace(evaluation->slots(), evaluation->network.scratch(), texts_, &trace_);
-  return near_miss_.Describe(when.source(), ViewOf(trace_), Reasons(), texts_);
+std::string_view Judgements::WhyNot(const expr::Program& transition, Evaluation* evaluation) {
+  const pack::SlotLayout& slots = evaluation->tables->slots;
+  for (int32_t slot = slots.own_state; slot < slots.count; ++slot) {
+    ShowSlot(slot, *evaluation);
+    shown_slots_.push_back(slot);
+  }
+  EvaluateMarked(evaluation);
+  const uint32_t program = transitions_.find(&transition)->second;
+  FindLeaves(program);
+  DescribeFound(evaluation);
+  return judgements_[program].why_not;
 }
 
-void Judgements::PutBack() {
-  for (const uint32_t node : flipped_nodes_) Flip(node);
-  flipped_nodes_.clear();
-  for (const uint32_t expression : evaluated_) {
-    const expr::TraceValue& value = baseline_values_[expression];
-    expressions_.PutBack(expression, value);
-    for (const Place& place : PlacesOf(expression)) ShowValue(place.node, value.text);
+// Texts are only added; from time to time those that are still good go elsewhere, and the others
+// go.
+void Judgements::MoveTexts() {
+  constexpr size_t kLeastRoom = size_t{32} * 1024;  // most cases need far less
+  if (texts_.left() >= kLeastRoom) return;
+  size_t bytes = 2 * kLeastRoom;
+  for (uint32_t i = 0; i < expressions_.size(); ++i) bytes += expressions_.value(i).text.size();
+  for (const Judgement& judgement : judgements_) bytes += judgement.why_not.size();
+  for (const std::string_view reason : condition_reasons_) bytes += reason.size();
+  const auto make_room = [&] {
+    moved_texts_.Clear();
+    // Once for all, if it may be: the next time it may be a little more.
+    if (moved_texts_.left() < bytes) moved_texts_.Reserve(bytes + kLeastRoom);
+  };
+  make_room();
+  expressions_.MoveTexts(&moved_texts_);
+  for (Judgement& judgement : judgements_) judgement.why_not = moved_texts_.Add(judgement.why_not);
+  for (std::string_view& reason : condition_reasons_) reason = moved_texts_.Add(reason);
+  for (uint32_t i = 0; i < part_count_; ++i) {
+    parts_[i].value = expressions_.value(nodes_[first_part_ + i].value).text;
   }
-  evaluated_.clear();
-  for (const uint32_t program : described_) {
-    judgements_[program] = baseline_judgements_[program];
-    if (program >= conditions_) continue;
-    condition_reasons_[condition_order_[program]] = judgements_[program].why_not;
-  }
-  described_.clear();
+  std::swap(texts_, moved_texts_);
+  make_room();
+}
+
+// Names of strings are always evaluated, for what they point to may be gone or be another's now.
+void Judgements::ShowSlot(int32_t slot, const Evaluation& evaluation) {
+  const expr::Value& value = evaluation.slots()[static_cast<size_t>(slot)];
+  expr::Value& shown = shown_values_[static_cast<size_t>(slot)];
+  if (value.IsSameScalar(shown)) return;
+  shown = value;
+  for (const uint32_t expression : ReadersOf(slot)) marked_expressions_.Set(expression);
 }
 
 void Judgements::ShowValue(uint32_t node, std::string_view text) {
@@ -192,20 +247,20 @@ void Judgements::Flip(uint32_t n) {
   if (part < part_count_) parts_[part].evaluated = node.evaluated;
 }
 
-void Judgements::MarkReaders(int32_t slot) {
-  for (const uint32_t expression : ReadersOf(slot)) marked_expressions_.Set(expression);
+void Judgements::EvaluateMarked(Evaluation* evaluation) {
+  ForEach(&marked_expressions_.words,
+          [&](uint32_t expression) { Evaluate(expression, evaluation); });
 }
 
 void Judgements::Evaluate(uint32_t expression, Evaluation* evaluation) {
-  const expr::Expressions::Change change =
-      expressions_.Evaluate(expression, evaluation->slots(), evaluation->network.scratch(), texts_);
-  evaluated_.push_back(expression);
+  const expr::Expressions::Change change = expressions_.Evaluate(
+      expression, evaluation->slots(), evaluation->network.scratch(), &texts_);
   if (!change.text && !change.reached) return;
   const std::string_view text = expressions_.value(expression).text;
   for (const Place& place : PlacesOf(expression)) {
     marked_programs_.Set(place.program);
     ShowValue(place.node, text);
-    if (change.reached) choosers_.Set(place.node);
+    if (change.reached && place.node - first_part_ < part_count_) choosers_.Set(place.node);
     if (change.text && place.whole != kNone) marked_expressions_.Set(place.whole);
   }
 }
@@ -219,20 +274,8 @@ void Judgements::ChooseParts(uint32_t n) {
     const bool evaluated = whole.evaluated && expr::IsReached(whole.kind, reached, k++);
     if (nodes_[part].evaluated == evaluated) continue;
     Flip(part);
-    flipped_nodes_.push_back(part);
     if (nodes_[part].has_parts()) choosers_.Set(part);
   }
-}
-
-void Judgements::Describe(uint32_t program, Evaluation* evaluation) {
-  const expr::Program& own = *programs_[program];
-  const TraceView trace = TraceOf(program);
-  const expr::Value result = own.IsWhole(trace[0])
-                                 ? trace.value(0).result
-                                 : own.Evaluate(evaluation->slots(), evaluation->network.scratch());
-  const std::string_view why_not = near_miss_.Describe(own.source(), trace, Reasons(), texts_);
-  judgements_[program] = {OutcomeOf(result), why_not};
-  if (program < conditions_) condition_reasons_[condition_order_[program]] = why_not;
 }
 
 void Judgements::MarkProgramsThatName(uint32_t condition) {
@@ -240,6 +283,58 @@ void Judgements::MarkProgramsThatName(uint32_t condition) {
   for (const uint32_t expression : ReadersOf(first_condition_slot_ + index)) {
     for (const Place& place : PlacesOf(expression)) marked_programs_.Set(place.program);
   }
+}
+
+// Needs what is said of the conditions that it is kept by.
+void Judgements::FindLeaves(uint32_t program) {
+  const TraceView trace = TraceOf(program);
+  const size_t begin = leaves_.size();
+  near_miss_.FindLeaves(trace, &leaves_);
+  found_.push_back({program, begin, leaves_.size()});
+  for (size_t i = begin; i < leaves_.size(); ++i) {
+    const TraceNode& leaf = trace[leaves_[i]];
+    if (leaf.kind != Kind::kName) continue;
+    const auto condition = static_cast<uint32_t>(leaf.slot - first_condition_slot_);
+    if (condition >= conditions_) continue;
+    const uint32_t named = condition_programs_[condition];
+    if (stale_conditions_.Has(named)) needed_conditions_.Set(named);
+  }
+}
+
+// From the last to the first, for those that a condition names stand before it.
+void Judgements::FindLeavesOfNeeded() {
+  std::vector<uint64_t>& words = needed_conditions_.words;
+  for (auto w = static_cast<uint32_t>(words.size()); w-- > 0;) {
+    while (words[w] != 0) {
+      const uint32_t condition = w * 64 + HighestBit(words[w]);
+      needed_conditions_.Clear(condition);
+      stale_conditions_.Clear(condition);
+      FindLeaves(condition);
+    }
+  }
+}
+
+std::string_view Judgements::Describe(uint32_t program, size_t leaves_begin, size_t leaves_end) {
+  const absl::Span<const uint32_t> leaves(leaves_.data() + leaves_begin, leaves_end - leaves_begin);
+  return engine::Describe(programs_[program].source, TraceOf(program), leaves, Reasons(), &texts_);
+}
+
+void Judgements::DescribeFound(Evaluation* evaluation) {
+  FindLeavesOfNeeded();
+  for (; !found_.empty(); found_.pop_back()) {
+    const Found& found = found_.back();
+    const Condition& own = programs_[found.program];
+    const std::string_view why_not = Describe(found.program, found.leaves_begin, found.leaves_end);
+    if (found.program < conditions_) {
+      condition_reasons_[condition_order_[found.program]] = why_not;
+      continue;
+    }
+    const expr::Value result =
+        own.is_whole ? expressions_.value(nodes_[own.begin].value).result
+                     : own.program->Evaluate(evaluation->slots(), evaluation->network.scratch());
+    judgements_[found.program] = {OutcomeOf(result), why_not};
+  }
+  leaves_.clear();
 }
 
 }  // namespace rapport::engine

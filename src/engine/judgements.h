@@ -4,11 +4,11 @@
 // What explanations say of conditions, policies, kinds of contact and needs: how each came out, why
 // it did not hold, and of policies the values of their parts.
 //
-// Most of it is as it is when nothing was said and no fact told, the baseline of the network. So
-// all are traced once for the baseline. In a case, the expressions that read a slot that differs
-// from it are evaluated anew, and then those whose parts came out otherwise. Programs where one of
-// them stands, and those that name a condition of which something else is to be said, are described
-// anew. The next case puts all that back.
+// Most of it is in one case as it was in the last. So all are traced once for the baseline of the
+// network. In a case, the expressions that read a slot which shows another value than in the last
+// are evaluated anew, and then those whose parts came out otherwise. Programs where one of them
+// stands, and those that name such a condition, are described anew; conditions only when one that
+// is described names them as what keeps it from being true.
 
 #include <cstdint>
 #include <string>
@@ -16,6 +16,7 @@
 #include <utility>
 #include <vector>
 
+#include "absl/container/flat_hash_map.h"
 #include "base/text_arena.h"
 #include "engine/evaluation.h"
 #include "engine/near_miss.h"
@@ -33,18 +34,20 @@ struct Judgement {
 // Programs are numbered as those of Tables::network.
 class Judgements {
  public:
-  // Judges the first `programs` of them by an evaluation that has just been bound.
+  // Judges the first `programs` of them, and conditions under which protocols go on, by an
+  // evaluation that has just been bound.
   void TakeUp(uint32_t programs, Evaluation* bound);
-  // By an evaluation of these rules with every program evaluated. What was said before is gone.
+  // By an evaluation of these rules with every program evaluated. Texts from before are gone.
   void Judge(Evaluation* evaluation);
-  // Of a condition that is not in the network, by the evaluation that was judged last.
-  std::string_view WhyNot(const expr::Program& when, Evaluation* evaluation);
+  // Of such a condition of a protocol, by the evaluation that was judged last and now shows what
+  // the protocol knows of itself.
+  std::string_view WhyNot(const expr::Program& transition, Evaluation* evaluation);
 
   const Judgement& of(uint32_t program) const { return judgements_[program]; }
   // Good until TakeUp(); their values change with Judge().
   ListView<ExplainedPart> parts(ruleset::Index policy) const {
-    const uint32_t begin = begins_[conditions_ + policy], end = begins_[conditions_ + policy + 1];
-    return {parts_.data() + (begin - first_part_), end - begin};
+    const Condition& own = programs_[conditions_ + policy];
+    return {parts_.data() + (own.begin - first_part_), own.end - own.begin};
   }
 
  private:
@@ -54,6 +57,8 @@ class Judgements {
 
     void Assign(size_t size) { words.assign(size / 64 + 1, 0); }
     void Set(uint32_t i) { words[i / 64] |= uint64_t{1} << (i % 64); }
+    void Clear(uint32_t i) { words[i / 64] &= ~(uint64_t{1} << (i % 64)); }
+    bool Has(uint32_t i) const { return (words[i / 64] >> (i % 64) & 1) != 0; }
   };
   // Where an expression stands.
   struct Place {
@@ -62,16 +67,28 @@ class Judgements {
   };
   static constexpr uint32_t kNone = UINT32_MAX;
 
-  void Trace(uint32_t program, Evaluation* bound);
+  // A condition, and what is the same of it in all cases.
+  struct Condition {
+    const expr::Program* program;
+    std::string_view source;
+    uint32_t begin, end;  // in `nodes_`
+    bool is_whole;        // Program::IsWhole()
+  };
+
+  void Add(const expr::Program* program, Evaluation* bound);
   void ListPlaces();
   void ListReaders(int32_t slots);
   void AddParts();
-  void PutBack();
-  void MarkReaders(int32_t slot);
+  void MoveTexts();
+  void ShowSlot(int32_t slot, const Evaluation& evaluation);
+  void EvaluateMarked(Evaluation* evaluation);
   void Evaluate(uint32_t expression, Evaluation* evaluation);
   void ChooseParts(uint32_t node);
-  void Describe(uint32_t program, Evaluation* evaluation);
   void MarkProgramsThatName(uint32_t condition);
+  void FindLeaves(uint32_t program);
+  void FindLeavesOfNeeded();
+  std::string_view Describe(uint32_t program, size_t leaves_begin, size_t leaves_end);
+  void DescribeFound(Evaluation* evaluation);
   void ShowValue(uint32_t node, std::string_view text);
   void Flip(uint32_t node);
   ListView<Place> PlacesOf(uint32_t expression) const {
@@ -84,34 +101,41 @@ class Judgements {
   }
   NamedReasons Reasons() const { return {first_condition_slot_, condition_reasons_}; }
   expr::TraceView TraceOf(uint32_t program) const {
-    const uint32_t begin = begins_[program];
-    return {nodes_.data() + begin, begins_[program + 1] - begin, expressions_.values()};
+    const Condition& own = programs_[program];
+    return {nodes_.data() + own.begin, own.end - own.begin, expressions_.values()};
   }
 
-  std::vector<const expr::Program*> programs_;
-  uint32_t conditions_ = 0, policies_ = 0;  // how many
+  std::vector<Condition> programs_;  // of the network, then of transitions
+  absl::flat_hash_map<const expr::Program*, uint32_t> transitions_;
+  uint32_t conditions_ = 0, policies_ = 0, network_programs_ = 0;  // how many
   int32_t first_condition_slot_ = 0;
-  std::vector<uint32_t> condition_order_;  // by program of a condition: its index
-  std::vector<expr::TraceNode> nodes_;     // of one program after another
-  std::vector<uint32_t> begins_;           // in `nodes_`, by program; and one more
+  std::vector<uint32_t> condition_order_;     // by program of a condition: its index
+  std::vector<uint32_t> condition_programs_;  // the other way round
+  std::vector<expr::TraceNode> nodes_;        // of one program after another
   expr::Expressions expressions_;
-  std::vector<expr::TraceValue> baseline_values_;  // by expression
-  std::vector<uint32_t> place_begins_;             // in `places_`, by expression; and one more
+  std::vector<uint32_t> place_begins_;  // in `places_`, by expression; and one more
   std::vector<Place> places_;
   std::vector<uint32_t> reader_begins_;  // in `readers_`, by slot; and one more
   std::vector<uint32_t> readers_;        // expressions
   std::vector<ExplainedPart> parts_;     // as the nodes of policies, from `first_part_` on
   uint32_t first_part_ = 0, part_count_ = 0;
-  std::vector<Judgement> judgements_, baseline_judgements_;  // by program
-  std::vector<std::string_view> condition_reasons_;          // by condition
-  TextArena baseline_texts_, changed_texts_;
-  TextArena* texts_ = nullptr;  // one of these
+  std::vector<Judgement> judgements_;                // by program
+  std::vector<std::string_view> condition_reasons_;  // by condition
+  std::vector<expr::Value> shown_values_;            // by slot: what the expressions go by
+  std::vector<int32_t> shown_slots_;                 // of which that may not be of the baseline
+  TextArena texts_, moved_texts_;
 
   Marks marked_expressions_, marked_programs_;
-  Marks choosers_;                       // nodes, of which other parts than before may be reached
-  std::vector<uint32_t> evaluated_;      // expressions, of which some may have no other value
-  std::vector<uint32_t> flipped_nodes_;  // that were evaluated, or were not, in the baseline
-  std::vector<uint32_t> described_;      // programs
+  Marks choosers_;  // nodes, of which other parts than before may be reached
+  // Programs of conditions, of which something else may be to be said than was; and those of them
+  // that it must be said of.
+  Marks stale_conditions_, needed_conditions_;
+  struct Found {
+    uint32_t program;
+    size_t leaves_begin, leaves_end;  // in `leaves_`
+  };
+  std::vector<Found> found_;  // conditions behind those that name them
+  std::vector<uint32_t> leaves_;
   expr::Trace trace_;
   NearMiss near_miss_;
 };

@@ -155,19 +155,17 @@ uint32_t NearMiss::Cheapest(const TraceView& trace, uint32_t node) {
   return best;
 }
 
-std::string_view NearMiss::Describe(std::string_view source, const TraceView& trace,
-                                    const NamedReasons& inside, TextArena* texts) {
-  if (trace.size == 0 || trace.value(0).is_true()) return {};
+void NearMiss::FindLeaves(const TraceView& trace, std::vector<uint32_t>* leaves) {
+  if (trace.size == 0 || trace.value(0).is_true()) return;
   costs_.resize(std::max(costs_.size(), size_t{trace.size}));
   costs_end_ = 0;
   jumps_.clear();
-  LeafWriter writer(source, trace, inside, texts);
   for (uint32_t i = 0; i < trace.size;) {
     const TraceNode& n = trace[i];
     if (IsAsWished(trace, i)) {
       i = n.next;
     } else if (!n.is_connective()) {
-      writer.Write(i);
+      leaves->push_back(i);
       i = n.next;
     } else if (!IsChoice(n)) {
       ++i;
@@ -181,6 +179,13 @@ std::string_view NearMiss::Describe(std::string_view source, const TraceView& tr
       jumps_.pop_back();
     }
   }
+}
+
+std::string_view Describe(std::string_view source, const TraceView& trace,
+                          absl::Span<const uint32_t> leaves, const NamedReasons& inside,
+                          TextArena* texts) {
+  LeafWriter writer(source, trace, inside, texts);
+  for (const uint32_t leaf : leaves) writer.Write(leaf);
   return texts->Finish();
 }
 

@@ -28,16 +28,13 @@ struct NamedReasons {
 // each name another twice would double it at every step.
 constexpr size_t kMostReasonBytes = 4096;
 
-// Memory for describing; grows, then is reused.
+// Memory for finding the leaves; grows, then is reused.
 class NearMiss {
  public:
-  // Why a traced condition is not true, said as the smallest change that would make it so: of
-  // `a || b` the nearer side, of `a && b` every failing side, down to comparisons with how much
-  // they fall short: "contacts_7d >= 3: it is 2, short by 1". Nothing when the condition is true.
-  // With `inside`, the same of a condition that is named in it: "third_contact is false
-  // (contacts_7d >= 3: it is 2, short by 1)". The text is one of `texts`.
-  std::string_view Describe(std::string_view source, const expr::TraceView& trace,
-                            const NamedReasons& inside, TextArena* texts);
+  // Appends the leaves of a traced condition that keep it from being true, those that the smallest
+  // change would have to change: of `a || b` the nearer side's, of `a && b` those of every side
+  // that fails. None when the condition is true.
+  void FindLeaves(const expr::TraceView& trace, std::vector<uint32_t>* leaves);
 
  private:
   // From one node on to another.
@@ -54,6 +51,13 @@ class NearMiss {
   std::vector<double> costs_;  // by node: of its becoming as wished
   std::vector<Jump> jumps_;    // past parts that cost more; those from inside others come last
 };
+
+// Says of them how much they fall short, or what is missing: "contacts_7d >= 3: it is 2, short by
+// 1", and, of a condition that is named, what was said of it: "third_contact is false (contacts_7d
+// >= 3: it is 2, short by 1)".
+std::string_view Describe(std::string_view source, const expr::TraceView& trace,
+                          absl::Span<const uint32_t> leaves, const NamedReasons& inside,
+                          TextArena* texts);
 
 }  // namespace rapport::engine
 

@@ -123,9 +123,19 @@ Expressions::Change Expressions::Evaluate(uint32_t i, absl::Span<const Value> sl
   Change change;
   change.reached = value.reached != reached;
   if (value.result.IsSameScalar(before)) return change;
-  change.text = true;
-  value.text = value.result.ToText(texts);
+  const std::string_view text = value.result.ToText(texts);
+  // What points somewhere is the same when it is said the same.
+  change.text = value.result.kind() != before.kind() || text != value.text;
+  value.text = text;
   return change;
+}
+
+void Expressions::MoveTexts(TextArena* to) {
+  for (TraceValue& value : values_) {
+    const ValueKind kind = value.result.kind();
+    if (kind == ValueKind::kBool || kind == ValueKind::kUnknown) continue;
+    value.text = to->Add(value.text);
+  }
 }
 
 inline void Expressions::Find(const Expression& e, absl::Span<const Value> slots,

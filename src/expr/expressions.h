@@ -48,8 +48,8 @@ class Expressions {
   // Evaluates it anew once its parts are; a name has its slot's value.
   Change Evaluate(uint32_t i, absl::Span<const Value> slots, EvalScratch* scratch,
                   TextArena* texts);
-  // Sets a value back to one that it had.
-  void PutBack(uint32_t i, const TraceValue& value) { values_[i] = value; }
+  // The texts of all values are in `to` from then on, where they are not in static storage.
+  void MoveTexts(TextArena* to);
 
  private:
   struct Expression {

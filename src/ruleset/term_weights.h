@@ -24,11 +24,18 @@ class TermWeights {
   Milli operator[](size_t i) const {
     return unit_ * (!bytes_.empty() ? bytes_[i] : !halves_.empty() ? halves_[i] : words_[i]);
   }
+  // Calls use(weights), where weights[i] is that of number first + i, in units.
+  template <typename Use>
+  void From(size_t first, const Use& use) const {
+    if (!bytes_.empty()) return use(bytes_.data() + first);
+    if (!halves_.empty()) return use(halves_.data() + first);
+    use(words_.data() + first);
+  }
   // Adds `count` weights from `first` on to as many sums, in units.
   void AddTo(size_t first, size_t count, int64_t* sums) const {
-    if (!bytes_.empty()) return Add(bytes_.data() + first, count, sums);
-    if (!halves_.empty()) return Add(halves_.data() + first, count, sums);
-    Add(words_.data() + first, count, sums);
+    From(first, [&](const auto* weights) {
+      for (size_t i = 0; i < count; ++i) sums[i] += weights[i];
+    });
   }
   Milli unit() const { return unit_; }
 
@@ -43,11 +50,6 @@ class TermWeights {
     a.Items(t.halves_);
     a.Items(t.words_);
   }
-  template <typename T>
-  void Add(const T* weights, size_t count, int64_t* sums) const {
-    for (size_t i = 0; i < count; ++i) sums[i] += weights[i];
-  }
-
   Milli unit_ = 1;
   Array<int8_t> bytes_;
   Array<int16_t> halves_;

@@ -19,7 +19,9 @@ std::string WhyNot(const char* condition, const expr::Declarations& names,
   expr::Trace trace;
   program->Trace(slots, &scratch, &texts, &trace);
   const NamedReasons reasons{0, {&inside, inside.empty() ? size_t{0} : 1}};
-  return std::string(NearMiss().Describe(condition, ViewOf(trace), reasons, &texts));
+  std::vector<uint32_t> leaves;
+  NearMiss().FindLeaves(ViewOf(trace), &leaves);
+  return std::string(Describe(condition, ViewOf(trace), leaves, reasons, &texts));
 }
 
 TEST(NearMiss, LooksInsideNamedConditions) {
