@@ -102,6 +102,14 @@ void Judgements::TakeUp(uint32_t programs, Evaluation* bound) {
   ListPlaces();
   ListReaders(tables.slots.count);
   AddParts();
+  can_wait_.Assign(expressions_.size());
+  for (uint32_t i = 0; i < expressions_.size(); ++i) {
+    const ListView<Place> places = PlacesOf(i);
+    const bool is_shown = std::any_of(places.begin(), places.end(), [this](const Place& place) {
+      return place.program >= conditions_ && place.program < network_programs_;
+    });
+    if (!is_shown) can_wait_.Set(i);
+  }
 }
 
 void Judgements::Add(const expr::Program* program, Evaluation* bound) {
@@ -196,6 +204,7 @@ std::string_view Judgements::WhyNot(const expr::Program& transition, Evaluation*
   }
   EvaluateMarked(evaluation);
   const uint32_t program = transitions_.find(&transition)->second;
+  EvaluateWaiting(program, evaluation);
   FindLeaves(program);
   DescribeFound(evaluation);
   return judgements_[program].why_not;
@@ -232,7 +241,11 @@ void Judgements::ShowSlot(int32_t slot, const Evaluation& evaluation) {
   expr::Value& shown = shown_values_[static_cast<size_t>(slot)];
   if (value.IsSameScalar(shown)) return;
   shown = value;
-  for (const uint32_t expression : ReadersOf(slot)) marked_expressions_.Set(expression);
+  for (const uint32_t expression : ReadersOf(slot)) {
+    marked_expressions_.Set(expression);
+    if (!can_wait_.Has(expression)) continue;
+    for (const Place& place : PlacesOf(expression)) marked_programs_.Set(place.program);
+  }
 }
 
 void Judgements::ShowValue(uint32_t node, std::string_view text) {
@@ -247,9 +260,16 @@ void Judgements::Flip(uint32_t n) {
   if (part < part_count_) parts_[part].evaluated = node.evaluated;
 }
 
+// In rising order; what is marked on the way is further on.
 void Judgements::EvaluateMarked(Evaluation* evaluation) {
-  ForEach(&marked_expressions_.words,
-          [&](uint32_t expression) { Evaluate(expression, evaluation); });
+  std::vector<uint64_t>& words = marked_expressions_.words;
+  for (uint32_t w = 0; w < words.size(); ++w) {
+    while (const uint64_t word = words[w] & ~can_wait_.words[w]) {
+      const uint32_t expression = w * 64 + LowestBit(word);
+      marked_expressions_.Clear(expression);
+      Evaluate(expression, evaluation);
+    }
+  }
 }
 
 void Judgements::Evaluate(uint32_t expression, Evaluation* evaluation) {
@@ -262,6 +282,21 @@ void Judgements::Evaluate(uint32_t expression, Evaluation* evaluation) {
     ShowValue(place.node, text);
     if (change.reached && place.node - first_part_ < part_count_) choosers_.Set(place.node);
     if (change.text && place.whole != kNone) marked_expressions_.Set(place.whole);
+  }
+}
+
+// The marked expressions of a condition, of which those that they stand in are only in others.
+void Judgements::EvaluateWaiting(uint32_t program, Evaluation* evaluation) {
+  for (uint32_t n = programs_[program].end; n-- > programs_[program].begin;) {
+    const uint32_t expression = nodes_[n].value;
+    if (!marked_expressions_.Has(expression)) continue;
+    marked_expressions_.Clear(expression);
+    const expr::Expressions::Change change = expressions_.Evaluate(
+        expression, evaluation->slots(), evaluation->network.scratch(), &texts_);
+    if (!change.text) continue;
+    for (const Place& place : PlacesOf(expression)) {
+      if (place.whole != kNone) marked_expressions_.Set(place.whole);
+    }
   }
 }
 
@@ -302,13 +337,14 @@ void Judgements::FindLeaves(uint32_t program) {
 }
 
 // From the last to the first, for those that a condition names stand before it.
-void Judgements::FindLeavesOfNeeded() {
+void Judgements::FindLeavesOfNeeded(Evaluation* evaluation) {
   std::vector<uint64_t>& words = needed_conditions_.words;
   for (auto w = static_cast<uint32_t>(words.size()); w-- > 0;) {
     while (words[w] != 0) {
       const uint32_t condition = w * 64 + HighestBit(words[w]);
       needed_conditions_.Clear(condition);
       stale_conditions_.Clear(condition);
+      EvaluateWaiting(condition, evaluation);
       FindLeaves(condition);
     }
   }
@@ -320,7 +356,7 @@ std::string_view Judgements::Describe(uint32_t program, size_t leaves_begin, siz
 }
 
 void Judgements::DescribeFound(Evaluation* evaluation) {
-  FindLeavesOfNeeded();
+  FindLeavesOfNeeded(evaluation);
   for (; !found_.empty(); found_.pop_back()) {
     const Found& found = found_.back();
     const Condition& own = programs_[found.program];

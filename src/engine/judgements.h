@@ -7,8 +7,9 @@
 // Most of it is in one case as it was in the last. So all are traced once for the baseline of the
 // network. In a case, the expressions that read a slot which shows another value than in the last
 // are evaluated anew, and then those whose parts came out otherwise. Programs where one of them
-// stands, and those that name such a condition, are described anew; conditions only when one that
-// is described names them as what keeps it from being true.
+// stands, and those that name such a condition, are described anew. Of conditions that is done only
+// when one that is described names them as what keeps it from being true; expressions that stand
+// nowhere else wait till then too.
 
 #include <cstdint>
 #include <string>
@@ -83,10 +84,11 @@ class Judgements {
   void ShowSlot(int32_t slot, const Evaluation& evaluation);
   void EvaluateMarked(Evaluation* evaluation);
   void Evaluate(uint32_t expression, Evaluation* evaluation);
+  void EvaluateWaiting(uint32_t program, Evaluation* evaluation);
   void ChooseParts(uint32_t node);
   void MarkProgramsThatName(uint32_t condition);
   void FindLeaves(uint32_t program);
-  void FindLeavesOfNeeded();
+  void FindLeavesOfNeeded(Evaluation* evaluation);
   std::string_view Describe(uint32_t program, size_t leaves_begin, size_t leaves_end);
   void DescribeFound(Evaluation* evaluation);
   void ShowValue(uint32_t node, std::string_view text);
@@ -126,6 +128,7 @@ class Judgements {
   TextArena texts_, moved_texts_;
 
   Marks marked_expressions_, marked_programs_;
+  Marks can_wait_;  // expressions
   Marks choosers_;  // nodes, of which other parts than before may be reached
   // Programs of conditions, of which something else may be to be said than was; and those of them
   // that it must be said of.
