@@ -5,6 +5,7 @@
 #include "expr/trace.h"
 
 #include <algorithm>
+#include <cmath>
 #include <optional>
 #include <utility>
 
@@ -169,8 +170,9 @@ class Tracer {
 
 void FindDifference(const Value& left, const Value& right, TraceValue* value) {
   const std::optional<double> a = Measure(left), b = Measure(right);
-  value->has_difference = a && b && SameMeasure(left, right);
-  value->difference = value->has_difference ? *a - *b : 0;
+  const double difference = a && b && SameMeasure(left, right) ? *a - *b : NAN;
+  value->has_difference = !std::isnan(difference);  // nor is there one to what is not a number
+  value->difference = value->has_difference ? difference : 0;
 }
 
 Value Program::Trace(absl::Span<const Value> slots, EvalScratch* scratch, TextArena* texts,

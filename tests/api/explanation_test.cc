@@ -53,6 +53,47 @@ TEST(Explanation, IsTheSameWhenUsedAgain) {
   EXPECT_GT(count, 100u);
 }
 
+// As at every keystroke of a chat: most of it is as it was.
+TEST(Explanation, FollowsAConversation) {
+  RuleSetBuilder builder;
+  builder.AddDefault();
+  const auto rules = builder.Build();
+  ASSERT_TRUE(rules.ok());
+  const struct {
+    Speaker by;
+    const char* text;
+  } kTurns[] = {
+      {Speaker::kCustomer, "Hello, is the oak desk in stock?"},
+      {Speaker::kAgent, "Good morning! Let me look. I will write to you within two hours."},
+      {Speaker::kCustomer, "Hurry up please, I need it today. Which of the two is cheaper?"},
+      {Speaker::kAgent, "The smaller one is. Is there anything else that I can do for you?"},
+      {Speaker::kCustomer, "This is the third time that I ask! I want my money back."},
+      {Speaker::kCustomer, "You are useless. My lawyer will call you, or I go to the papers."},
+      {Speaker::kAgent, "I am sorry. I have asked my manager to call you."},
+      {Speaker::kCustomer, "Fine. Thank you, that helps."},
+  };
+  Explanation explanation;
+  for (int round = 0; round < 6; ++round) {
+    Conversation conversation(*rules);
+    const Time start = Time(std::chrono::hours(480'000));
+    int64_t contacts = 0;
+    for (const auto& turn : kTurns) {
+      const Time at = start + std::chrono::minutes(20 * ++contacts);
+      Turn said;
+      said.text = std::string_view(turn.text).substr(0, round < 5 ? 200 : 30);
+      said.by = turn.by;
+      said.at = at;
+      ASSERT_TRUE(conversation.AddTurn(said).ok());
+      ASSERT_TRUE(conversation.SetFact("contacts_7d", contacts / 2).ok());
+      ASSERT_TRUE(conversation.SetFact("channel", contacts < 6 ? "chat" : "email").ok());
+      for (const Time now : {at, at + std::chrono::hours(round)}) {
+        ASSERT_TRUE(Explain(conversation, now, &explanation).ok());
+        ASSERT_EQ(JsonOf(explanation), Fresh(conversation, now)) << turn.text;
+      }
+    }
+  }
+}
+
 TEST(Explanation, NeedsNoConversation) {
   Explanation explanation;
   std::string before;

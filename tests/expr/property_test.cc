@@ -7,6 +7,7 @@
 
 #include "base/strings.h"
 #include "expr/checker.h"
+#include "expr/expressions.h"
 #include "expr/naive_evaluator.h"
 #include "expr/parser.h"
 #include "expr/trace.h"
@@ -312,6 +313,52 @@ void Compare(bool typed, uint32_t seed, int expressions) {
 // kBool is 2 as a type and 3 as a value, and so on.
 static_assert(static_cast<int>(ValueKind::kNull) == static_cast<int>(TypeKind::kNull) + 1);
 static_assert(static_cast<int>(ValueKind::kMap) == static_cast<int>(TypeKind::kMap) + 1);
+
+// What is written the same in many programs is one expression, and finds its value from its parts.
+TEST(Property, ExpressionsAreAsTheyAreTraced) {
+  Generator generate(13, true);
+  EvalScratch scratch;
+  size_t nodes = 0, expressions = 0;
+  for (int group = 0; group < 30; ++group) {
+    std::vector<std::unique_ptr<Program>> programs;
+    std::vector<Trace> traces;
+    TextArena texts;
+    const SampleValues first = RandomValues(&generate);
+    Expressions shared;
+    shared.Reset({});
+    for (int i = 0; i < 60; ++i) {
+      Issues issues;
+      auto program = Program::Compile(generate.Expression(), SampleNames(), TypeKind::kDyn, {},
+                                      &issues, Checking::kStrict);
+      if (program == nullptr) continue;
+      traces.emplace_back();
+      program->Trace(first.slots(), &scratch, &texts, &traces.back());
+      shared.Add(*program, &traces.back());
+      nodes += traces.back().nodes.size();
+      programs.push_back(std::move(program));
+    }
+    expressions += shared.size();
+    for (int round = 0; round < 10; ++round) {
+      const SampleValues values = RandomValues(&generate);
+      for (uint32_t i = 0; i < shared.size(); ++i) {
+        shared.Evaluate(i, values.slots(), &scratch, &texts);
+      }
+      for (size_t p = 0; p < programs.size(); ++p) {
+        Trace whole;
+        programs[p]->Trace(values.slots(), &scratch, &texts, &whole);
+        for (const TraceNode& node : traces[p].nodes) {
+          const TraceValue& value = shared.value(node.value);
+          const TraceValue& wanted = whole.values[node.index];
+          ASSERT_EQ(value.text, wanted.text) << programs[p]->source() << "\n" << node.begin;
+          ASSERT_EQ(value.reached, wanted.reached) << programs[p]->source();
+          ASSERT_EQ(value.has_difference, wanted.has_difference) << programs[p]->source();
+          ASSERT_EQ(value.difference, wanted.difference) << programs[p]->source();
+        }
+      }
+    }
+  }
+  EXPECT_LT(expressions, nodes * 3 / 4);
+}
 
 TEST(Property, WellTypedConditions) { Compare(true, 11, 15'000); }
 TEST(Property, IllTypedConditions) { Compare(false, 12, 15'000); }
