@@ -66,14 +66,23 @@ class ProtocolExplainer {
     if (when != nullptr) {
       e.when = when->source();
       // What was said of conditions stays true: they know nothing of protocols.
-      if (!is_judged_) judgements_.Judge(after_);
-      is_judged_ = true;
+      if (!is_judged_) JudgeLater();
       ShowOwn(protocol, memory, after_);
       const std::string_view reason = judgements_.WhyNot(*when, after_);
       if (why_not.open_size() > 0 && !reason.empty()) why_not.append("; ");
       why_not.append(reason);
     }
     e.why_not = why_not.Finish();
+  }
+
+  // Of most explanations that is never asked for.
+  void JudgeLater() {
+    if (judgements_.has_taken_up()) {
+      judgements_.Judge(after_);
+    } else {
+      judgements_.TakeUp(static_cast<uint32_t>(tables_.conditions.size()), after_);
+    }
+    is_judged_ = true;
   }
 
   bool IsHitInLastTurn(const Array<Index>& cues) const {

@@ -42,7 +42,7 @@ void ExplanationState::TakeUp(const ConversationState& conversation) {
   const uint32_t programs =
       tables.first_need_program() + static_cast<uint32_t>(tables.service.when_needs.size());
   judgements.TakeUp(programs, &evaluation);
-  later_judgements.TakeUp(static_cast<uint32_t>(tables.conditions.size()), &evaluation);
+  later_judgements = Judgements();
   term_counts.clear();
   term_places.assign(tables.terms.terms.size(), 0);
   SetOutWeights(tables);

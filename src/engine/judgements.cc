@@ -66,8 +66,8 @@ void ForEach(std::vector<uint64_t>* words, const Use& use) {
 
 }  // namespace
 
-void Judgements::TakeUp(uint32_t programs, Evaluation* bound) {
-  const ruleset::Tables& tables = *bound->tables;
+void Judgements::TakeUp(uint32_t programs, Evaluation* evaluation) {
+  const ruleset::Tables& tables = *evaluation->tables;
   conditions_ = static_cast<uint32_t>(tables.conditions.size());
   policies_ = std::min(programs - conditions_, static_cast<uint32_t>(tables.policies.size()));
   network_programs_ = programs;
@@ -81,20 +81,24 @@ void Judgements::TakeUp(uint32_t programs, Evaluation* bound) {
   leaves_.clear();
   found_.clear();
   judgements_.assign(programs, Judgement());
-  shown_values_.assign(bound->slots().begin(), bound->slots().end());
-  shown_slots_.clear();
+  const absl::Span<const int32_t> changed = evaluation->network.changed_slots();
+  shown_slots_.assign(changed.begin(), changed.end());
+  shown_values_.assign(evaluation->slots().begin(), evaluation->slots().end());
   texts_.Clear();
   nodes_.clear();
   programs_.clear();
   expressions_.Reset(LongSlots(tables));
   std::vector<const expr::Program*> network = ruleset::NetworkPrograms(tables);
   network.resize(programs);
-  for (const expr::Program* program : network) Add(program, bound);
+  for (const expr::Program* program : network) Add(program, evaluation);
   transitions_.clear();
   for (const expr::Program* program : Transitions(tables)) {
     transitions_.emplace(program, static_cast<uint32_t>(programs_.size()));
-    Add(program, bound);
+    Add(program, evaluation);
   }
+  expressions_.Close();
+  nodes_.shrink_to_fit();
+  programs_.shrink_to_fit();
   marked_expressions_.Assign(expressions_.size());
   marked_programs_.Assign(programs_.size());
   judgements_.resize(programs_.size());
@@ -112,17 +116,17 @@ void Judgements::TakeUp(uint32_t programs, Evaluation* bound) {
   }
 }
 
-void Judgements::Add(const expr::Program* program, Evaluation* bound) {
+void Judgements::Add(const expr::Program* program, Evaluation* evaluation) {
   const auto number = static_cast<uint32_t>(programs_.size());
   const auto begin = static_cast<uint32_t>(nodes_.size());
-  program->Trace(bound->slots(), bound->network.scratch(), &texts_, &trace_);
+  program->Trace(evaluation->slots(), evaluation->network.scratch(), &texts_, &trace_);
   expressions_.Add(*program, &trace_);
   nodes_.insert(nodes_.end(), trace_.nodes.begin(), trace_.nodes.end());
   programs_.push_back({program, program->source(), begin, static_cast<uint32_t>(nodes_.size()),
                        program->IsWhole(nodes_[begin])});
   if (number >= network_programs_) return;
   FindLeaves(number);
-  DescribeFound(bound);
+  DescribeFound(evaluation);
 }
 
 void Judgements::ListPlaces() {

@@ -35,9 +35,9 @@ struct Judgement {
 // Programs are numbered as those of Tables::network.
 class Judgements {
  public:
-  // Judges the first `programs` of them, and conditions under which protocols go on, by an
-  // evaluation that has just been bound.
-  void TakeUp(uint32_t programs, Evaluation* bound);
+  // Judges the first `programs` of them, and conditions under which protocols go on.
+  void TakeUp(uint32_t programs, Evaluation* evaluation);
+  bool has_taken_up() const { return !programs_.empty(); }
   // By an evaluation of these rules with every program evaluated. Texts from before are gone.
   void Judge(Evaluation* evaluation);
   // Of such a condition of a protocol, by the evaluation that was judged last and now shows what
@@ -76,7 +76,7 @@ class Judgements {
     bool is_whole;        // Program::IsWhole()
   };
 
-  void Add(const expr::Program* program, Evaluation* bound);
+  void Add(const expr::Program* program, Evaluation* evaluation);
   void ListPlaces();
   void ListReaders(int32_t slots);
   void AddParts();

@@ -66,6 +66,13 @@ void Expressions::Add(const Program& program, Trace* trace) {
   }
 }
 
+void Expressions::Close() {
+  by_text_ = {};
+  expressions_.shrink_to_fit();
+  values_.shrink_to_fit();
+  parts_.shrink_to_fit();
+}
+
 // Texts alone do not tell: a name may be another's in another place, and an image may lie.
 bool Expressions::IsSame(uint32_t i, const Trace& trace, uint32_t n) const {
   const Expression& e = expressions_[i];

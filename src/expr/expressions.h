@@ -27,6 +27,8 @@ class Expressions {
   // Takes in the parts of a program that was traced with the slots that all others were traced
   // with. TraceNode::value becomes the number of the expression. The program must outlive this.
   void Add(const Program& program, Trace* trace);
+  // Gives back what only Add() needs.
+  void Close();
 
   uint32_t size() const { return static_cast<uint32_t>(expressions_.size()); }
   const TraceValue* values() const { return values_.data(); }
