@@ -50,20 +50,6 @@ void SumUp(std::vector<uint32_t>* counts) {
   for (uint32_t& count : *counts) begin += std::exchange(count, begin);
 }
 
-uint32_t HighestBit(uint64_t word) { return 63 - static_cast<uint32_t>(__builtin_clzll(word)); }
-uint32_t LowestBit(uint64_t word) { return static_cast<uint32_t>(__builtin_ctzll(word)); }
-
-// Takes out what is marked, in rising order; what is marked on the way must be further on.
-template <typename Use>
-void ForEach(std::vector<uint64_t>* words, const Use& use) {
-  for (uint32_t w = 0; w < words->size(); ++w) {
-    while (const uint64_t word = (*words)[w]) {
-      (*words)[w] &= word - 1;
-      use(w * 64 + LowestBit(word));
-    }
-  }
-}
-
 }  // namespace
 
 void Judgements::TakeUp(uint32_t programs, Evaluation* evaluation) {
@@ -91,11 +77,7 @@ void Judgements::TakeUp(uint32_t programs, Evaluation* evaluation) {
   std::vector<const expr::Program*> network = ruleset::NetworkPrograms(tables);
   network.resize(programs);
   for (const expr::Program* program : network) Add(program, evaluation);
-  transitions_.clear();
-  for (const expr::Program* program : Transitions(tables)) {
-    transitions_.emplace(program, static_cast<uint32_t>(programs_.size()));
-    Add(program, evaluation);
-  }
+  for (const expr::Program* program : Transitions(tables)) Add(program, evaluation);
   expressions_.Close();
   nodes_.shrink_to_fit();
   programs_.shrink_to_fit();
@@ -188,8 +170,8 @@ void Judgements::Judge(Evaluation* evaluation) {
   for (const int32_t slot : changed) ShowSlot(slot, *evaluation);
   shown_slots_.assign(changed.begin(), changed.end());
   EvaluateMarked(evaluation);
-  ForEach(&choosers_.words, [this](uint32_t node) { ChooseParts(node); });
-  ForEach(&marked_programs_.words, [&](uint32_t program) {
+  choosers_.TakeEach([this](uint32_t node) { ChooseParts(node); });
+  marked_programs_.TakeEach([&](uint32_t program) {
     if (program < conditions_) {
       stale_conditions_.Set(program);
       MarkProgramsThatName(program);
@@ -207,7 +189,8 @@ std::string_view Judgements::WhyNot(const expr::Program& transition, Evaluation*
     shown_slots_.push_back(slot);
   }
   EvaluateMarked(evaluation);
-  const uint32_t program = transitions_.find(&transition)->second;
+  uint32_t program = network_programs_;
+  while (programs_[program].program != &transition) ++program;
   EvaluateWaiting(program, evaluation);
   FindLeaves(program);
   DescribeFound(evaluation);
@@ -264,16 +247,10 @@ void Judgements::Flip(uint32_t n) {
   if (part < part_count_) parts_[part].evaluated = node.evaluated;
 }
 
-// In rising order; what is marked on the way is further on.
+// All that are shown.
 void Judgements::EvaluateMarked(Evaluation* evaluation) {
-  std::vector<uint64_t>& words = marked_expressions_.words;
-  for (uint32_t w = 0; w < words.size(); ++w) {
-    while (const uint64_t word = words[w] & ~can_wait_.words[w]) {
-      const uint32_t expression = w * 64 + LowestBit(word);
-      marked_expressions_.Clear(expression);
-      Evaluate(expression, evaluation);
-    }
-  }
+  marked_expressions_.TakeEachBut(can_wait_,
+                                  [&](uint32_t expression) { Evaluate(expression, evaluation); });
 }
 
 void Judgements::Evaluate(uint32_t expression, Evaluation* evaluation) {
@@ -340,27 +317,18 @@ void Judgements::FindLeaves(uint32_t program) {
   }
 }
 
-// From the last to the first, for those that a condition names stand before it.
-void Judgements::FindLeavesOfNeeded(Evaluation* evaluation) {
-  std::vector<uint64_t>& words = needed_conditions_.words;
-  for (auto w = static_cast<uint32_t>(words.size()); w-- > 0;) {
-    while (words[w] != 0) {
-      const uint32_t condition = w * 64 + HighestBit(words[w]);
-      needed_conditions_.Clear(condition);
-      stale_conditions_.Clear(condition);
-      EvaluateWaiting(condition, evaluation);
-      FindLeaves(condition);
-    }
-  }
-}
-
 std::string_view Judgements::Describe(uint32_t program, size_t leaves_begin, size_t leaves_end) {
   const absl::Span<const uint32_t> leaves(leaves_.data() + leaves_begin, leaves_end - leaves_begin);
   return engine::Describe(programs_[program].source, TraceOf(program), leaves, Reasons(), &texts_);
 }
 
 void Judgements::DescribeFound(Evaluation* evaluation) {
-  FindLeavesOfNeeded(evaluation);
+  // From the last to the first, for those that a condition names stand before it.
+  needed_conditions_.TakeEachFromLast([&](uint32_t condition) {
+    stale_conditions_.Clear(condition);
+    EvaluateWaiting(condition, evaluation);
+    FindLeaves(condition);
+  });
   for (; !found_.empty(); found_.pop_back()) {
     const Found& found = found_.back();
     const Condition& own = programs_[found.program];

@@ -12,12 +12,10 @@
 // nowhere else wait till then too.
 
 #include <cstdint>
-#include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
-#include "absl/container/flat_hash_map.h"
+#include "base/marks.h"
 #include "base/text_arena.h"
 #include "engine/evaluation.h"
 #include "engine/near_miss.h"
@@ -52,15 +50,6 @@ class Judgements {
   }
 
  private:
-  // A bit for each of some numbers.
-  struct Marks {
-    std::vector<uint64_t> words;
-
-    void Assign(size_t size) { words.assign(size / 64 + 1, 0); }
-    void Set(uint32_t i) { words[i / 64] |= uint64_t{1} << (i % 64); }
-    void Clear(uint32_t i) { words[i / 64] &= ~(uint64_t{1} << (i % 64)); }
-    bool Has(uint32_t i) const { return (words[i / 64] >> (i % 64) & 1) != 0; }
-  };
   // Where an expression stands.
   struct Place {
     uint32_t node, program;
@@ -88,7 +77,6 @@ class Judgements {
   void ChooseParts(uint32_t node);
   void MarkProgramsThatName(uint32_t condition);
   void FindLeaves(uint32_t program);
-  void FindLeavesOfNeeded(Evaluation* evaluation);
   std::string_view Describe(uint32_t program, size_t leaves_begin, size_t leaves_end);
   void DescribeFound(Evaluation* evaluation);
   void ShowValue(uint32_t node, std::string_view text);
@@ -108,7 +96,6 @@ class Judgements {
   }
 
   std::vector<Condition> programs_;  // of the network, then of transitions
-  absl::flat_hash_map<const expr::Program*, uint32_t> transitions_;
   uint32_t conditions_ = 0, policies_ = 0, network_programs_ = 0;  // how many
   int32_t first_condition_slot_ = 0;
   std::vector<uint32_t> condition_order_;     // by program of a condition: its index

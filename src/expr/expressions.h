@@ -7,9 +7,9 @@
 
 #include <cstdint>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
-#include "absl/container/flat_hash_map.h"
 #include "absl/types/span.h"
 #include "base/text_arena.h"
 #include "expr/trace.h"
@@ -85,7 +85,8 @@ class Expressions {
   std::vector<uint32_t> parts_;
   std::vector<int32_t> loop_slots_;
   std::vector<bool> long_slots_;
-  absl::flat_hash_map<std::string_view, uint32_t> by_text_;
+  // Not Abseil's, which does not survive that memory runs out while it grows.
+  std::unordered_map<std::string_view, uint32_t> by_text_;
 };
 
 }  // namespace rapport::expr
