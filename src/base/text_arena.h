@@ -49,25 +49,25 @@ class TextArena {
 
   // Drops the text that is being put together.
   void Discard() { left_ += std::exchange(open_, 0); }
+  // Drops a text if it is the last one.
+  void GiveBack(std::string_view text) {
+    if (text.empty() || text.data() + text.size() != next_) return;
+    next_ -= text.size();
+    left_ += text.size();
+  }
 
   // So that texts of `size` bytes in all need no other block. For an arena without texts.
   void Reserve(size_t size) {
-    if (size <= left_) return;
-    Clear();
-    blocks_.clear();
-    allocated_ = 0;
-    AddBlock(size);
+    if (size > left_) Replace(size);
   }
   size_t left() const { return left_; }  // bytes, before it needs another block
+  bool is_one_block() const { return blocks_.size() == 1; }
 
   // Every text is gone.
   void Clear() {
     Discard();
     if (blocks_.size() > 1) {
-      blocks_.clear();
-      next_ = nullptr;
-      left_ = 0;
-      AddBlock(std::exchange(allocated_, 0));
+      Replace(allocated_);
     } else if (!blocks_.empty()) {
       next_ = blocks_[0].get();
       left_ = allocated_;
@@ -76,6 +76,14 @@ class TextArena {
 
  private:
   static constexpr size_t kLeastBlock = 4 * 1024;
+
+  // All blocks by one.
+  void Replace(size_t size) {
+    blocks_.clear();
+    next_ = nullptr;
+    open_ = left_ = allocated_ = 0;
+    AddBlock(size);
+  }
 
   void AddBlock(size_t least) {
     const size_t size = std::max({least, allocated_, kLeastBlock});

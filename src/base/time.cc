@@ -1,5 +1,7 @@
 #include "base/time.h"
 
+#include <algorithm>
+#include <charconv>
 #include <cmath>
 #include <limits>
 
@@ -162,18 +164,26 @@ std::optional<Duration> ParseDuration(std::string_view text) {
   return Duration(negative ? -total : total);
 }
 
-std::string FormatDuration(Duration duration) {
+char* WriteDuration(Duration duration, char* to) {
+  char* const limit = to + kDurationLength;
   int64_t micros = duration.count();
-  if (micros == 0) return "0s";
-  std::string out = micros < 0 ? "-" : "";
+  const auto write = [&to](std::string_view text) { to = std::copy(text.begin(), text.end(), to); };
+  if (micros == 0) write("0s");
+  if (micros < 0) write("-");
   for (const Unit& unit : kUnits) {
     if (unit.name == "w") continue;  // "10d" reads better than "1w3d"
     const int64_t count = micros / unit.microseconds;
     if (count == 0) continue;
-    StrAppend(&out, std::abs(count), unit.name);
+    to = std::to_chars(to, limit, std::abs(count)).ptr;
+    write(unit.name);
     micros -= count * unit.microseconds;
   }
-  return out;
+  return to;
+}
+
+std::string FormatDuration(Duration duration) {
+  char text[kDurationLength];
+  return std::string(text, WriteDuration(duration, text));
 }
 
 }  // namespace rapport

@@ -32,6 +32,9 @@ char* WriteTime(Time time, char* to);
 std::optional<Duration> ParseDuration(std::string_view text);
 // The largest units first, no zero parts: "1h30m", "45s", "0s", "2d4h".
 std::string FormatDuration(Duration duration);
+// The same into at most kDurationLength bytes at `to`; returns where it ends.
+constexpr size_t kDurationLength = 64;
+char* WriteDuration(Duration duration, char* to);
 
 }  // namespace rapport
 

@@ -158,7 +158,10 @@ class ScoreExplainer {
     uint32_t used = 0;  // bits of some strength
     for (size_t i = 0; i < count; ++i) used |= StrengthOf(out_.counted[i]);
     uint32_t shift = 0;
-    for (; used >= kMostLastDigits; used >>= kDigitBits, shift += kDigitBits) SortByDigit(shift);
+    for (; used >= kMostLastDigits && shift + kDigitBits < 32; shift += kDigitBits) {
+      SortByDigit(shift);
+      used >>= kDigitBits;
+    }
     uint32_t digits = 1;
     while (digits <= used) digits *= 2;
 

@@ -50,6 +50,21 @@ void SumUp(std::vector<uint32_t>* counts) {
   for (uint32_t& count : *counts) begin += std::exchange(count, begin);
 }
 
+// `for_each(use)` calls use(slot, item).
+template <typename ForEach>
+void ListBySlot(int32_t slots, std::vector<uint32_t>* begins, std::vector<uint32_t>* items,
+                const ForEach& for_each) {
+  begins->assign(static_cast<size_t>(slots) + 1, 0);
+  for_each([&](int32_t slot, uint32_t) { ++(*begins)[static_cast<size_t>(slot)]; });
+  SumUp(begins);
+  items->resize(begins->back());
+  std::vector<uint32_t> ends = *begins;
+  for_each(
+      [&](int32_t slot, uint32_t item) { (*items)[ends[static_cast<size_t>(slot)]++] = item; });
+}
+
+bool IsLoop(const TraceNode& node) { return node.kind == Kind::kLoop; }
+
 }  // namespace
 
 void Judgements::TakeUp(uint32_t programs, Evaluation* evaluation) {
@@ -71,6 +86,7 @@ void Judgements::TakeUp(uint32_t programs, Evaluation* evaluation) {
   shown_slots_.assign(changed.begin(), changed.end());
   shown_values_.assign(evaluation->slots().begin(), evaluation->slots().end());
   texts_.Clear();
+  left_before_ = most_text_ = 0;
   nodes_.clear();
   programs_.clear();
   expressions_.Reset(LongSlots(tables));
@@ -129,17 +145,19 @@ void Judgements::ListPlaces() {
 }
 
 void Judgements::ListReaders(int32_t slots) {
-  const auto for_each = [this](const auto& use) {
+  ListBySlot(slots, &reader_begins_, &readers_, [this](const auto& use) {
     for (uint32_t i = 0; i < expressions_.size(); ++i) {
-      expressions_.ForEachSlot(i, [&](int32_t slot) { use(static_cast<size_t>(slot), i); });
+      if (expressions_.slot(i) >= 0) use(expressions_.slot(i), i);
     }
-  };
-  reader_begins_.assign(static_cast<size_t>(slots) + 1, 0);
-  for_each([this](size_t slot, uint32_t) { ++reader_begins_[slot]; });
-  SumUp(&reader_begins_);
-  readers_.resize(reader_begins_.back());
-  std::vector<uint32_t> ends = reader_begins_;
-  for_each([&](size_t slot, uint32_t expression) { readers_[ends[slot]++] = expression; });
+  });
+  ListBySlot(slots, &loop_begins_, &loops_, [this](const auto& use) {
+    for (uint32_t p = 0; p < programs_.size(); ++p) {
+      const TraceView trace = TraceOf(p);
+      const bool has_loop = std::any_of(trace.nodes, trace.nodes + trace.size, IsLoop);
+      if (!has_loop) continue;
+      for (const int32_t slot : programs_[p].program->slots()) use(slot, p);
+    }
+  });
 }
 
 void Judgements::AddParts() {
@@ -201,15 +219,24 @@ std::string_view Judgements::WhyNot(const expr::Program& transition, Evaluation*
 // go.
 void Judgements::MoveTexts() {
   constexpr size_t kLeastRoom = size_t{32} * 1024;  // most cases need far less
-  if (texts_.left() >= kLeastRoom) return;
-  size_t bytes = 2 * kLeastRoom;
+  if (texts_.is_one_block()) {
+    most_text_ = std::max(most_text_, left_before_ - std::min(left_before_, texts_.left()));
+  } else {
+    most_text_ = std::max(2 * most_text_, left_before_);
+  }
+  const size_t room = std::max(kLeastRoom, 2 * most_text_);
+  if (texts_.is_one_block() && texts_.left() >= room) {
+    left_before_ = texts_.left();
+    return;
+  }
+  size_t bytes = room;
   for (uint32_t i = 0; i < expressions_.size(); ++i) bytes += expressions_.value(i).text.size();
   for (const Judgement& judgement : judgements_) bytes += judgement.why_not.size();
   for (const std::string_view reason : condition_reasons_) bytes += reason.size();
   const auto make_room = [&] {
     moved_texts_.Clear();
-    // Once for all, if it may be: the next time it may be a little more.
-    if (moved_texts_.left() < bytes) moved_texts_.Reserve(bytes + kLeastRoom);
+    // More than is needed: the next time it may be a little more, and should not be too soon.
+    if (moved_texts_.left() < bytes) moved_texts_.Reserve(bytes + 2 * room);
   };
   make_room();
   expressions_.MoveTexts(&moved_texts_);
@@ -220,6 +247,7 @@ void Judgements::MoveTexts() {
   }
   std::swap(texts_, moved_texts_);
   make_room();
+  left_before_ = texts_.left();
 }
 
 // Names of strings are always evaluated, for what they point to may be gone or be another's now.
@@ -228,11 +256,20 @@ void Judgements::ShowSlot(int32_t slot, const Evaluation& evaluation) {
   expr::Value& shown = shown_values_[static_cast<size_t>(slot)];
   if (value.IsSameScalar(shown)) return;
   shown = value;
-  for (const uint32_t expression : ReadersOf(slot)) {
-    marked_expressions_.Set(expression);
-    if (!can_wait_.Has(expression)) continue;
-    for (const Place& place : PlacesOf(expression)) marked_programs_.Set(place.program);
+  for (const uint32_t expression : ReadersOf(slot)) MarkExpression(expression);
+  const auto i = static_cast<size_t>(slot);
+  for (uint32_t l = loop_begins_[i]; l < loop_begins_[i + 1]; ++l) {
+    const Traced& program = programs_[loops_[l]];
+    for (uint32_t n = program.begin; n < program.end; ++n) {
+      if (IsLoop(nodes_[n])) MarkExpression(nodes_[n].value);
+    }
   }
+}
+
+void Judgements::MarkExpression(uint32_t expression) {
+  marked_expressions_.Set(expression);
+  if (!can_wait_.Has(expression)) return;
+  for (const Place& place : PlacesOf(expression)) marked_programs_.Set(place.program);
 }
 
 void Judgements::ShowValue(uint32_t node, std::string_view text) {
@@ -294,10 +331,13 @@ void Judgements::ChooseParts(uint32_t n) {
   }
 }
 
-void Judgements::MarkProgramsThatName(uint32_t condition) {
-  const auto index = static_cast<int32_t>(condition_order_[condition]);
-  for (const uint32_t expression : ReadersOf(first_condition_slot_ + index)) {
-    for (const Place& place : PlacesOf(expression)) marked_programs_.Set(place.program);
+// Those that a condition names stand before it, so they are further on.
+void Judgements::MarkProgramsThatName(uint32_t program) {
+  const auto condition = static_cast<int32_t>(condition_order_[program]);
+  for (const uint32_t expression : ReadersOf(first_condition_slot_ + condition)) {
+    for (const Place& place : PlacesOf(expression)) {
+      if (place.program > program) marked_programs_.Set(place.program);
+    }
   }
 }
 
@@ -313,7 +353,7 @@ void Judgements::FindLeaves(uint32_t program) {
     const auto condition = static_cast<uint32_t>(leaf.slot - first_condition_slot_);
     if (condition >= conditions_) continue;
     const uint32_t named = condition_programs_[condition];
-    if (stale_conditions_.Has(named)) needed_conditions_.Set(named);
+    if (named < program && stale_conditions_.Has(named)) needed_conditions_.Set(named);
   }
 }
 
@@ -324,14 +364,14 @@ std::string_view Judgements::Describe(uint32_t program, size_t leaves_begin, siz
 
 void Judgements::DescribeFound(Evaluation* evaluation) {
   // From the last to the first, for those that a condition names stand before it.
-  needed_conditions_.TakeEachFromLast([&](uint32_t condition) {
-    stale_conditions_.Clear(condition);
-    EvaluateWaiting(condition, evaluation);
-    FindLeaves(condition);
+  needed_conditions_.TakeEachFromLast([&](uint32_t program) {
+    stale_conditions_.Clear(program);
+    EvaluateWaiting(program, evaluation);
+    FindLeaves(program);
   });
   for (; !found_.empty(); found_.pop_back()) {
     const Found& found = found_.back();
-    const Condition& own = programs_[found.program];
+    const Traced& own = programs_[found.program];
     const std::string_view why_not = Describe(found.program, found.leaves_begin, found.leaves_end);
     if (found.program < conditions_) {
       condition_reasons_[condition_order_[found.program]] = why_not;

@@ -4,8 +4,8 @@
 // What explanations say of conditions, policies, kinds of contact and needs: how each came out, why
 // it did not hold, and of policies the values of their parts.
 //
-// Most of it is in one case as it was in the last. So all are traced once for the baseline of the
-// network. In a case, the expressions that read a slot which shows another value than in the last
+// Most of it is in one case as it was in the last. So all are traced once, in the first. In a case,
+// the expressions that read a slot which shows another value than in the last
 // are evaluated anew, and then those whose parts came out otherwise. Programs where one of them
 // stands, and those that name such a condition, are described anew. Of conditions that is done only
 // when one that is described names them as what keeps it from being true; expressions that stand
@@ -45,7 +45,7 @@ class Judgements {
   const Judgement& of(uint32_t program) const { return judgements_[program]; }
   // Good until TakeUp(); their values change with Judge().
   ListView<ExplainedPart> parts(ruleset::Index policy) const {
-    const Condition& own = programs_[conditions_ + policy];
+    const Traced& own = programs_[conditions_ + policy];
     return {parts_.data() + (own.begin - first_part_), own.end - own.begin};
   }
 
@@ -57,8 +57,8 @@ class Judgements {
   };
   static constexpr uint32_t kNone = UINT32_MAX;
 
-  // A condition, and what is the same of it in all cases.
-  struct Condition {
+  // A program, and what is the same of it in all cases.
+  struct Traced {
     const expr::Program* program;
     std::string_view source;
     uint32_t begin, end;  // in `nodes_`
@@ -71,11 +71,12 @@ class Judgements {
   void AddParts();
   void MoveTexts();
   void ShowSlot(int32_t slot, const Evaluation& evaluation);
+  void MarkExpression(uint32_t expression);
   void EvaluateMarked(Evaluation* evaluation);
   void Evaluate(uint32_t expression, Evaluation* evaluation);
   void EvaluateWaiting(uint32_t program, Evaluation* evaluation);
   void ChooseParts(uint32_t node);
-  void MarkProgramsThatName(uint32_t condition);
+  void MarkProgramsThatName(uint32_t program);
   void FindLeaves(uint32_t program);
   std::string_view Describe(uint32_t program, size_t leaves_begin, size_t leaves_end);
   void DescribeFound(Evaluation* evaluation);
@@ -91,11 +92,11 @@ class Judgements {
   }
   NamedReasons Reasons() const { return {first_condition_slot_, condition_reasons_}; }
   expr::TraceView TraceOf(uint32_t program) const {
-    const Condition& own = programs_[program];
+    const Traced& own = programs_[program];
     return {nodes_.data() + own.begin, own.end - own.begin, expressions_.values()};
   }
 
-  std::vector<Condition> programs_;  // of the network, then of transitions
+  std::vector<Traced> programs_;  // of the network, then of transitions
   uint32_t conditions_ = 0, policies_ = 0, network_programs_ = 0;  // how many
   int32_t first_condition_slot_ = 0;
   std::vector<uint32_t> condition_order_;     // by program of a condition: its index
@@ -106,13 +107,16 @@ class Judgements {
   std::vector<Place> places_;
   std::vector<uint32_t> reader_begins_;  // in `readers_`, by slot; and one more
   std::vector<uint32_t> readers_;        // expressions
+  std::vector<uint32_t> loop_begins_;    // in `loops_`, by slot; and one more
+  std::vector<uint32_t> loops_;          // programs with loops, which may read it
   std::vector<ExplainedPart> parts_;     // as the nodes of policies, from `first_part_` on
   uint32_t first_part_ = 0, part_count_ = 0;
   std::vector<Judgement> judgements_;                // by program
   std::vector<std::string_view> condition_reasons_;  // by condition
   std::vector<expr::Value> shown_values_;            // by slot: what the expressions go by
-  std::vector<int32_t> shown_slots_;                 // of which that may not be of the baseline
+  std::vector<int32_t> shown_slots_;                 // all others show the baseline
   TextArena texts_, moved_texts_;
+  size_t left_before_ = 0, most_text_ = 0;  // bytes: TextArena::left(); that a case needed
 
   Marks marked_expressions_, marked_programs_;
   Marks can_wait_;  // expressions

@@ -90,7 +90,7 @@ class LeafWriter {
     }
     write(value.difference < 0 ? ", short by " : ", over by ");
     if (left.find('(') != std::string_view::npos) {  // a time
-      write(FormatDuration(Duration(static_cast<int64_t>(std::llround(off * 1e6)))));
+      at = WriteDuration(Duration(static_cast<int64_t>(std::llround(off * 1e6))), at);
     } else {
       at = std::to_chars(at, at + 32, off).ptr;
     }

@@ -49,7 +49,6 @@ void Expressions::Reset(std::vector<bool> long_slots) {
   expressions_.clear();
   values_.clear();
   parts_.clear();
-  loop_slots_.clear();
   by_text_.clear();
   long_slots_ = std::move(long_slots);
 }
@@ -73,11 +72,12 @@ void Expressions::Close() {
   parts_.shrink_to_fit();
 }
 
-// Texts alone do not tell: a name may be another's in another place, and an image may lie.
+// Texts alone do not tell: a name may be another's in another place, and an image may lie. What the
+// body of a loop names is not to be seen, so no two are the same.
 bool Expressions::IsSame(uint32_t i, const Trace& trace, uint32_t n) const {
   const Expression& e = expressions_[i];
   const TraceNode& node = trace.nodes[n];
-  if (e.kind != node.kind || e.op != node.op || e.slot != node.slot ||
+  if (node.kind == Kind::kLoop || e.kind != node.kind || e.op != node.op || e.slot != node.slot ||
       values_[i].text != trace.values[n].text) {
     return false;
   }
@@ -110,12 +110,6 @@ uint32_t Expressions::AddNode(const Program& program, const Trace& trace, uint32
     parts_.push_back(trace.nodes[part].value);
   }
   e.parts_end = static_cast<uint32_t>(parts_.size());
-  e.slots_begin = static_cast<uint32_t>(loop_slots_.size());
-  // What the body of a loop reads is not to be seen.
-  if (node.kind == Kind::kLoop) {
-    loop_slots_.insert(loop_slots_.end(), program.slots().begin(), program.slots().end());
-  }
-  e.slots_end = static_cast<uint32_t>(loop_slots_.size());
   expressions_.push_back(e);
   values_.push_back(trace.values[n]);
   return size() - 1;
@@ -133,7 +127,11 @@ Expressions::Change Expressions::Evaluate(uint32_t i, absl::Span<const Value> sl
   const std::string_view text = value.result.ToText(texts);
   // What points somewhere is the same when it is said the same.
   change.text = value.result.kind() != before.kind() || text != value.text;
-  value.text = text;
+  if (change.text) {
+    value.text = text;
+  } else {
+    texts->GiveBack(text);
+  }
   return change;
 }
 
@@ -237,7 +235,7 @@ bool Expressions::FindByParts(const Expression& e, Workspace* work, Value* resul
   } else {
     *result = a.is_known() && b.is_known() ? Apply(e.op, a, b, work) : Propagate(a, b, work);
   }
-  return IsScalar(*result);
+  return !work->exhausted() && IsScalar(*result);
 }
 
 }  // namespace rapport::expr

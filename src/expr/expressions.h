@@ -34,14 +34,9 @@ class Expressions {
   const TraceValue* values() const { return values_.data(); }
   const TraceValue& value(uint32_t i) const { return values_[i]; }
 
-  TraceNode::Kind kind(uint32_t i) const { return expressions_[i].kind; }
-  // Calls use(slot) with each slot that it reads by itself, not by its parts.
-  template <typename Use>
-  void ForEachSlot(uint32_t i, const Use& use) const {
-    const Expression& e = expressions_[i];
-    if (e.slot >= 0) use(e.slot);
-    for (uint32_t s = e.slots_begin; s < e.slots_end; ++s) use(loop_slots_[s]);
-  }
+  // The slot that it reads by itself, not by its parts; -1 for none. A loop may read any slot of
+  // its program.
+  int32_t slot(uint32_t i) const { return expressions_[i].slot; }
 
   struct Change {
     bool text = false;     // another result, which mostly is said otherwise too
@@ -63,7 +58,6 @@ class Expressions {
     bool of_given = true;
     int32_t slot = -1;                        // of a kName or kKnown
     uint32_t parts_begin = 0, parts_end = 0;  // in parts_
-    uint32_t slots_begin = 0, slots_end = 0;  // in loop_slots_
     uint32_t code_begin = 0, code_end = 0;    // of its program
     const Program* program = nullptr;         // where it stands first
   };
@@ -83,7 +77,6 @@ class Expressions {
   std::vector<Expression> expressions_;
   std::vector<TraceValue> values_;
   std::vector<uint32_t> parts_;
-  std::vector<int32_t> loop_slots_;
   std::vector<bool> long_slots_;
   // Not Abseil's, which does not survive that memory runs out while it grows.
   std::unordered_map<std::string_view, uint32_t> by_text_;

@@ -52,6 +52,12 @@ class Verifier {
     return open_.empty() && at_[size_].height == 1 && at_[size_].loops == 0;
   }
 
+  // The order of conditions is judged by Code::slots.
+  bool IsListed(uint32_t slot) const {
+    return slot < slots_.size() &&
+           std::binary_search(code_.slots.begin(), code_.slots.end(), static_cast<int32_t>(slot));
+  }
+
   // Control may come to `to` with a stack of `height` values, the topmost of which is a truth value
   // if `truth`, inside of `loops` loops.
   bool Lead(uint32_t to, uint32_t height, uint32_t loops, bool truth) {
@@ -118,10 +124,9 @@ class Verifier {
         return in.a < code_.constants.size() &&
                Lead(i + 1, rest + 1, loops, code_.constants[in.a].kind() == ValueKind::kBool);
       case OpCode::kSlot:
-        return in.a < slots_.size() &&
-               Lead(i + 1, rest + 1, loops, slots_[in.a] == TypeKind::kBool);
+        return IsListed(in.a) && Lead(i + 1, rest + 1, loops, slots_[in.a] == TypeKind::kBool);
       case OpCode::kKnown:
-        return in.a < slots_.size() && Lead(i + 1, rest + 1, loops, true);
+        return IsListed(in.a) && Lead(i + 1, rest + 1, loops, true);
       case OpCode::kLocal:
         return in.a < loops && Lead(i + 1, rest + 1, loops, false);
       case OpCode::kUnary:
@@ -216,7 +221,7 @@ class Verifier {
 
   // The walk of trace.cc, from the root. Operands stand before their node, so it ends.
   bool CheckNodes() {
-    if (code_.root >= code_.nodes.size()) return false;
+    if (code_.root >= code_.nodes.size() || code_.nodes.size() > kMostOfAll) return false;
     absl::InlinedVector<bool, kUsual> seen(code_.nodes.size(), false);
     absl::InlinedVector<uint32_t, kUsual> pending = {code_.root};
     while (!pending.empty()) {
@@ -228,6 +233,7 @@ class Verifier {
       if (node.kind > NodeKind::kLoop || node.op > Op::kToDyn || node.folded > 1) return false;
       if (node.begin > node.end || node.end > code_.source.size()) return false;
       if (!HasItsOperands(node) || !StandsAlone(node.code_begin, node.code_end)) return false;
+      if (!IsWhatItRuns(node)) return false;
       if (node.folded != 0) continue;
       const uint32_t parts = node.kind == NodeKind::kLoop ? 1 : node.arg_count;
       for (uint32_t k = 0; k < parts; ++k) {
@@ -236,6 +242,17 @@ class Verifier {
       }
     }
     return true;
+  }
+
+  // Of names and constants, whose values are used as they are.
+  bool IsWhatItRuns(const CodeNode& node) const {
+    const bool is_constant = node.folded != 0 || node.kind == NodeKind::kConstant;
+    if (!is_constant && !node.reads_slot()) return true;
+    if (node.code_end - node.code_begin != 1) return false;
+    const Instruction& in = code_.instructions[node.code_begin];
+    if (is_constant) return in.code == OpCode::kConstant;
+    return in.code == (node.kind == NodeKind::kSlot ? OpCode::kSlot : OpCode::kKnown) &&
+           in.a == node.data;
   }
 
   bool HasItsOperands(const CodeNode& node) const {

@@ -2,6 +2,10 @@
 
 #include "rapport/explanation.h"
 
+#include <malloc.h>
+
+#include <cstdlib>
+
 #include "frozen.h"
 #include "record/explanation_json.h"
 
@@ -120,6 +124,74 @@ TEST(Explanation, IsWhatItWasAfterAnError) {
   const std::string before = JsonOf(explanation);
   EXPECT_EQ(Explain(conversation, Time::max(), &explanation).code(), StatusCode::kInvalidArgument);
   EXPECT_EQ(JsonOf(explanation), before);
+}
+
+// Texts that are told anew in every case must not add up.
+TEST(Explanation, KeepsItsSize) {
+  RuleSetBuilder builder;
+  builder.AddFile("p.yaml", R"(
+rapport: 1
+pack: {id: p, version: 1.0.0, language: en}
+facts: {note: {type: string}}
+flags: {f: F}
+policies:
+  - {id: a, when: note == "x", flag: [f]}
+)");
+  const auto rules = builder.Build();
+  ASSERT_TRUE(rules.ok()) << FormatDiagnostics(builder.diagnostics());
+  Explanation explanation;
+  Conversation conversation(*rules);
+  size_t before = 0;
+  for (int i = 0; i < 400; ++i) {
+    conversation.Reset();
+    const std::string note(100'000 + static_cast<size_t>(i % 3),
+                           static_cast<char>('a' + i / 2 % 5));
+    ASSERT_TRUE(conversation.SetFact("note", note).ok());
+    ASSERT_TRUE(Explain(conversation, std::nullopt, &explanation).ok());
+    EXPECT_EQ(explanation.policies()[0].why_not.substr(0, 26),
+              "note == \"x\": it is \"" + note.substr(0, 6));
+    if (i == 100) before = mallinfo2().uordblks + mallinfo2().hblkhd;
+  }
+  EXPECT_LE(mallinfo2().uordblks + mallinfo2().hblkhd, before + 1'000'000);
+}
+
+// Contributions of all sizes are in order.
+TEST(Explanation, ListsTheStrongestFirst) {
+  for (const char* mix : {"10", "1", "0.001"}) {
+    RuleSetBuilder builder;
+    builder.AddFile("p.yaml", std::string(R"(
+rapport: 1
+pack: {id: p, version: 1.0.0, language: en, files: [w.tsv]}
+personas:
+  calm: {label: Calm, display_name: Calm, evidence: {asks: 0.7}}
+  none: {bias: 0.5}
+cues: {asks: [tell me]}
+scoring: {margin: 0, also_margin: 0, threshold: 0, word_mix: )") +
+                                  mix + "}\n");
+    builder.AddFile("w.tsv", "term\tcalm\nbig\t1000\nless\t-999.5\nsmall\t0.002\n");
+    const auto rules = builder.Build();
+    ASSERT_TRUE(rules.ok()) << FormatDiagnostics(builder.diagnostics());
+    Conversation conversation(*rules);
+    std::string text = "small tell me ";
+    for (int i = 0; i < 4000; ++i) text += "big less ";
+    Turn turn;
+    turn.text = text;
+    ASSERT_TRUE(conversation.AddTurn(turn).ok());
+    Explanation explanation;
+    ASSERT_TRUE(Explain(conversation, std::nullopt, &explanation).ok());
+    for (const ExplainedPersona& persona : explanation.personas()) {
+      if (persona.id != "calm") continue;
+      ASSERT_GE(persona.contributions.size(), 3u) << mix;
+      EXPECT_EQ(persona.contributions[0].id, "big");
+      EXPECT_EQ(persona.contributions[1].id, "less");
+      int64_t last = INT32_MAX;
+      for (const Contribution& c : persona.contributions) {
+        const int64_t strength = std::abs(int64_t{c.contribution});
+        EXPECT_LE(strength, last) << mix;
+        last = strength;
+      }
+    }
+  }
 }
 
 // Former bug: a reason within a reason is said as often as it is named, so that each of these

@@ -68,6 +68,31 @@ constexpr const char* kTexts[] = {
 template <typename T>
 void Any(const T&) {}
 
+// One case after another, with one explanation, for what is kept of a case must serve the next.
+void ExplainAll(const std::shared_ptr<const RuleSet>& rules) {
+  Explanation explanation;
+  for (int64_t number = 3; number < 5; ++number) {
+    Conversation conversation(rules);
+    Time now{};
+    for (const char* text : kTexts) {
+      for (const FactInfo& fact : rules->facts()) {
+        Any(conversation.SetFact(fact.id, number));
+        Any(conversation.SetFact(fact.id, number % 2 == 0));
+        const size_t value = static_cast<size_t>(number) % (fact.values.size() + 1);
+        Any(conversation.SetFact(fact.id, value > 0 ? fact.values[value - 1] : text));
+      }
+      Turn turn;
+      turn.text = text;
+      turn.at = now += std::chrono::hours(1);
+      Any(conversation.AddTurn(turn));
+      Any(Explain(conversation, now, &explanation));
+      Any(Explain(conversation, now + std::chrono::hours(number), &explanation));
+    }
+    conversation.Reset();
+    Any(Explain(conversation, std::nullopt, &explanation));
+  }
+}
+
 // Uses the rules in every way; what comes out is anybody's.
 void UseAll(const std::shared_ptr<const RuleSet>& rules) {
   Conversation conversation(rules);
@@ -86,8 +111,7 @@ void UseAll(const std::shared_ptr<const RuleSet>& rules) {
     Any(Decide(conversation, std::nullopt, &decision));
     Json("x", decision);
   }
-  Explanation explanation;
-  Any(Explain(conversation, std::nullopt, &explanation));
+  ExplainAll(rules);
   Any(rules->Compiled());
 }
 
