@@ -232,8 +232,12 @@ class Verifier {
       const CodeNode& node = code_.nodes[i];
       if (node.kind > NodeKind::kLoop || node.op > Op::kToDyn || node.folded > 1) return false;
       if (node.begin > node.end || node.end > code_.source.size()) return false;
-      if (!HasItsOperands(node) || !StandsAlone(node.code_begin, node.code_end)) return false;
-      if (!IsWhatItRuns(node)) return false;
+      if (!HasItsOperands(node)) return false;
+      const bool is_given =
+          node.folded != 0 || node.kind == NodeKind::kConstant || node.reads_slot();
+      if (!(is_given ? IsWhatItRuns(node) : StandsAlone(node.code_begin, node.code_end))) {
+        return false;
+      }
       if (node.folded != 0) continue;
       const uint32_t parts = node.kind == NodeKind::kLoop ? 1 : node.arg_count;
       for (uint32_t k = 0; k < parts; ++k) {
@@ -244,13 +248,11 @@ class Verifier {
     return true;
   }
 
-  // Of names and constants, whose values are used as they are.
+  // Of names and constants, whose values are used as they are. One such instruction stands alone.
   bool IsWhatItRuns(const CodeNode& node) const {
-    const bool is_constant = node.folded != 0 || node.kind == NodeKind::kConstant;
-    if (!is_constant && !node.reads_slot()) return true;
-    if (node.code_end - node.code_begin != 1) return false;
+    if (node.code_begin >= size_ || node.code_end != node.code_begin + 1) return false;
     const Instruction& in = code_.instructions[node.code_begin];
-    if (is_constant) return in.code == OpCode::kConstant;
+    if (!node.reads_slot() || node.folded != 0) return in.code == OpCode::kConstant;
     return in.code == (node.kind == NodeKind::kSlot ? OpCode::kSlot : OpCode::kKnown) &&
            in.a == node.data;
   }
