@@ -47,8 +47,6 @@ class TextArena {
     return text;
   }
 
-  // Drops the text that is being put together.
-  void Discard() { left_ += std::exchange(open_, 0); }
   // Drops a text if it is the last one.
   void GiveBack(std::string_view text) {
     if (text.empty() || text.data() + text.size() != next_) return;
@@ -65,7 +63,7 @@ class TextArena {
 
   // Every text is gone.
   void Clear() {
-    Discard();
+    open_ = 0;
     if (blocks_.size() > 1) {
       Replace(allocated_);
     } else if (!blocks_.empty()) {

@@ -45,7 +45,7 @@ class Expressions {
   // Evaluates it anew once its parts are; a name has its slot's value.
   Change Evaluate(uint32_t i, absl::Span<const Value> slots, EvalScratch* scratch,
                   TextArena* texts);
-  // The texts of all values are in `to` from then on, where they are not in static storage.
+  // The texts of all values are in `to` from then on, but for those that are always the same.
   void MoveTexts(TextArena* to);
 
  private:

@@ -173,7 +173,8 @@ scoring: {margin: 0, also_margin: 0, threshold: 0, word_mix: )") +
     ASSERT_TRUE(rules.ok()) << FormatDiagnostics(builder.diagnostics());
     Conversation conversation(*rules);
     std::string text = "small tell me ";
-    for (int i = 0; i < 4000; ++i) text += "big less ";
+    // Enough for a contribution that needs all digits of the sort.
+    for (int i = 0; i < 8000; ++i) text += i < 4500 ? "big less " : "big ";
     Turn turn;
     turn.text = text;
     ASSERT_TRUE(conversation.AddTurn(turn).ok());
@@ -183,6 +184,7 @@ scoring: {margin: 0, also_margin: 0, threshold: 0, word_mix: )") +
       if (persona.id != "calm") continue;
       ASSERT_GE(persona.contributions.size(), 3u) << mix;
       EXPECT_EQ(persona.contributions[0].id, "big");
+      EXPECT_EQ(persona.contributions[0].contribution >= 1 << 29, mix == std::string_view("10"));
       EXPECT_EQ(persona.contributions[1].id, "less");
       int64_t last = INT32_MAX;
       for (const Contribution& c : persona.contributions) {

@@ -30,18 +30,21 @@ TEST(TextArena, KeepsTextsWhereTheyAre) {
   }
 }
 
-TEST(TextArena, GivesBackWhatIsDiscarded) {
+TEST(TextArena, GivesBackTheLastTextOnly) {
   TextArena arena;
   arena.Reserve(100);
   const size_t left = arena.left();
   EXPECT_GE(left, 100u);
-  arena.append("dropped");
-  EXPECT_EQ(arena.left(), left - 7);
-  arena.Discard();
-  EXPECT_EQ(arena.left(), left);
-  EXPECT_EQ(arena.Add("kept"), "kept");
+  const std::string_view first = arena.Add("first"), last = arena.Add("last");
+  arena.GiveBack(first);
+  EXPECT_EQ(arena.left(), left - 9);
+  arena.GiveBack(last);
+  EXPECT_EQ(arena.left(), left - 5);
   EXPECT_EQ(arena.Add(""), "");
-  EXPECT_EQ(arena.left(), left - 4);
+  arena.append("dropped");
+  arena.Clear();
+  EXPECT_EQ(arena.left(), left);
+  EXPECT_EQ(arena.open_size(), 0u);
 }
 
 }  // namespace
